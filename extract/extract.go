@@ -1,0 +1,2 @@
+// Package extract turns a Document into a Record.
+package extract
