@@ -1,0 +1,71 @@
+package evaluate
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Minimum is a figure that a report must reach.
+type Minimum struct {
+	Measure string
+	Figure  string // "f1", "accuracy", "precision", "recall", "strict" or "macro"
+	Value   float64
+}
+
+func (m Minimum) String() string { return fmt.Sprintf("%s.%s=%v", m.Measure, m.Figure, m.Value) }
+
+// ParseMinimum reads "attendees.f1=0.9", "meeting.start.accuracy=0.95", "outcomes.strict=0.7" or, for the main figure,
+// "attendees=0.9".
+func ParseMinimum(s string) (Minimum, error) {
+	path, value, ok := strings.Cut(s, "=")
+	if !ok {
+		return Minimum{}, fmt.Errorf("minimum %q: want MEASURE.FIGURE=VALUE, as in attendees.f1=0.9", s)
+	}
+	v, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	if err != nil || !(v >= 0 && v <= 1) {
+		return Minimum{}, fmt.Errorf("minimum %q: the value must be a number from 0 to 1", s)
+	}
+	path = strings.TrimSpace(path)
+	var names []string
+	for _, m := range Measures {
+		main := "f1"
+		if m.Accuracy {
+			main = "accuracy"
+		}
+		figures := []string{main, "strict", "macro"}
+		if !m.Accuracy {
+			figures = append(figures, "precision", "recall")
+		}
+		if path == m.Name {
+			return Minimum{m.Name, main, v}, nil
+		}
+		if figure, ok := strings.CutPrefix(path, m.Name+"."); ok && slices.Contains(figures, figure) {
+			return Minimum{m.Name, figure, v}, nil
+		}
+		names = append(names, m.Name)
+	}
+	return Minimum{}, fmt.Errorf("minimum %q: there is no such figure; measures are %s; figures are f1, precision, recall (accuracy for single fields), strict, macro",
+		s, strings.Join(names, ", "))
+}
+
+// Check reports every minimum that is not reached. A measure with nothing to score reaches none: a figure from no
+// document would be a promise without ground.
+func (r *Report) Check(minimums []Minimum) error {
+	var errs []error
+	for _, m := range minimums {
+		line, ok := r.Line(m.Measure)
+		if !ok || line.Documents == 0 {
+			errs = append(errs, fmt.Errorf("%s: nothing was scored", m))
+			continue
+		}
+		got := map[string]float64{"f1": line.Score, "accuracy": line.Score, "precision": line.Precision, "recall": line.Recall,
+			"strict": line.StrictOf, "macro": line.Macro}[m.Figure]
+		if got < m.Value {
+			errs = append(errs, fmt.Errorf("%s: reached %.4f only", m, got))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,70 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"rapporteur/schemas"
+)
+
+// LoadTruth reads every truth file (.json) of a folder, keyed by the id of the report that it is the truth of.
+// It does not descend into folders. Errors name the file.
+func LoadTruth(fsys fs.FS) (map[string]*schemas.Truth, error) {
+	names, err := fs.Glob(fsys, "*.json")
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		// A folder that does not exist gives no names either; reading it says which of the two it is.
+		if _, err := fs.ReadDir(fsys, "."); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("no truth files (*.json) there")
+	}
+	truths := map[string]*schemas.Truth{}
+	for _, name := range names {
+		truth, err := readTruth(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if truths[truth.ID] != nil {
+			return nil, fmt.Errorf("%s: id %q is that of another file", name, truth.ID)
+		}
+		truths[truth.ID] = truth
+	}
+	return truths, nil
+}
+
+func readTruth(fsys fs.FS, name string) (*schemas.Truth, error) {
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	var truth schemas.Truth
+	if err := json.Unmarshal(data, &truth); err != nil {
+		return nil, err
+	}
+	if truth.ID == "" {
+		truth.ID = strings.TrimSuffix(strings.TrimSuffix(path.Base(name), ".json"), ".truth")
+	}
+	for i, o := range truth.Outcomes {
+		if !slices.Contains(schemas.Acts, o.Act) {
+			return nil, fmt.Errorf("outcome %d (%s): unknown act %q", i+1, o.Anchor, o.Act)
+		}
+		if fold(o.Anchor) == "" {
+			return nil, fmt.Errorf("outcome %d: no anchor", i+1)
+		}
+	}
+	for _, list := range [][]schemas.TruthParty{truth.Attendees, truth.Observers, truth.Absentees} {
+		for _, p := range list {
+			if !slices.Contains(schemas.PartyKinds, p.Kind) {
+				return nil, fmt.Errorf("party %s: unknown kind %q", p.Name, p.Kind)
+			}
+		}
+	}
+	return &truth, nil
+}
