@@ -1,0 +1,418 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract/document"
+)
+
+// measures are what is usual in a document: the size of its text and the distance between its lines.
+type measures struct {
+	body    float64             // size of most characters
+	leading map[float64]float64 // usual distance between baselines, by size
+	right   map[int]float64     // right edge of the text, by page
+	left    map[int]float64     // left edge of the text, by page
+}
+
+func measure(sheets []*sheet) measures {
+	m := measures{leading: map[float64]float64{}, right: map[int]float64{}, left: map[int]float64{}}
+	sizes := map[float64]int{}
+	gaps := map[float64]map[float64]int{}
+	for _, s := range sheets {
+		for i, l := range s.lines {
+			sizes[half(l.size)] += len(l.text())
+			if i == 0 {
+				continue
+			}
+			a := s.lines[i-1]
+			if gap := l.base - a.base; half(a.size) == half(l.size) && gap > 0.8*l.size && gap < 2.6*l.size {
+				if gaps[half(l.size)] == nil {
+					gaps[half(l.size)] = map[float64]int{}
+				}
+				gaps[half(l.size)][half(gap)]++
+			}
+		}
+	}
+	m.body = max(1, heaviest(sizes))
+	for size, g := range gaps {
+		m.leading[size] = heaviest(g)
+	}
+	for _, s := range sheets {
+		var ends, starts []float64
+		for _, l := range s.lines {
+			if l.size > 0.8*m.body && l.size < 1.2*m.body && len(l.text()) > 30 {
+				ends = append(ends, l.x1)
+				starts = append(starts, l.x0)
+			}
+		}
+		if len(ends) < 4 {
+			continue
+		}
+		slices.Sort(ends)
+		slices.Sort(starts)
+		m.right[s.page.number] = ends[len(ends)*19/20]
+		m.left[s.page.number] = starts[len(starts)/20]
+	}
+	// A page with little text has the edges that the others have.
+	for _, edges := range []map[int]float64{m.right, m.left} {
+		if usual := median(edges); usual > 0 {
+			for _, s := range sheets {
+				if _, ok := edges[s.page.number]; !ok {
+					edges[s.page.number] = usual
+				}
+			}
+		}
+	}
+	return m
+}
+
+func half(x float64) float64 { return math.Round(2*x) / 2 }
+
+func median(values map[int]float64) float64 {
+	if len(values) == 0 {
+		return 0
+	}
+	var all []float64
+	for _, v := range values {
+		all = append(all, v)
+	}
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// usualGap is the distance between the baselines of a paragraph's lines of this size.
+func (m measures) usualGap(size float64) float64 {
+	if g, ok := m.leading[half(size)]; ok {
+		return g
+	}
+	return 1.2 * size
+}
+
+// block is a stretch of lines that belong together.
+type block struct {
+	kind   document.Kind
+	lines  []*line
+	breaks []bool // breaks[i]: the source sets a line break after line i, to be kept
+	marker *marker
+	level  int
+	indent float64 // where the first line begins, its marker included
+	hang   float64 // where its text begins
+	gap    float64 // white space above it, in lines; 0 at the top of a page
+}
+
+func (b *block) last() *line { return b.lines[len(b.lines)-1] }
+
+func (b *block) text() string {
+	var parts []string
+	for _, l := range b.lines {
+		parts = append(parts, l.text())
+	}
+	return strings.Join(parts, " ")
+}
+
+// verdict says how a line follows the one before it.
+type verdict int
+
+const (
+	apart   verdict = iota // a new block
+	below                  // a line of its own in the same block
+	running                // the same paragraph goes on
+)
+
+// gather makes blocks of a flow of lines in reading order.
+func gather(lines []*line, m measures) []*block {
+	var out []*block
+	var current *block
+	for i, l := range lines {
+		mark, marked := markerOf(l)
+		var v verdict
+		if current != nil {
+			v = m.follow(current, lines[i-1], l, marked, mark)
+		}
+		if current == nil || v == apart {
+			current = &block{kind: document.Paragraph, indent: l.x0, hang: l.x0}
+			if i > 0 && lines[i-1].page == l.page {
+				current.gap = (l.base - lines[i-1].base) / m.usualGap(l.size)
+			}
+			if marked {
+				current.marker = &mark
+				rest := l.from(mark.words)
+				current.hang = rest.x0
+				l = rest
+			}
+			current.lines = []*line{l}
+			out = append(out, current)
+			continue
+		}
+		current.breaks = append(current.breaks, v == below)
+		current.lines = append(current.lines, l)
+	}
+	for _, b := range out {
+		b.breaks = append(b.breaks, false)
+	}
+	return out
+}
+
+// follow judges how line b follows line a, the last of the block so far.
+func (m measures) follow(block *block, a, b *line, marked bool, mark marker) verdict {
+	em := max(a.size, 1)
+	if math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) {
+		return apart
+	}
+	if a.bold() != b.bold() && (a.bold() || b.bold()) && !(len(a.text()) > 60 && !ended(a.text())) {
+		return apart
+	}
+	samePage := a.page == b.page
+	gap := b.base - a.base
+	usual := m.usualGap(a.size)
+	if len(block.lines) > 1 {
+		// The block's own lines say best what its leading is.
+		if p := block.lines[len(block.lines)-2]; p.page == a.page && a.base > p.base {
+			usual = max(a.base-p.base, 0.9*a.size)
+		}
+	}
+	if samePage && (gap > 1.28*usual+0.5 || gap < 0) {
+		return apart
+	}
+	right := m.right[a.page]
+	if right == 0 {
+		right = a.x1
+	}
+	// Would b's first word have stood at the end of a? Then the break between them was meant.
+	fits := a.x1+0.3*em+(b.words[0].x1-b.words[0].x0) < right-0.6*em
+	if marked {
+		switch {
+		case mark.kind == bullet && !(mark.text == "-" || mark.text == "–" || mark.text == "—"):
+			return apart
+		case fits || ended(a.text()) || block.marker != nil && block.marker.kind == mark.kind && (mark.kind == bullet || mark.ordinal == block.marker.ordinal+1):
+			return apart
+		case b.x0 < block.lines[0].x0-0.5*em && b.x0 < a.x0-0.5*em:
+			return apart
+		}
+	}
+	if !samePage {
+		// A paragraph goes on over the page if it was not at its end.
+		if fits || ended(a.text()) && !lower(b.text()) {
+			return apart
+		}
+		if upper(b.text()) && !unfinished(a.text()) && shortLine(a, right, em) {
+			return apart
+		}
+		return running
+	}
+	first := len(block.lines) == 1
+	start := block.hang
+	if !first {
+		start = a.x0
+	}
+	centred := m.centred(a) && m.centred(b)
+	if !centred {
+		switch {
+		case b.x0 > start+0.8*em && (ended(a.text()) || fits) && block.marker == nil:
+			return apart // a first line's indent
+		case block.marker != nil && b.x0 > start+2.5*em && fits:
+			return apart
+		case block.marker != nil && b.x0 < block.indent-0.5*em && (fits || ended(a.text()) && !lower(b.text())):
+			return apart // out of the list
+		case block.marker != nil && b.x0 < block.hang-0.8*em && fits:
+			return apart
+		case !first && b.x0 < start-0.8*em && block.marker == nil && (ended(a.text()) || fits):
+			return apart
+		}
+	}
+	if !fits {
+		return running
+	}
+	if (lower(b.text()) || unfinished(a.text())) && !shortLine(a, right, em) {
+		return running
+	}
+	if centred && unfinished(a.text()) || strings.HasSuffix(a.text(), "-") && lower(b.text()) {
+		return running
+	}
+	if ended(a.text()) && !marked {
+		return apart
+	}
+	return below
+}
+
+// centred reports whether a line stands in the middle of its column, well away from both edges.
+func (m measures) centred(l *line) bool {
+	left, right := m.left[l.page], m.right[l.page]
+	if right <= left {
+		return false
+	}
+	before, after := l.x0-left, right-l.x1
+	return before > 2*l.size && math.Abs(before-after) < 1.5*l.size+0.05*(before+after)
+}
+
+// shortLine reports whether a line ends well before the right edge.
+func shortLine(l *line, right, em float64) bool {
+	return l.x1 < right-0.25*(right-l.x0) && l.x1 < right-6*em
+}
+
+// ended reports whether a text closes a sentence.
+func ended(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)]⁰¹²³⁴⁵⁶⁷⁸⁹ ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?:;", r)
+}
+
+var openWord = regexp.MustCompile(`(?i)(\b(of|the|and|on|for|in|to|by|with|at|from|or|a|an|de|la|le|les|des|du|et|el|en|y|los|las|der|die|das|und)|,|[-–—/(&])$`)
+
+// unfinished reports whether a text cannot end where it does.
+func unfinished(s string) bool { return openWord.MatchString(s) }
+
+func lower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
+}
+
+func upper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// style is the look of a heading; headings of one look have one level.
+type style struct {
+	size   float64
+	bold   bool
+	caps   bool
+	italic bool
+}
+
+func (s style) compare(t style) int {
+	weight := func(s style) int {
+		w := 0
+		if s.bold {
+			w += 2
+		}
+		if s.caps {
+			w++
+		}
+		if s.italic {
+			w--
+		}
+		return w
+	}
+	if math.Abs(s.size-t.size) > 0.7 {
+		return cmp.Compare(t.size, s.size)
+	}
+	return cmp.Compare(weight(t), weight(s))
+}
+
+// classify decides what each block is.
+func classify(blocks []*block, m measures) {
+	styles := map[*block]style{}
+	for i, b := range blocks {
+		if s, ok := m.heading(b, blocks, i); ok {
+			b.kind = document.Heading
+			styles[b] = s
+		}
+	}
+	level(blocks, styles)
+	for i, b := range blocks {
+		if b.kind != document.Paragraph || b.marker == nil {
+			continue
+		}
+		text := b.text()
+		sentence := ended(text) && !strings.HasSuffix(text, ":") && len(strings.Fields(text)) >= 8
+		led := i > 0 && strings.HasSuffix(blocks[i-1].text(), ":")
+		if b.marker.kind != decimal || strings.ContainsAny(b.marker.text, "()") || !sentence || led {
+			b.kind = document.ListItem
+		}
+	}
+	nest(blocks)
+}
+
+// heading judges whether a block is a heading, and what it looks like.
+func (m measures) heading(b *block, blocks []*block, i int) (style, bool) {
+	text := b.text()
+	letters, capitals := 0, 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		}
+	}
+	if letters < 2 || len(b.lines) > 5 || utf8.RuneCountInString(text) > 250 {
+		return style{}, false
+	}
+	if b.marker != nil && b.marker.kind == bullet {
+		return style{}, false
+	}
+	s := style{size: half(b.lines[0].size), bold: true, italic: true, caps: letters >= 4 && float64(capitals) > 0.85*float64(letters)}
+	under := true
+	for _, l := range b.lines {
+		s.bold = s.bold && l.bold()
+		s.italic = s.italic && l.italic()
+		under = under && l.under
+	}
+	end := strings.TrimRight(text, " ")
+	stop := strings.HasSuffix(end, ".") || strings.HasSuffix(end, ";") || strings.HasSuffix(end, ",")
+	bodyFollows := i+1 < len(blocks) && !blocks[i+1].lines[0].bold()
+	switch {
+	case s.size >= 1.15*m.body && s.size >= m.body+1:
+		return s, len(b.lines) <= 4 && (!stop || len(text) < 80)
+	case s.size < 0.85*m.body:
+		return s, false
+	case s.bold:
+		return s, !stop && len(text) < 200 && len(b.lines) <= 3
+	case s.caps && !stop && len(b.lines) <= 3 && letters >= 5 && len(text) < 160:
+		return s, b.gap > 1.2 || b.gap == 0 || bodyFollows && len(b.lines) == 1 && len(strings.Fields(text)) > 1
+	case (under || s.italic) && !stop && len(b.lines) == 1 && len(text) < 100 && b.gap > 1.2 && upper(text):
+		return s, !strings.HasSuffix(end, ":") || under
+	}
+	return s, false
+}
+
+// level ranks the looks of headings: the largest and heaviest is level 1. Numbers with parts (2.1) go below those
+// without.
+func level(blocks []*block, styles map[*block]style) {
+	var looks []style
+	for _, b := range blocks {
+		s, ok := styles[b]
+		if ok && !slices.ContainsFunc(looks, func(t style) bool { return s.compare(t) == 0 }) {
+			looks = append(looks, s)
+		}
+	}
+	slices.SortStableFunc(looks, style.compare)
+	for _, b := range blocks {
+		s, ok := styles[b]
+		if !ok {
+			continue
+		}
+		b.level = 1 + slices.IndexFunc(looks, func(t style) bool { return s.compare(t) == 0 })
+		if b.marker != nil && b.marker.kind == decimal {
+			b.level += strings.Count(strings.Trim(b.marker.text, ".()[]: "), ".")
+		}
+		b.level = min(b.level, 6)
+	}
+}
+
+// nest gives list items their depth, by how far they stand in within a stretch of items.
+func nest(blocks []*block) {
+	var stack []float64
+	for _, b := range blocks {
+		if b.kind != document.ListItem {
+			if b.kind == document.Heading || b.marker == nil && len(stack) > 0 && b.indent < stack[0]+1 {
+				stack = nil
+			}
+			continue
+		}
+		for len(stack) > 0 && b.indent < stack[len(stack)-1]-3 {
+			stack = stack[:len(stack)-1]
+		}
+		if len(stack) == 0 || b.indent > stack[len(stack)-1]+3 {
+			stack = append(stack, b.indent)
+		}
+		b.level = len(stack)
+	}
+}

@@ -1,0 +1,102 @@
+package pdf
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// marker is what a list prints before an item, or a text before a numbered paragraph or heading.
+type marker struct {
+	text    string
+	words   int // how many words of the line it takes
+	kind    markerKind
+	ordinal int // its last number or letter: 3 for "3.", "1.3", "(c)"; 0 where it does not count
+}
+
+type markerKind int
+
+const (
+	bullet  markerKind = iota
+	decimal            // 1. 2) (3) 4.5 6
+	letter             // a) (b) c.
+	roman              // iv. (iv)
+)
+
+// The marks that lists of typesetters begin with. A hyphen or a dash is one only where a space follows it.
+const bullets = "•●▪■◦○‣⁃∙·➢➤►▶✓✔❖◆◇□★*o–—-"
+
+var (
+	decimalMark = regexp.MustCompile(`^[(\[]?([0-9]{1,3}\.)*([0-9]{1,3})[.)\]:]?$`)
+	letterMark  = regexp.MustCompile(`^\(?([a-zA-Z])[.)]$`)
+	romanMark   = regexp.MustCompile(`^\(?([ivxlc]{1,6}|[IVXLC]{1,6})[.)]$`)
+)
+
+// markerOf reads the marker that a line begins with. A line that is nothing but a marker has none.
+func markerOf(l *line) (marker, bool) {
+	if len(l.words) < 2 {
+		return marker{}, false
+	}
+	first, second := l.words[0], l.words[1]
+	gap := (second.x0 - first.x1) / l.size
+	text := first.text
+	r, width := utf8.DecodeRuneInString(text)
+	alone := width == len(text)
+	switch {
+	case alone && (first.font != nil && first.font.symbol || unicode.Is(unicode.Co, r)):
+		return marker{text: "•", words: 1, kind: bullet}, true
+	case alone && r == 'o':
+		// Word's second bullet is the letter o, in another font than the text and well apart from it.
+		if gap > 0.6 && first.font != second.font {
+			return marker{text: "o", words: 1, kind: bullet}, true
+		}
+		return marker{}, false
+	case alone && strings.ContainsRune(bullets, r):
+		return marker{text: text, words: 1, kind: bullet}, gap > wordGap || first.font != second.font
+	}
+	if m := romanMark.FindStringSubmatch(text); m != nil && (len(m[1]) > 1 || m[1] == "i" || m[1] == "v" || m[1] == "x" || gap > 0.6 && strings.Contains("IVX", m[1])) {
+		if n := romanValue(m[1]); n > 0 {
+			return marker{text: text, words: 1, kind: roman, ordinal: n}, true
+		}
+	}
+	if m := letterMark.FindStringSubmatch(text); m != nil {
+		c := m[1][0]
+		if c >= 'A' && c <= 'Z' {
+			// "A. Smith" is a name; a list's "A." stands apart from its text.
+			return marker{text: text, words: 1, kind: letter, ordinal: int(c-'A') + 1}, text[0] == '(' || gap > 0.6
+		}
+		return marker{text: text, words: 1, kind: letter, ordinal: int(c-'a') + 1}, true
+	}
+	if m := decimalMark.FindStringSubmatch(text); m != nil {
+		n := 0
+		for _, d := range m[2] {
+			n = 10*n + int(d-'0')
+		}
+		found := marker{text: text, words: 1, kind: decimal, ordinal: n}
+		if alone || len(m[0]) == len(m[2]) {
+			return found, gap > 0.9 // a bare number is a marker only well apart from its text
+		}
+		if m[1] != "" && strings.TrimRight(text, ".):]") == text && gap < 0.5 {
+			// "2.5 million" against "2.5  Finance"
+			next, _ := utf8.DecodeRuneInString(second.text)
+			return found, unicode.IsUpper(next)
+		}
+		return found, true
+	}
+	return marker{}, false
+}
+
+func romanValue(s string) int {
+	values := map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
+	total, last := 0, 0
+	for _, r := range strings.ToLower(s) {
+		v := values[r]
+		total += v
+		if v > last {
+			total -= 2 * last
+		}
+		last = v
+	}
+	return total
+}

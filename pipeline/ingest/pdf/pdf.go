@@ -1,0 +1,291 @@
+// Package pdf reads PDF files: bytes in, a document.Document out, its blocks in the order in which a person reads
+// the page, every line with its page and box.
+//
+// An engine (PDFium's WebAssembly build, or ledongthuc/pdf) gives each page's characters with their places and fonts;
+// everything after that is the same for both: words by gaps, lines by baselines, columns, paragraphs, headings, lists,
+// tables, and what repeats on every page set aside as furniture.
+package pdf
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"rapporteur/extract/document"
+	"rapporteur/pipeline"
+)
+
+// Names of the engines.
+const (
+	PDFium     = "pdfium"
+	Ledongthuc = "ledongthuc"
+)
+
+// DefaultMaxPages is the most pages that a file may have where Options.MaxPages is not given.
+const DefaultMaxPages = 5000
+
+// Options say how to read. The zero value reads with PDFium.
+type Options struct {
+	CacheDir  string   // where PDFium's compiled form is kept; "" is the user's cache folder, in rapporteur
+	Reader    string   // PDFium (also "") or Ledongthuc
+	Passwords []string // tried in turn on encrypted files, after the empty one
+	MaxPages  int      // files with more are TooLarge; 0 is DefaultMaxPages
+}
+
+// Reader reads PDF files. It may be used by several goroutines at once; each file being read takes a PDFium of its
+// own. PDFium is started when the first file comes, and stopped by Close.
+type Reader struct {
+	options Options
+	engine  *engine
+}
+
+// New makes a reader. It starts nothing.
+func New(options Options) *Reader {
+	if options.MaxPages == 0 {
+		options.MaxPages = DefaultMaxPages
+	}
+	return &Reader{options: options, engine: &engine{cacheDir: options.CacheDir}}
+}
+
+// Close stops PDFium. The reader can be used again; it starts anew.
+func (r *Reader) Close() error { return r.engine.close() }
+
+// raw is what an engine makes of a file.
+type raw struct {
+	pages  []*page
+	title  string
+	meta   []string // "key: value"
+	reader string
+}
+
+// Read implements pipeline.Reader. Its errors are *pipeline.Failure, but for those of the context.
+func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
+	if len(data) == 0 {
+		return nil, &pipeline.Failure{URI: uri, Reason: pipeline.Empty, Err: errors.New("the file has no bytes")}
+	}
+	got, warnings, err := r.load(ctx, data)
+	if err != nil {
+		return nil, r.failure(uri, err)
+	}
+	if err := missingText(got.pages, &warnings); err != nil {
+		return nil, r.failure(uri, err)
+	}
+	var b document.Builder
+	if got.title != "" {
+		b.Add(document.Block{Kind: document.Title}, document.Run{Text: got.title})
+	}
+	for _, m := range got.meta {
+		b.Add(document.Block{Kind: document.Meta}, document.Run{Text: m})
+	}
+	front := b.Len()
+	compose(&b, got.pages)
+	if b.Len() == front {
+		return nil, r.failure(uri, fail(pipeline.Empty, errors.New("the pages are blank")))
+	}
+	sum := sha256.Sum256(data)
+	return b.Document(document.Source{
+		URI:       uri,
+		MediaType: "application/pdf",
+		SHA256:    hex.EncodeToString(sum[:]),
+		Bytes:     int64(len(data)),
+		Pages:     len(got.pages),
+		Reader:    got.reader,
+	}, warnings...), nil
+}
+
+// fail is an error with a reason; Read puts the file's name to it.
+func fail(reason pipeline.Reason, err error) error {
+	return &pipeline.Failure{Reason: reason, Err: err}
+}
+
+func (r *Reader) failure(uri string, err error) error {
+	var f *pipeline.Failure
+	if errors.As(err, &f) {
+		return &pipeline.Failure{URI: uri, Reason: f.Reason, Err: f.Err}
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%s: %w", uri, err)
+	}
+	return &pipeline.Failure{URI: uri, Reason: pipeline.Internal, Err: err}
+}
+
+// load has the file read by the engine that was asked for. What PDFium refuses is repaired by pdfcpu and read again,
+// and then given to ledongthuc/pdf; each rescue is a warning.
+func (r *Reader) load(ctx context.Context, data []byte) (*raw, []document.Warning, error) {
+	if r.options.Reader == Ledongthuc {
+		got, err := r.ledongthuc(ctx, data)
+		return got, nil, err
+	}
+	got, first := r.pdfium(ctx, data)
+	if first == nil || !rescuable(first) {
+		return got, nil, first
+	}
+	repaired, second := repair(data)
+	if second == nil {
+		if got, second = r.pdfium(ctx, repaired); second == nil {
+			return got, []document.Warning{{
+				Code:    "repaired",
+				Message: fmt.Sprintf("the file is damaged (%v); it was repaired by pdfcpu and read", cause(first)),
+			}}, nil
+		}
+		if !rescuable(second) {
+			return nil, nil, second
+		}
+	}
+	got, third := r.ledongthuc(ctx, data)
+	if third == nil && !hasText(got.pages) {
+		third = errors.New("no text found")
+	}
+	if third == nil {
+		return got, []document.Warning{{
+			Code:    "second-reader",
+			Message: fmt.Sprintf("the file is damaged (%v; repair: %v); it was read by ledongthuc/pdf", cause(first), cause(second)),
+		}}, nil
+	}
+	return nil, nil, fail(pipeline.Corrupt, fmt.Errorf("PDFium: %w; after repair by pdfcpu: %w; ledongthuc/pdf: %w",
+		cause(first), cause(second), cause(third)))
+}
+
+// rescuable reports whether another reader may do better.
+func rescuable(err error) bool {
+	var f *pipeline.Failure
+	return errors.As(err, &f) && f.Reason == pipeline.Corrupt
+}
+
+// cause is the error inside a failure.
+func cause(err error) error {
+	var f *pipeline.Failure
+	if errors.As(err, &f) {
+		return f.Err
+	}
+	return err
+}
+
+func hasText(pages []*page) bool {
+	for _, p := range pages {
+		if len(p.glyphs) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// repair has pdfcpu read the file leniently and write it anew, in memory.
+func repair(data []byte) (out []byte, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("pdfcpu panicked: %v", v)
+		}
+	}()
+	// Not NewDefaultConfiguration: that one writes into the user's configuration folder.
+	config := &model.Configuration{
+		Reader15:                  true,
+		ValidationMode:            model.ValidationRelaxed,
+		UnsupportedResourcePolicy: model.UnsupportedResourceSkip,
+		Eol:                       types.EolLF,
+		Optimize:                  true,
+		Offline:                   true,
+		Limits:                    model.DefaultResourceLimits(),
+	}
+	var buffer bytes.Buffer
+	if err := api.Optimize(bytes.NewReader(data), &buffer, config); err != nil {
+		return nil, err
+	}
+	return buffer.Bytes(), nil
+}
+
+// pdfium reads the file with PDFium.
+func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
+	in, err := r.engine.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer r.engine.release(in)
+	var f *file
+	for _, password := range append([]string{""}, r.options.Passwords...) {
+		if f, err = in.open(data, password); !errors.Is(err, errPassword) {
+			break
+		}
+	}
+	switch {
+	case errors.Is(err, errPassword):
+		return nil, fail(pipeline.Encrypted, err)
+	case err != nil:
+		return nil, fail(pipeline.Corrupt, err)
+	}
+	defer f.close()
+	switch {
+	case f.pages > r.options.MaxPages:
+		return nil, fail(pipeline.TooLarge, fmt.Errorf("%d pages, more than the limit of %d", f.pages, r.options.MaxPages))
+	case f.pages == 0:
+		return nil, fail(pipeline.Corrupt, errors.New("PDFium finds no pages"))
+	}
+	got := &raw{reader: PDFium}
+	got.describe(f.meta("Title"), f.meta("CreationDate"))
+	for i := range f.pages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, err := f.page(i)
+		if err != nil {
+			return nil, fail(pipeline.Corrupt, err)
+		}
+		got.pages = append(got.pages, p)
+	}
+	return got, nil
+}
+
+// describe takes the file's own title and date from its Info dictionary.
+func (got *raw) describe(title, created string) {
+	title = strings.Join(strings.Fields(title), " ")
+	if strings.ContainsFunc(title, unicode.IsLetter) {
+		got.title = title
+	}
+	if m := infoDate.FindStringSubmatch(created); m != nil {
+		day, err := time.Parse("20060102", m[1]+m[2]+m[3])
+		// PDF is of 1993; files whose clock was never set say 1970 or 2099.
+		if err == nil && day.Year() >= 1993 && day.Year() < 2090 {
+			got.meta = append(got.meta, "date: "+day.Format(time.DateOnly))
+		}
+	}
+}
+
+var infoDate = regexp.MustCompile(`^D:([0-9]{4})([0-9]{2})([0-9]{2})`)
+
+// missingText judges pages that are pictures without a text layer: all of them is a failure, some are a warning.
+func missingText(pages []*page, warnings *[]document.Warning) error {
+	var without []string
+	for _, p := range pages {
+		if p.scanned() {
+			without = append(without, fmt.Sprint(p.number))
+		}
+	}
+	switch {
+	case len(without) == 0:
+		return nil
+	case len(without) == len(pages):
+		return fail(pipeline.NeedsOCR, fmt.Errorf("none of the %d pages has text: they are pictures", len(pages)))
+	}
+	*warnings = append(*warnings, document.Warning{
+		Code:    "pages-without-text",
+		Message: "pages that are pictures without text: " + strings.Join(without, ", "),
+	})
+	return nil
+}
+
+// scanned reports whether the page is a picture with no text worth the name.
+func (p *page) scanned() bool {
+	width, height := p.view.size()
+	return p.pictures > 0.3*width*height && len(p.glyphs) < 20
+}

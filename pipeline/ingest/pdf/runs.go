@@ -1,0 +1,120 @@
+package pdf
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract/document"
+)
+
+// lexicon holds the words of a document, as they stand within lines, so that a hyphen at a line's end can be judged
+// by how the document writes the word elsewhere.
+type lexicon map[string]bool
+
+func learn(sheets []*sheet) lexicon {
+	known := lexicon{}
+	for _, s := range sheets {
+		for _, l := range s.lines {
+			fields := strings.Fields(l.text())
+			for i, f := range fields {
+				f = bare(f)
+				if f == "" || i == len(fields)-1 && strings.HasSuffix(fields[i], "-") {
+					continue
+				}
+				known[f] = true
+				for part := range strings.SplitSeq(f, "-") {
+					known[part] = true
+				}
+			}
+		}
+	}
+	return known
+}
+
+func bare(word string) string {
+	return strings.ToLower(strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
+}
+
+// keeps reports whether the hyphen between the ends of two lines belongs to the word.
+func (known lexicon) keeps(before, after string) bool {
+	head := before[strings.LastIndexAny(before, " \u2013\u2014/")+1:]
+	tail, _, _ := strings.Cut(after, " ")
+	first, _ := utf8.DecodeRuneInString(tail)
+	if !unicode.IsLower(first) {
+		return true // Asia-Pacific, COVID-19
+	}
+	h, t := bare(head), bare(tail)
+	if h == "" || t == "" {
+		return true // a dash, not a hyphen
+	}
+	if last, _ := utf8.DecodeLastRuneInString(h); unicode.IsDigit(last) {
+		return true // 12-month
+	}
+	part := h[strings.LastIndexByte(h, '-')+1:]
+	joined, hyphened := h+t, h+"-"+t
+	switch {
+	case known[joined]:
+		return false
+	case known[hyphened]:
+		return true
+	case utf8.RuneCountInString(part) == 1:
+		return true // e-mail
+	}
+	t, _, _ = strings.Cut(t, "-")
+	return utf8.RuneCountInString(part) >= 3 && utf8.RuneCountInString(t) >= 3 && known[part] && known[t]
+}
+
+// runs turns a block's lines into the runs of its text, one a line, with their places.
+func (known lexicon) runs(lines []*line, breaks []bool, sheets map[int]*sheet) []document.Run {
+	out := make([]document.Run, 0, len(lines))
+	for i, l := range lines {
+		text := mend(l.text())
+		if i+1 < len(lines) {
+			next := mend(lines[i+1].text())
+			switch {
+			case breaks[i]:
+				text += "\n"
+			case hyphenated(text):
+				if !known.keeps(strings.TrimSuffix(text, "-"), next) {
+					text = strings.TrimSuffix(text, "-")
+				}
+			case strings.HasSuffix(text, "\u00AD"):
+			case strings.HasSuffix(text, "/"), digitDash.MatchString(text):
+			default:
+				text += " "
+			}
+		}
+		s := sheets[l.page]
+		box := turnBack(l.direction, s.width, s.height, l.box())
+		out = append(out, document.Run{Text: text, Origin: document.Origin{Page: l.page, Box: &box}})
+	}
+	return out
+}
+
+var digitDash = regexp.MustCompile(`[0-9][-–]$`)
+
+// hyphenated reports whether a line ends within a word.
+func hyphenated(s string) bool {
+	cut, ok := strings.CutSuffix(s, "-")
+	if !ok {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(cut)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// mend writes a line as a person would: letter-spaced words closed up, odd hyphens plain.
+func mend(s string) string {
+	s = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\uFFFE", "-", "\x02", "-", "\u00A0", " ").Replace(s)
+	if !strings.Contains(s, " ") {
+		return s
+	}
+	return spaced.ReplaceAllStringFunc(s, func(m string) string {
+		return strings.ReplaceAll(m, " ", "")
+	})
+}
+
+// spaced is a word whose letters stand apart: four capitals or more, each alone.
+var spaced = regexp.MustCompile(`\b\p{Lu}(?: \p{Lu}){3,}\b`)

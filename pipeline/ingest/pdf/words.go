@@ -1,0 +1,275 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/extract/document"
+)
+
+// word is a run of characters without a gap between them, all of one look. Its coordinates are those of its glyphs.
+type word struct {
+	text   string
+	x0, x1 float64
+	base   float64
+	size   float64
+	font   *font
+	space  bool // the file sets a space before it
+	raised bool // a superscript of the word before it
+}
+
+// line is what stands on one baseline within one column.
+type line struct {
+	words     []word
+	x0, x1    float64
+	base      float64
+	size      float64 // of most of its characters
+	page      int
+	direction int
+	under     bool // a rule runs right below it, as long as it is
+}
+
+// top and bottom are the edges of the band that the line's letters fill.
+func (l *line) top() float64    { return l.base - 0.8*l.size }
+func (l *line) bottom() float64 { return l.base + 0.25*l.size }
+
+// box is the line's box in the space in which its text runs to the right.
+func (l *line) box() document.Box {
+	b := document.Box{Left: l.x0, Top: l.top(), Right: l.x1, Bottom: l.bottom()}
+	for _, w := range l.words {
+		b.Top = min(b.Top, w.base-0.8*w.size)
+	}
+	return b
+}
+
+// Gaps, in parts of the font's size.
+const (
+	wordGap  = 0.17 // wider than this is a space, where no space glyph stands; TeX shrinks its spaces to .22
+	hintGap  = 0.07 // the same where the engine, which knows the font's space, takes the gap for one
+	letterUp = 0.12 // a baseline that moves by more begins a new word: a superscript, a new line
+)
+
+// words puts the glyphs of one direction, in the order of the file, together.
+func words(glyphs []glyph) []word {
+	var (
+		out    []word
+		text   strings.Builder
+		w      word
+		space  bool
+		hint   bool
+		struck = map[strike]bool{}
+	)
+	flush := func() {
+		if text.Len() > 0 {
+			w.text = text.String()
+			out = append(out, w)
+			text.Reset()
+		}
+	}
+	for _, g := range glyphs {
+		if unicode.IsSpace(g.r) || g.r == '\u00A0' {
+			flush()
+			space, hint = true, false
+			continue
+		}
+		// Bold type is often faked by printing a letter again, a hair's breadth away.
+		at := strike{g.r, int(math.Round(g.x0)), int(math.Round(g.base))}
+		if struck[at] || struck[at.beside(1)] || struck[at.beside(-1)] {
+			continue
+		}
+		struck[at] = true
+		fresh := text.Len() == 0 || g.font != w.font || math.Abs(g.size-w.size) > 0.05*w.size ||
+			math.Abs(g.base-w.base) > letterUp*g.size || g.x0-w.x1 > wordGap*g.size || g.x0 < w.x1-0.5*g.size
+		if hint && g.x0-w.x1 > hintGap*g.size {
+			fresh, space = true, true
+		}
+		if fresh {
+			flush()
+			w = word{x0: g.x0, x1: g.x1, base: g.base, size: g.size, font: g.font, space: space}
+		}
+		space, hint = false, g.parted
+		text.WriteRune(g.r)
+		w.x0, w.x1 = min(w.x0, g.x0), max(w.x1, g.x1)
+	}
+	flush()
+	return out
+}
+
+// strike is a letter at a place, to the point.
+type strike struct {
+	r    rune
+	x, y int
+}
+
+func (s strike) beside(dx int) strike { s.x += dx; return s }
+
+// rows groups words by their baselines: all that stands level with one another over the whole width of the page.
+// They come from top to bottom, their words from left to right.
+func rows(words []word, page, direction int) []*line {
+	// Large type first, so that superscripts find the line that they belong to.
+	order := make([]*word, len(words))
+	for i := range words {
+		order[i] = &words[i]
+	}
+	slices.SortStableFunc(order, func(a, b *word) int {
+		if c := cmp.Compare(math.Round(b.size/2), math.Round(a.size/2)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.x0, b.x0)
+	})
+	type row struct {
+		words []*word
+		base  float64
+		size  float64
+	}
+	var all []*row
+	near := map[int][]*row{} // by the baseline's 8 points
+	for _, w := range order {
+		var best *row
+		distance := math.Inf(1)
+		for k := int(w.base/8) - 2; k <= int(w.base/8)+2; k++ {
+			for _, r := range near[k] {
+				// The nearest word of the row decides: scanned pages lie askew, and their baselines drift.
+				n := nearest(r.words, w)
+				d := math.Abs(w.base - n.base)
+				gap := max(w.x0-n.x1, n.x0-w.x1)
+				level := d <= 0.35*min(w.size, n.size) && math.Abs(w.base-r.base) <= 0.7*r.size
+				raised := w.size < 0.85*n.size && gap < 0.5*n.size &&
+					w.base-0.25*w.size > n.base-0.85*n.size && w.base-0.25*w.size < n.base+0.2*n.size
+				if (level || raised) && d < distance {
+					best, distance = r, d
+				}
+			}
+		}
+		if best == nil {
+			best = &row{base: w.base, size: w.size}
+			all = append(all, best)
+			k := int(w.base / 8)
+			near[k] = append(near[k], best)
+		}
+		best.words = append(best.words, w)
+	}
+	out := make([]*line, 0, len(all))
+	for _, r := range all {
+		slices.SortStableFunc(r.words, func(a, b *word) int { return cmp.Compare(a.x0, b.x0) })
+		l := &line{page: page, direction: direction}
+		for _, w := range r.words {
+			l.words = append(l.words, *w)
+		}
+		l.measure()
+		out = append(out, l)
+	}
+	slices.SortStableFunc(out, func(a, b *line) int {
+		if c := cmp.Compare(a.base, b.base); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.x0, b.x0)
+	})
+	return out
+}
+
+// nearest is the word of a row that stands closest to w on the line.
+func nearest(row []*word, w *word) *word {
+	best := row[0]
+	for _, r := range row[max(0, len(row)-8):] {
+		if max(w.x0-r.x1, r.x0-w.x1) < max(w.x0-best.x1, best.x0-w.x1) {
+			best = r
+		}
+	}
+	return best
+}
+
+// measure sets the line's edges, size and baseline from its words, and marks its superscripts.
+func (l *line) measure() {
+	weight := map[float64]int{}
+	bases := map[float64]int{}
+	l.x0, l.x1 = l.words[0].x0, l.words[0].x1
+	for _, w := range l.words {
+		weight[math.Round(w.size*4)/4] += len(w.text)
+		l.x0, l.x1 = min(l.x0, w.x0), max(l.x1, w.x1)
+	}
+	l.size = heaviest(weight)
+	for _, w := range l.words {
+		if w.size >= 0.9*l.size {
+			bases[w.base] += len(w.text)
+		}
+	}
+	l.base = heaviest(bases)
+	for i := range l.words {
+		w := &l.words[i]
+		w.raised = w.size < 0.85*l.size && w.base < l.base-0.15*l.size
+	}
+}
+
+// heaviest is the key with the greatest weight, the greater key where two weigh the same.
+func heaviest(weights map[float64]int) float64 {
+	best, most := 0.0, -1
+	for k, n := range weights {
+		if n > most || n == most && k > best {
+			best, most = k, n
+		}
+	}
+	return best
+}
+
+// text is what the line says, its words parted by single spaces.
+func (l *line) text() string {
+	var b strings.Builder
+	for i, w := range l.words {
+		if i > 0 && l.parted(i) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.print(i > 0))
+	}
+	return b.String()
+}
+
+// parted reports whether a space stands before word i.
+func (l *line) parted(i int) bool {
+	w, before := l.words[i], l.words[i-1]
+	gap := w.x0 - before.x1
+	if w.space && gap > -0.3*w.size {
+		return true
+	}
+	return gap > wordGap*min(w.size, before.size)
+}
+
+// print is the word's text; raised digits after another word (references to notes, squares) are written as
+// superscripts, so that "report" with a note 2 does not become "report2".
+func (w word) print(after bool) string {
+	if !w.raised || !after {
+		return w.text
+	}
+	for _, r := range w.text {
+		if r < '0' || r > '9' {
+			return w.text
+		}
+	}
+	return strings.Map(func(r rune) rune { return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0'] }, w.text)
+}
+
+// share is the part of the line's characters for which the font's look holds.
+func (l *line) share(holds func(*font) bool) float64 {
+	all, some := 0, 0
+	for _, w := range l.words {
+		all += len(w.text)
+		if w.font != nil && holds(w.font) {
+			some += len(w.text)
+		}
+	}
+	return float64(some) / float64(max(1, all))
+}
+
+func (l *line) bold() bool   { return l.share(func(f *font) bool { return f.bold }) > 0.8 }
+func (l *line) italic() bool { return l.share(func(f *font) bool { return f.italic }) > 0.8 }
+
+// from is the line without its first n words.
+func (l *line) from(n int) *line {
+	rest := *l
+	rest.words = l.words[n:]
+	rest.x0 = rest.words[0].x0
+	return &rest
+}
