@@ -41,7 +41,9 @@ func measure(sheets []*sheet) measures {
 	}
 	m.body = max(1, heaviest(sizes))
 	for size, g := range gaps {
-		m.leading[size] = heaviest(g)
+		if usual := heaviest(g); g[usual] > 3 || usual < 1.4*size {
+			m.leading[size] = usual
+		}
 	}
 	for _, s := range sheets {
 		var ends, starts []float64
@@ -104,9 +106,18 @@ type block struct {
 	indent float64 // where the first line begins, its marker included
 	hang   float64 // where its text begins
 	gap    float64 // white space above it, in lines; 0 at the top of a page
+	table  *table  // instead of lines
 }
 
 func (b *block) last() *line { return b.lines[len(b.lines)-1] }
+
+// page is the page on which the block begins.
+func (b *block) page() int {
+	if b.table != nil {
+		return b.table.page
+	}
+	return b.lines[0].page
+}
 
 func (b *block) text() string {
 	var parts []string
@@ -125,21 +136,29 @@ const (
 	running                // the same paragraph goes on
 )
 
-// gather makes blocks of a flow of lines in reading order.
-func gather(lines []*line, m measures) []*block {
+// gather makes blocks of a flow of lines and tables in reading order.
+func gather(flow []item, m measures) []*block {
 	var out []*block
 	var current *block
-	for i, l := range lines {
-		mark, marked := markerOf(l)
-		var v verdict
-		if current != nil {
-			v = m.follow(current, lines[i-1], l, marked, mark)
+	var before *line
+	for _, it := range flow {
+		if it.table != nil {
+			out = append(out, &block{kind: document.Cell, table: it.table})
+			current, before = nil, nil
+			continue
 		}
-		if current == nil || v == apart {
+		l := it.line
+		mark, marked := markerOf(l)
+		v := apart
+		if current != nil {
+			v = m.follow(current, before, l, marked, mark)
+		}
+		if v == apart {
 			current = &block{kind: document.Paragraph, indent: l.x0, hang: l.x0}
-			if i > 0 && lines[i-1].page == l.page {
-				current.gap = (l.base - lines[i-1].base) / m.usualGap(l.size)
+			if before != nil && before.page == l.page && before.base < l.base {
+				current.gap = (l.base - before.base) / m.usualGap(l.size)
 			}
+			before = l
 			if marked {
 				current.marker = &mark
 				rest := l.from(mark.words)
@@ -150,6 +169,7 @@ func gather(lines []*line, m measures) []*block {
 			out = append(out, current)
 			continue
 		}
+		before = l
 		current.breaks = append(current.breaks, v == below)
 		current.lines = append(current.lines, l)
 	}
@@ -168,7 +188,7 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	if a.bold() != b.bold() && (a.bold() || b.bold()) && !(len(a.text()) > 60 && !ended(a.text())) {
 		return apart
 	}
-	samePage := a.page == b.page
+	samePage := a.page == b.page && b.base > a.base // a new column is as good as a new page
 	gap := b.base - a.base
 	usual := m.usualGap(a.size)
 	if len(block.lines) > 1 {
@@ -177,12 +197,12 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 			usual = max(a.base-p.base, 0.9*a.size)
 		}
 	}
-	if samePage && (gap > 1.28*usual+0.5 || gap < 0) {
+	if samePage && gap > 1.28*usual+0.5 {
 		return apart
 	}
-	right := m.right[a.page]
-	if right == 0 {
-		right = a.x1
+	_, right := m.edges(a)
+	if entry(a) && (entry(b) || leaders.MatchString(a.text())) {
+		return apart
 	}
 	// Would b's first word have stood at the end of a? Then the break between them was meant.
 	fits := a.x1+0.3*em+(b.words[0].x1-b.words[0].x0) < right-0.6*em
@@ -241,9 +261,28 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	return below
 }
 
+// edges are those of a line's column.
+func (m measures) edges(l *line) (left, right float64) {
+	if l.right > 0 {
+		return l.left, l.right
+	}
+	left, right = m.left[l.page], m.right[l.page]
+	if right == 0 {
+		return l.x0, l.x1
+	}
+	return left, right
+}
+
+// entry reports whether a line ends in a number well apart from the rest, as those of a contents list do.
+func entry(l *line) bool {
+	n := len(l.words)
+	return n > 1 && pageRef.MatchString(l.words[n-1].text) && l.words[n-1].x0-l.words[n-2].x1 > 1.5*l.size ||
+		n > 1 && leaders.MatchString(l.text()) && pageRef.MatchString(l.words[n-1].text)
+}
+
 // centred reports whether a line stands in the middle of its column, well away from both edges.
 func (m measures) centred(l *line) bool {
-	left, right := m.left[l.page], m.right[l.page]
+	left, right := m.edges(l)
 	if right <= left {
 		return false
 	}
@@ -310,24 +349,56 @@ func (s style) compare(t style) int {
 func classify(blocks []*block, m measures) {
 	styles := map[*block]style{}
 	for i, b := range blocks {
+		if b.table != nil {
+			continue
+		}
 		if s, ok := m.heading(b, blocks, i); ok {
 			b.kind = document.Heading
 			styles[b] = s
 		}
 	}
 	level(blocks, styles)
-	for i, b := range blocks {
-		if b.kind != document.Paragraph || b.marker == nil {
-			continue
+	for i := 0; i < len(blocks); {
+		j := i + 1
+		for ; j < len(blocks) && sibling(blocks[i], blocks[j]); j++ {
 		}
-		text := b.text()
-		sentence := ended(text) && !strings.HasSuffix(text, ":") && len(strings.Fields(text)) >= 8
-		led := i > 0 && strings.HasSuffix(blocks[i-1].text(), ":")
-		if b.marker.kind != decimal || strings.ContainsAny(b.marker.text, "()") || !sentence || led {
-			b.kind = document.ListItem
+		if isList(blocks, i, j) {
+			for _, b := range blocks[i:j] {
+				b.kind = document.ListItem
+			}
 		}
+		i = j
 	}
 	nest(blocks)
+}
+
+// sibling reports whether two blocks are numbered items of one list.
+func sibling(a, b *block) bool {
+	return a.kind == document.Paragraph && b.kind == document.Paragraph && a.marker != nil && b.marker != nil &&
+		a.marker.kind == decimal && b.marker.kind == decimal && b.marker.ordinal > a.marker.ordinal
+}
+
+// isList judges whether the marked blocks i to j are a list's, or numbered paragraphs: those have decimal numbers, are
+// not led in by a colon, and most of them are sentences.
+func isList(blocks []*block, i, j int) bool {
+	first := blocks[i]
+	if first.kind != document.Paragraph || first.marker == nil {
+		return false
+	}
+	if first.marker.kind != decimal || strings.ContainsAny(first.marker.text, "()") {
+		return true
+	}
+	if i > 0 && strings.HasSuffix(blocks[i-1].text(), ":") {
+		return true
+	}
+	sentences := 0
+	for _, b := range blocks[i:j] {
+		text := b.text()
+		if (ended(text) && !strings.HasSuffix(text, ";") || strings.HasSuffix(text, ":")) && len(strings.Fields(text)) >= 8 {
+			sentences++
+		}
+	}
+	return 2*sentences < j-i
 }
 
 // heading judges whether a block is a heading, and what it looks like.
@@ -357,7 +428,7 @@ func (m measures) heading(b *block, blocks []*block, i int) (style, bool) {
 	}
 	end := strings.TrimRight(text, " ")
 	stop := strings.HasSuffix(end, ".") || strings.HasSuffix(end, ";") || strings.HasSuffix(end, ",")
-	bodyFollows := i+1 < len(blocks) && !blocks[i+1].lines[0].bold()
+	bodyFollows := i+1 < len(blocks) && (blocks[i+1].table != nil || !blocks[i+1].lines[0].bold())
 	switch {
 	case s.size >= 1.15*m.body && s.size >= m.body+1:
 		return s, len(b.lines) <= 4 && (!stop || len(text) < 80)
@@ -402,7 +473,7 @@ func nest(blocks []*block) {
 	var stack []float64
 	for _, b := range blocks {
 		if b.kind != document.ListItem {
-			if b.kind == document.Heading || b.marker == nil && len(stack) > 0 && b.indent < stack[0]+1 {
+			if b.kind == document.Heading || b.kind == document.Cell || b.marker == nil && len(stack) > 0 && b.indent < stack[0]+1 {
 				stack = nil
 			}
 			continue

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,11 +25,12 @@ func compose(b *document.Builder, pages []*page) {
 	}
 	known := learn(sheets)
 
-	var lines []*line
+	var flow []item
 	for _, s := range sheets {
-		lines = append(lines, s.lines...)
+		s.arrange()
+		flow = append(flow, s.items...)
 	}
-	blocks := gather(lines, m)
+	blocks := gather(flow, m)
 	classify(blocks, m)
 	contents(blocks)
 
@@ -37,7 +39,7 @@ func compose(b *document.Builder, pages []*page) {
 	edge := func(upTo int) {
 		for ; next < len(sheets) && sheets[next].page.number <= upTo; next++ {
 			s := sheets[next]
-			for _, n := range gather(s.notes, m) {
+			for _, n := range gather(items(s.notes), m) {
 				n.kind = document.Footnote
 				known.add(b, n, byNumber)
 			}
@@ -47,13 +49,22 @@ func compose(b *document.Builder, pages []*page) {
 			}
 		}
 	}
+	var last *table // the one added last, its number and how many rows it has had
+	number, rows := 0, 0
 	for i, block := range blocks {
-		known.add(b, block, byNumber)
-		end := block.last().page
-		if i+1 < len(blocks) {
-			end = blocks[i+1].lines[0].page - 1
+		if t := block.table; t != nil {
+			if last == nil || i == 0 || blocks[i-1].table != last || !t.continues(last) {
+				number, rows = number+1, 0
+				t.headed()
+			}
+			known.addTable(b, t, number, rows, byNumber, m)
+			last, rows = t, rows+t.rows
+		} else {
+			known.add(b, block, byNumber)
 		}
-		edge(end)
+		if i+1 < len(blocks) {
+			edge(blocks[i+1].page() - 1)
+		}
 	}
 	if len(sheets) > 0 {
 		edge(sheets[len(sheets)-1].page.number)
@@ -72,6 +83,95 @@ func (known lexicon) add(b *document.Builder, block *block, sheets map[int]*shee
 		}
 	}
 	b.Add(made, runs...)
+}
+
+// addTable adds a table's cells; its rows are counted on from those of the table that it continues.
+func (known lexicon) addTable(b *document.Builder, t *table, number, rows int, sheets map[int]*sheet, m measures) {
+	for _, c := range t.cells {
+		var runs []document.Run
+		for i, part := range gather(items(c.lines), m) {
+			made := known.runs(part.lines, part.breaks, sheets)
+			if part.marker != nil {
+				made[0].Text = part.marker.text + " " + made[0].Text
+			}
+			if i > 0 {
+				runs[len(runs)-1].Text += "\n"
+			}
+			runs = append(runs, made...)
+		}
+		b.Add(document.Block{Kind: document.Cell, Table: number, Row: rows + c.row, Col: c.col, Header: c.header}, runs...)
+	}
+}
+
+// arrange puts the sheet's lines in reading order: ruled tables first, because their rules say what belongs together,
+// then columns and tables without rules in what stands between them.
+func (s *sheet) arrange() {
+	if len(s.lines) == 0 {
+		return
+	}
+	direction := s.lines[0].direction
+	type placed struct {
+		table  *table
+		bounds document.Box
+	}
+	var tables []placed
+	for _, g := range grids(s.rules(direction)) {
+		var inside []word
+		for _, l := range s.lines {
+			for _, w := range l.words {
+				if within(g.bounds, w) && l.direction == direction {
+					inside = append(inside, w)
+				}
+			}
+		}
+		if t, ok := ruled(g, inside, s.page.number, direction); ok {
+			tables = append(tables, placed{t, g.bounds})
+		}
+	}
+	slices.SortStableFunc(tables, func(a, b placed) int { return cmp.Compare(a.bounds.Top, b.bounds.Top) })
+	var rest []*line
+	for _, l := range s.lines {
+		var outside []word
+		for _, w := range l.words {
+			if l.direction != direction || !slices.ContainsFunc(tables, func(p placed) bool { return within(p.bounds, w) }) {
+				outside = append(outside, w)
+			}
+		}
+		if len(outside) == 0 {
+			continue
+		}
+		if len(outside) < len(l.words) {
+			l = &line{words: outside, page: l.page, direction: l.direction}
+			l.measure()
+		}
+		rest = append(rest, l)
+	}
+	for _, p := range tables {
+		n := 0
+		for n < len(rest) && rest[n].direction == direction && rest[n].base <= p.bounds.Bottom {
+			n++
+		}
+		s.items = append(s.items, arrange(rest[:n], 0)...)
+		s.items = append(s.items, item{table: p.table})
+		rest = rest[n:]
+	}
+	s.items = append(s.items, arrange(rest, 0)...)
+}
+
+func within(b document.Box, w word) bool {
+	x, y := (w.x0+w.x1)/2, w.base-0.25*w.size
+	return x > b.Left && x < b.Right && y > b.Top && y < b.Bottom
+}
+
+// rules are the page's rules in the space in which text of the direction runs to the right.
+func (s *sheet) rules(direction int) []document.Box {
+	out := make([]document.Box, len(s.page.rules))
+	for i, r := range s.page.rules {
+		ax, ay := turn(direction, s.width, s.height, r.Left, r.Top)
+		bx, by := turn(direction, s.width, s.height, r.Right, r.Bottom)
+		out[i] = document.Box{Left: min(ax, bx), Top: min(ay, by), Right: max(ax, bx), Bottom: max(ay, by)}
+	}
+	return out
 }
 
 // spread makes lines of a page's characters, each direction of text apart, the most common one first.
@@ -148,6 +248,10 @@ var (
 func contents(blocks []*block) {
 	inside := false
 	for _, b := range blocks {
+		if b.table != nil {
+			inside = false
+			continue
+		}
 		text := b.text()
 		switch {
 		case contentsHead.MatchString(strings.TrimSpace(text)):

@@ -17,7 +17,8 @@ var pageNumber = regexp.MustCompile(`(?i)^[-–—\s\[(]*(page|p\.|seite|página
 type sheet struct {
 	page          *page
 	width, height float64
-	lines         []*line // of the body, in reading order
+	lines         []*line // of the body, from top to bottom
+	items         []item  // the same in reading order, with its tables
 	furniture     []*line // running headers, footers, page numbers, watermarks
 	notes         []*line // footnotes
 }

@@ -30,6 +30,8 @@ type line struct {
 	page      int
 	direction int
 	under     bool // a rule runs right below it, as long as it is
+
+	left, right float64 // edges of its column; 0 where the page's hold
 }
 
 // top and bottom are the edges of the band that the line's letters fill.
