@@ -141,6 +141,7 @@ func gather(flow []item, m measures) []*block {
 	var out []*block
 	var current *block
 	var before *line
+	capital := 0
 	for _, it := range flow {
 		if it.table != nil {
 			out = append(out, &block{kind: document.Cell, table: it.table})
@@ -149,6 +150,13 @@ func gather(flow []item, m measures) []*block {
 		}
 		l := it.line
 		mark, marked := markerOf(l)
+		if marked && mark.capital() {
+			// Initials look like markers: a list's come in order.
+			marked = mark.ordinal == 1 || mark.ordinal == capital+1
+			if marked {
+				capital = mark.ordinal
+			}
+		}
 		v := apart
 		if current != nil {
 			v = m.follow(current, before, l, marked, mark)
@@ -185,8 +193,12 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	if math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) {
 		return apart
 	}
-	if a.bold() != b.bold() && (a.bold() || b.bold()) && !(len(a.text()) > 60 && !ended(a.text())) {
-		return apart
+	if a.bold() != b.bold() {
+		// Within a sentence the weight may change: a bold lead, a bold last word.
+		heavy := !slices.ContainsFunc(block.lines, func(l *line) bool { return !l.bold() })
+		if len(a.text()) <= 40 || heavy && !lower(b.text()) && !unfinished(a.text()) || ended(a.text()) {
+			return apart
+		}
 	}
 	samePage := a.page == b.page && b.base > a.base // a new column is as good as a new page
 	gap := b.base - a.base
@@ -205,7 +217,7 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 		return apart
 	}
 	// Would b's first word have stood at the end of a? Then the break between them was meant.
-	fits := a.x1+0.3*em+(b.words[0].x1-b.words[0].x0) < right-0.6*em
+	fits := a.x1+0.3*em+b.head() < right-0.6*em && (!unfinished(a.text()) || shortLine(a, right, em))
 	if marked {
 		switch {
 		case mark.kind == bullet && !(mark.text == "-" || mark.text == "–" || mark.text == "—"):
@@ -247,6 +259,9 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 		}
 	}
 	if !fits {
+		if strings.HasSuffix(a.text(), ":") && upper(b.text()) && shortLine(b, right, em) {
+			return apart // what the colon announces
+		}
 		return running
 	}
 	if (lower(b.text()) || unfinished(a.text())) && !shortLine(a, right, em) {
@@ -259,6 +274,15 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 		return apart
 	}
 	return below
+}
+
+// head is the width of what would have to stand on the line before: the first word, with those that stick to it.
+func (l *line) head() float64 {
+	n := 1
+	for n < len(l.words) && (l.words[n].sticky || !l.parted(n)) {
+		n++
+	}
+	return l.words[n-1].x1 - l.words[0].x0
 }
 
 // edges are those of a line's column.
@@ -455,6 +479,12 @@ func level(blocks []*block, styles map[*block]style) {
 		}
 	}
 	slices.SortStableFunc(looks, style.compare)
+	numbered := map[int]bool{} // levels whose headings bear numbers: letters go below them
+	for b, s := range styles {
+		if b.marker != nil && b.marker.kind == decimal {
+			numbered[1+slices.IndexFunc(looks, func(t style) bool { return s.compare(t) == 0 })] = true
+		}
+	}
 	for _, b := range blocks {
 		s, ok := styles[b]
 		if !ok {
@@ -463,6 +493,9 @@ func level(blocks []*block, styles map[*block]style) {
 		b.level = 1 + slices.IndexFunc(looks, func(t style) bool { return s.compare(t) == 0 })
 		if b.marker != nil && b.marker.kind == decimal {
 			b.level += strings.Count(strings.Trim(b.marker.text, ".()[]: "), ".")
+		}
+		if b.marker != nil && b.marker.kind != decimal && numbered[b.level] {
+			b.level++
 		}
 		b.level = min(b.level, 6)
 	}

@@ -77,7 +77,7 @@ func lightPage(from light.Page, number int, fonts map[string]*font) (p *page) {
 	var last *glyph
 	var lastX float64
 	texts := from.Content().Text
-	for _, t := range texts[:min(len(texts), maxGlyphs)] {
+	for i, t := range texts[:min(len(texts), maxGlyphs)] {
 		for _, r := range t.S {
 			if r == '\n' || r == '\r' || r == 0 {
 				continue
@@ -89,7 +89,7 @@ func lightPage(from light.Page, number int, fonts map[string]*font) (p *page) {
 			size := math.Abs(t.FontSize)
 			wide := math.Abs(t.W)
 			x := t.X
-			g := glyph{r: r, size: size, direction: direction, font: fonts[name]}
+			g := glyph{r: r, size: size, direction: direction, font: fonts[name], object: i}
 			if wide == 0 {
 				// The widths of CID fonts are not read: letters of one string all stand at its start.
 				wide = 0.5 * size

@@ -87,6 +87,11 @@ func markerOf(l *line) (marker, bool) {
 	return marker{}, false
 }
 
+// capital reports whether the marker is a capital letter with a full stop, as a name's initial is.
+func (m marker) capital() bool {
+	return (m.kind == letter || m.kind == roman) && len(m.text) == 2 && m.text[0] >= 'A' && m.text[0] <= 'Z' && m.text[1] == '.'
+}
+
 func romanValue(s string) int {
 	values := map[rune]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
 	total, last := 0, 0

@@ -27,6 +27,7 @@ type glyph struct {
 	direction int     // quarter turns clockwise of its text on the displayed page; aslant where it is none
 	font      *font
 	parted    bool // the engine takes the gap after it for a space
+	object    int  // which text object of the page it belongs to
 }
 
 // aslant is the direction of text that runs neither level nor upright: watermarks and stamps.

@@ -327,6 +327,7 @@ func (f *file) glyphs(p *page, text uint64) {
 		box       [4]float64
 		matrix    [6]float64
 		direction int
+		objects   int
 	)
 	for i := range uint64(n) {
 		code := rune(int32(in.call("FPDFText_GetUnicode", text, i)))
@@ -352,6 +353,8 @@ func (f *file) glyphs(p *page, text uint64) {
 			style = glyph{font: f.font(text, i, object), size: size * math.Hypot(matrix[2], matrix[3])}
 			direction = p.view.direction(matrix[0], matrix[1])
 			style.direction = direction
+			objects++
+			style.object = objects
 		}
 		in.call("FPDFText_GetLooseCharBox", text, i, uint64(in.buffer))
 		in.floats(box[:]) // left, top, right, bottom

@@ -62,6 +62,9 @@ func (known lexicon) keeps(before, after string) bool {
 	case utf8.RuneCountInString(part) == 1:
 		return true // e-mail
 	}
+	if keepAfter[part] || keepBefore[t] {
+		return true
+	}
 	t, _, _ = strings.Cut(t, "-")
 	return utf8.RuneCountInString(part) >= 3 && utf8.RuneCountInString(t) >= 3 && known[part] && known[t]
 }
@@ -118,3 +121,18 @@ func mend(s string) string {
 
 // spaced is a word whose letters stand apart: four capitals or more, each alone.
 var spaced = regexp.MustCompile(`\b\p{Lu}(?: \p{Lu}){3,}\b`)
+
+// First and second halves of compounds that keep their hyphen where the document does not say otherwise.
+var (
+	keepAfter  = compounds("non", "self", "ex", "vice", "well", "long", "short", "high", "low", "mid", "cross", "so", "all", "half", "sous", "procès")
+	keepBefore = compounds("related", "based", "wide", "term", "level", "oriented", "led", "driven", "specific", "sharing", "border",
+		"range", "scale", "state", "states", "party", "general", "president", "chair", "chairman", "chairs", "verbal")
+)
+
+func compounds(words ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range words {
+		out[w] = true
+	}
+	return out
+}

@@ -169,6 +169,9 @@ func ruled(g grid, inside []word, page, direction int) (*table, bool) {
 		c, r := between(xs, x), between(ys, y)
 		texts[find(r*columns+c)] = append(texts[find(r*columns+c)], w)
 	}
+	if !set(inside, func(w word) int { return find(between(ys, w.base-0.25*w.size)*columns + between(xs, (w.x0+w.x1)/2)) }) {
+		return nil, false
+	}
 	// A single filled cell is a frame; filled cells in one column only are boxes.
 	filled := map[int]bool{}
 	for at := range texts {
@@ -212,6 +215,30 @@ func ruled(g grid, inside []word, page, direction int) (*table, bool) {
 		t.cells = append(t.cells, c)
 	}
 	return t, true
+}
+
+// set reports whether the words of neighbouring cells keep clear of one another. A box around a link or a marked
+// passage stands in running text, a word's space from it.
+func set(words []word, cellOf func(word) int) bool {
+	byLine := slices.Clone(words)
+	slices.SortStableFunc(byLine, func(a, b word) int {
+		if c := cmp.Compare(math.Round(a.base), math.Round(b.base)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.x0, b.x0)
+	})
+	near, borders := 0, 0
+	for i := 1; i < len(byLine); i++ {
+		a, b := byLine[i-1], byLine[i]
+		if math.Abs(a.base-b.base) > 0.3*a.size || cellOf(a) == cellOf(b) {
+			continue
+		}
+		borders++
+		if b.x0-a.x1 < 0.5*a.size {
+			near++
+		}
+	}
+	return 4*near <= borders
 }
 
 // between is the index of the interval of sorted edges that holds v, or the nearest.
@@ -396,7 +423,7 @@ func widest(all []band) (region, bool) {
 			}
 		}
 	}
-	return best, best.parted >= 3
+	return best, best.parted >= 3 || best.parted == 2 && best.gutter.to-best.gutter.from > 30
 }
 
 // arrange puts the lines of a page, or of a column, in reading order, and takes its tables together.
@@ -562,7 +589,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 			return nil, 0, false
 		}
 	}
-	if list(inside, split) || pages(inside, split, len(gutters)) {
+	if !open(all, r) || list(inside, split) || pages(inside, split, len(gutters)) {
 		return nil, 0, false
 	}
 	// The lines right below that stand in one column go on with the last row.
@@ -638,6 +665,50 @@ func aligned(all []band, r region) (*table, int, bool) {
 	return t, used, t.rows >= 2
 }
 
+// open reports whether a region's gutter is white space that was meant: clearly wider than the spaces between words,
+// and, where it parts few bands, not in the midst of running text.
+func open(all []band, r region) bool {
+	var at, others []float64
+	middle := (r.gutter.from + r.gutter.to) / 2
+	for _, b := range all[r.from:r.to] {
+		for i, w := range b.words[1:] {
+			before := b.words[i]
+			switch space := w.x0 - before.x1; {
+			case before.x1 <= middle && w.x0 >= middle:
+				at = append(at, space/b.size)
+			case space > 0.1*b.size:
+				others = append(others, space/b.size)
+			}
+		}
+	}
+	if len(at) == 0 {
+		return false
+	}
+	slices.Sort(at)
+	usual := 0.3
+	if len(others) > 0 {
+		slices.Sort(others)
+		usual = max(usual, others[len(others)/2])
+	}
+	wide := at[len(at)/2]
+	if wide < max(1.4, 2.2*usual) {
+		return false
+	}
+	if r.parted > 4 || wide > 4 {
+		return true
+	}
+	inText := func(i, neighbour int) bool {
+		if i < 0 || i >= len(all) {
+			return false
+		}
+		kind, _ := all[i].side(r.gutter)
+		upper := all[min(i, neighbour)]
+		return kind == across && math.Abs(all[i].base-all[neighbour].base) < 1.35*all[i].size && len(all[i].words) > 6 &&
+			!ended(upper.words[len(upper.words)-1].text)
+	}
+	return !inText(r.from-1, r.from) && !inText(r.to, r.to-1)
+}
+
 // narrower reports whether words end before a gutter.
 func narrower(ws []word, g gap) bool { return ws[len(ws)-1].x1 <= g.from+1 }
 
@@ -687,7 +758,13 @@ func rowPitch(all []band) float64 {
 			best, at = step, (ds[i]+ds[i-1])/2
 		}
 	}
-	if best > 0.25*low && low > 0.8*all[0].size && low < 1.4*all[0].size && at > low {
+	rows := 0
+	for _, d := range ds {
+		if d >= at {
+			rows++
+		}
+	}
+	if best > 0.25*low && low > 0.8*all[0].size && low < 1.4*all[0].size && rows >= 2 {
 		return at
 	}
 	return 0

@@ -18,6 +18,7 @@ type word struct {
 	size   float64
 	font   *font
 	space  bool // the file sets a space before it
+	sticky bool // that space is one at which no line breaks
 	raised bool // a superscript of the word before it
 }
 
@@ -62,8 +63,19 @@ func words(glyphs []glyph) []word {
 		w      word
 		space  bool
 		hint   bool
-		struck = map[strike]bool{}
+		sticky bool
+		struck = map[strike]int{} // the object that printed it
 	)
+	// Some producers write every space as one at which no line breaks: there it says nothing.
+	breaking, binding := 0, 0
+	for _, g := range glyphs {
+		switch g.r {
+		case ' ':
+			breaking++
+		case '\u00A0':
+			binding++
+		}
+	}
 	flush := func() {
 		if text.Len() > 0 {
 			w.text = text.String()
@@ -74,15 +86,16 @@ func words(glyphs []glyph) []word {
 	for _, g := range glyphs {
 		if unicode.IsSpace(g.r) || g.r == '\u00A0' {
 			flush()
-			space, hint = true, false
+			space, hint, sticky = true, false, g.r == '\u00A0' && breaking > 3*binding
 			continue
 		}
-		// Bold type is often faked by printing a letter again, a hair's breadth away.
+		// Bold type is often faked by printing a letter again, a hair's breadth away. The letters of a ligature stand
+		// at one place too, but come from one object.
 		at := strike{g.r, int(math.Round(g.x0)), int(math.Round(g.base))}
-		if struck[at] || struck[at.beside(1)] || struck[at.beside(-1)] {
+		if again(struck, at, g.object) {
 			continue
 		}
-		struck[at] = true
+		struck[at] = g.object
 		fresh := text.Len() == 0 || g.font != w.font || math.Abs(g.size-w.size) > 0.05*w.size ||
 			math.Abs(g.base-w.base) > letterUp*g.size || g.x0-w.x1 > wordGap*g.size || g.x0 < w.x1-0.5*g.size
 		if hint && g.x0-w.x1 > hintGap*g.size {
@@ -90,9 +103,9 @@ func words(glyphs []glyph) []word {
 		}
 		if fresh {
 			flush()
-			w = word{x0: g.x0, x1: g.x1, base: g.base, size: g.size, font: g.font, space: space}
+			w = word{x0: g.x0, x1: g.x1, base: g.base, size: g.size, font: g.font, space: space, sticky: sticky}
 		}
-		space, hint = false, g.parted
+		space, hint, sticky = false, g.parted, false
 		text.WriteRune(g.r)
 		w.x0, w.x1 = min(w.x0, g.x0), max(w.x1, g.x1)
 	}
@@ -106,7 +119,15 @@ type strike struct {
 	x, y int
 }
 
-func (s strike) beside(dx int) strike { s.x += dx; return s }
+// again reports whether another object has printed the letter at the place, or a point beside it.
+func again(struck map[strike]int, at strike, object int) bool {
+	for dx := -1; dx <= 1; dx++ {
+		if by, ok := struck[strike{at.r, at.x + dx, at.y}]; ok && by != object {
+			return true
+		}
+	}
+	return false
+}
 
 // rows groups words by their baselines: all that stands level with one another over the whole width of the page.
 // They come from top to bottom, their words from left to right.
@@ -139,7 +160,11 @@ func rows(words []word, page, direction int) []*line {
 				d := math.Abs(w.base - n.base)
 				gap := max(w.x0-n.x1, n.x0-w.x1)
 				level := d <= 0.35*min(w.size, n.size) && math.Abs(w.base-r.base) <= 0.7*r.size
-				raised := w.size < 0.85*n.size && gap < 0.5*n.size &&
+				reach := 0.5 * n.size
+				if len(w.text) <= 3 && n.x0 > w.x1 {
+					reach = 3 * n.size // the mark of a footnote, before its text
+				}
+				raised := w.size < 0.85*n.size && gap < reach &&
 					w.base-0.25*w.size > n.base-0.85*n.size && w.base-0.25*w.size < n.base+0.2*n.size
 				if (level || raised) && d < distance {
 					best, distance = r, d
