@@ -258,6 +258,9 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 			return apart
 		}
 	}
+	if a.tabbed() && b.tabbed() && !lower(b.text()) {
+		return below
+	}
 	if !fits {
 		if strings.HasSuffix(a.text(), ":") && upper(b.text()) && shortLine(b, right, em) {
 			return apart // what the colon announces
@@ -274,6 +277,20 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 		return apart
 	}
 	return below
+}
+
+// tabbed reports whether a line has a wide gap within, as a line of labels and values has.
+func (l *line) tabbed() bool {
+	from := 1
+	if m, ok := markerOf(l); ok {
+		from += m.words
+	}
+	for i := from; i < len(l.words); i++ {
+		if l.words[i].x0-l.words[i-1].x1 > 1.8*l.size {
+			return true
+		}
+	}
+	return false
 }
 
 // head is the width of what would have to stand on the line before: the first word, with those that stick to it.
@@ -393,7 +410,7 @@ func classify(blocks []*block, m measures) {
 		}
 		i = j
 	}
-	nest(blocks)
+	m.nest(blocks)
 }
 
 // sibling reports whether two blocks are numbered items of one list.
@@ -502,20 +519,26 @@ func level(blocks []*block, styles map[*block]style) {
 }
 
 // nest gives list items their depth, by how far they stand in within a stretch of items.
-func nest(blocks []*block) {
+func (m measures) nest(blocks []*block) {
 	var stack []float64
 	for _, b := range blocks {
+		if b.table != nil {
+			stack = nil
+			continue
+		}
+		left, _ := m.edges(b.lines[0])
+		indent := b.indent - left
 		if b.kind != document.ListItem {
-			if b.kind == document.Heading || b.kind == document.Cell || b.marker == nil && len(stack) > 0 && b.indent < stack[0]+1 {
+			if b.kind == document.Heading || b.marker == nil && len(stack) > 0 && indent < stack[0]+1 {
 				stack = nil
 			}
 			continue
 		}
-		for len(stack) > 0 && b.indent < stack[len(stack)-1]-3 {
+		for len(stack) > 0 && indent < stack[len(stack)-1]-3 {
 			stack = stack[:len(stack)-1]
 		}
-		if len(stack) == 0 || b.indent > stack[len(stack)-1]+3 {
-			stack = append(stack, b.indent)
+		if len(stack) == 0 || indent > stack[len(stack)-1]+3 {
+			stack = append(stack, indent)
 		}
 		b.level = len(stack)
 	}

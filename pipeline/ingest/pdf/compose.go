@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -185,12 +186,45 @@ func spread(p *page) *sheet {
 	directions := []int{0, 1, 2, 3}
 	slices.SortStableFunc(directions, func(a, b int) int { return len(parts[b]) - len(parts[a]) })
 	for _, d := range directions {
-		s.lines = append(s.lines, rows(words(parts[d]), p.number, d)...)
+		ws := words(parts[d])
+		if d == 0 {
+			ws = append(ws, drawnBullets(p.dots, ws)...)
+		}
+		s.lines = append(s.lines, rows(ws, p.number, d)...)
 	}
 	for _, l := range rows(words(parts[aslant]), p.number, 0) {
 		s.furniture = append(s.furniture, l) // a stamp or a watermark
 	}
 	return s
+}
+
+// drawnBullets makes words of the small shapes that stand before a line's first word: bullets that were drawn, not set.
+func drawnBullets(dots []document.Box, ws []word) []word {
+	var out []word
+	if len(dots) > 500 {
+		return nil // a drawing
+	}
+	for _, d := range dots {
+		middle := (d.Top + d.Bottom) / 2
+		var next *word
+		for i := range ws {
+			w := &ws[i]
+			if math.Abs(w.base-0.3*w.size-middle) > 0.35*w.size {
+				continue
+			}
+			if w.x0 < d.Left && w.x1 > d.Left-4*w.size {
+				next = nil // within a line
+				break
+			}
+			if w.x0 > d.Right && w.x0 < d.Right+2.5*w.size && (next == nil || w.x0 < next.x0) {
+				next = w
+			}
+		}
+		if next != nil {
+			out = append(out, word{text: "•", x0: d.Left, x1: d.Right, base: next.base, size: next.size, font: &font{}})
+		}
+	}
+	return out
 }
 
 // annotate notes which lines are underlined, and takes the footnotes out of the body.

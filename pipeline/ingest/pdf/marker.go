@@ -55,7 +55,7 @@ func markerOf(l *line) (marker, bool) {
 	case alone && strings.ContainsRune(bullets, r):
 		return marker{text: text, words: 1, kind: bullet}, gap > wordGap || first.font != second.font
 	}
-	if m := romanMark.FindStringSubmatch(text); m != nil && (len(m[1]) > 1 || m[1] == "i" || m[1] == "v" || m[1] == "x" || gap > 0.6 && strings.Contains("IVX", m[1])) {
+	if m := romanMark.FindStringSubmatch(text); m != nil && (len(m[1]) > 1 || m[1] == "i" || m[1] == "v" || m[1] == "x" || gap > 0.9 && strings.Contains("IVX", m[1])) {
 		if n := romanValue(m[1]); n > 0 {
 			return marker{text: text, words: 1, kind: roman, ordinal: n}, true
 		}
@@ -64,7 +64,7 @@ func markerOf(l *line) (marker, bool) {
 		c := m[1][0]
 		if c >= 'A' && c <= 'Z' {
 			// "A. Smith" is a name; a list's "A." stands apart from its text.
-			return marker{text: text, words: 1, kind: letter, ordinal: int(c-'A') + 1}, text[0] == '(' || gap > 0.6
+			return marker{text: text, words: 1, kind: letter, ordinal: int(c-'A') + 1}, text[0] == '(' || gap > 0.9
 		}
 		return marker{text: text, words: 1, kind: letter, ordinal: int(c-'a') + 1}, true
 	}

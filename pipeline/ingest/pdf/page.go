@@ -13,6 +13,7 @@ type page struct {
 	view     view
 	glyphs   []glyph
 	rules    []document.Box // level or upright strokes, as displayed
+	dots     []document.Box // small drawn shapes, as some producers print bullets
 	pictures float64        // square points that pictures cover
 }
 
@@ -177,6 +178,12 @@ func multiply(a, b [6]float64) [6]float64 {
 		a[2]*b[0] + a[3]*b[2], a[2]*b[1] + a[3]*b[3],
 		a[4]*b[0] + a[5]*b[2] + b[4], a[4]*b[1] + a[5]*b[3] + b[5],
 	}
+}
+
+// dot reports whether a drawn box is as small and as broad as high as a bullet.
+func dot(b document.Box) bool {
+	w, h := b.Right-b.Left, b.Bottom-b.Top
+	return w > 1.5 && w < 8 && h > 1.5 && h < 8 && w < 1.5*h && h < 1.5*w
 }
 
 // thin reports whether a drawn box is a rule: level or upright, and long for its width.

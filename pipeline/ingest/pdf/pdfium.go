@@ -433,6 +433,10 @@ func (f *file) graphic(p *page, object uint64, outer [6]float64, depth int) {
 			p.rules = append(p.rules, box)
 			return
 		}
+		if dot(box) {
+			p.dots = append(p.dots, box)
+			return
+		}
 		f.path(p, object, outer)
 	case objectForm:
 		if depth > 4 {

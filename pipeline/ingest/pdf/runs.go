@@ -62,7 +62,7 @@ func (known lexicon) keeps(before, after string) bool {
 	case utf8.RuneCountInString(part) == 1:
 		return true // e-mail
 	}
-	if keepAfter[part] || keepBefore[t] {
+	if len(part) >= 3 && keepBefore[t] || keepAfter[part] && (known[t] || part == "non" || part == "self") {
 		return true
 	}
 	t, _, _ = strings.Cut(t, "-")

@@ -314,7 +314,7 @@ func bands(lines []*line) []band {
 		if n := len(out); n > 0 {
 			b := &out[n-1]
 			if len(b.lines) == 1 && l.base-b.base < 0.75*max(l.size, b.size) &&
-				(l.x0 > b.lines[0].x1+0.9*l.size || l.x1 < b.lines[0].x0-0.9*l.size) && l.direction == b.lines[0].direction {
+				(l.x0 > b.lines[0].x1+0.5*l.size || l.x1 < b.lines[0].x0-0.5*l.size) && l.direction == b.lines[0].direction {
 				b.lines = append(b.lines, l)
 				b.words = append(slices.Clone(b.words), l.words...)
 				slices.SortStableFunc(b.words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
@@ -329,8 +329,8 @@ func bands(lines []*line) []band {
 // gap is white space within a band.
 type gap struct{ from, to float64 }
 
-// gaps are the wide gaps of a band, but for the one after a list's marker.
-func (b band) gaps() []gap {
+// gaps are the gaps of a band that are wider than least times its size, but for the one after a list's marker.
+func (b band) gaps(least float64) []gap {
 	var out []gap
 	skip := 0
 	if m, ok := markerOf(&line{words: b.words, size: b.size}); ok {
@@ -338,7 +338,7 @@ func (b band) gaps() []gap {
 	}
 	right := b.words[0].x1
 	for i, w := range b.words[1:] {
-		if w.x0-right > 0.9*b.size && i+1 != skip {
+		if w.x0-right > least*b.size && i+1 != skip {
 			out = append(out, gap{right, w.x0})
 		}
 		right = max(right, w.x1)
@@ -398,18 +398,25 @@ type region struct {
 	parted   int
 }
 
-// widest finds the gutter that parts the most bands.
-func widest(all []band) (region, bool) {
+// The least width of a gutter, in parts of the font's size: between columns of text that run over many lines, and
+// between any others.
+const (
+	textGutter = 0.5
+	wideGutter = 0.8
+)
+
+// widest finds the gutter of at least the given width that parts the most bands.
+func widest(all []band, least float64) (region, bool) {
 	best := region{}
 	for i, b := range all {
-		for _, seed := range b.gaps() {
+		for _, seed := range b.gaps(least) {
 			r := region{from: i, to: i + 1, gutter: seed, parted: 1}
 			for j := i + 1; j < len(all); j++ {
 				if all[j].base-all[j-1].base > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
 					break
 				}
 				kind, free := all[j].side(r.gutter)
-				if kind == across || free.to-free.from < 0.7*b.size {
+				if kind == across || free.to-free.from < 0.9*least*b.size {
 					break
 				}
 				r.gutter = free
@@ -432,10 +439,6 @@ func arrange(lines []*line, depth int) []item {
 		return items(lines)
 	}
 	all := bands(lines)
-	r, ok := widest(all)
-	if !ok {
-		return items(lines)
-	}
 	var out []item
 	flat := func(bands []band) []*line {
 		var ls []*line
@@ -444,12 +447,22 @@ func arrange(lines []*line, depth int) []item {
 		}
 		return ls
 	}
-	if columns, extent, ok := prose(all, r); ok {
-		out = append(out, arrange(flat(all[:extent.from]), depth+1)...)
-		for _, c := range columns {
-			out = append(out, arrange(c, depth+1)...)
+	for _, least := range []float64{textGutter, wideGutter} {
+		r, ok := widest(all, least)
+		if !ok || least == textGutter && r.parted < 8 {
+			continue
 		}
-		return append(out, arrange(flat(all[extent.to:]), depth+1)...)
+		if columns, extent, ok := prose(all, r); ok {
+			out = append(out, arrange(flat(all[:extent.from]), depth+1)...)
+			for _, c := range columns {
+				out = append(out, arrange(c, depth+1)...)
+			}
+			return append(out, arrange(flat(all[extent.to:]), depth+1)...)
+		}
+	}
+	r, ok := widest(all, wideGutter)
+	if !ok {
+		return items(lines)
 	}
 	if t, used, ok := aligned(all, r); ok {
 		out = append(out, arrange(flat(all[:r.from]), depth+1)...)
@@ -480,7 +493,7 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 	for extent.from > 0 {
 		b := all[extent.from-1]
 		kind, free := b.side(r.gutter)
-		if kind == across || free.to-free.from < 0.7*b.size || all[extent.from].base-b.base > 2*b.size {
+		if kind == across || free.to-free.from < 0.45*b.size || all[extent.from].base-b.base > 2*b.size {
 			break
 		}
 		extent.from--
@@ -488,14 +501,77 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 	for extent.to < len(all) {
 		b := all[extent.to]
 		kind, free := b.side(r.gutter)
-		if kind == across || free.to-free.from < 0.7*b.size || b.base-all[extent.to-1].base > 3*b.size {
+		if kind == across || free.to-free.from < 0.45*b.size || b.base-all[extent.to-1].base > 3*b.size {
 			break
 		}
 		extent.to++
 	}
-	middle := (r.gutter.from + r.gutter.to) / 2
-	var sides [2][]*line
-	for _, b := range all[extent.from:extent.to] {
+	// White space over the whole width may end the columns: what stands beyond it counts only if it is running text
+	// on both sides too, or goes on with one of them.
+	for k := extent.from + 1; k < extent.to; k++ {
+		if all[k].base-all[k-1].base < 1.75*all[k].size {
+			continue
+		}
+		sides := r.gutter.halves(all[k:extent.to])
+		if len(sides[0]) == 0 || len(sides[1]) == 0 {
+			continue
+		}
+		if !runningText(sides[0]) && !runningText(sides[1]) && extent.to-k < (extent.to-extent.from)/2 {
+			extent.to = k
+		}
+	}
+	sides := r.gutter.halves(all[extent.from:extent.to])
+	left, right := runningText(sides[0]), runningText(sides[1])
+	// Where the lines of the two sides do not stand level, they do not belong together, whatever they hold.
+	if !(left && right) && !((left || right) && uneven(all[r.from:r.to], r.gutter) > 0.4) {
+		return nil, r, false
+	}
+	for _, lines := range sides {
+		var ends []float64
+		left := math.Inf(1)
+		for _, l := range lines {
+			left = min(left, l.x0)
+			ends = append(ends, l.x1)
+		}
+		slices.Sort(ends)
+		for _, l := range lines {
+			l.left, l.right = left, ends[len(ends)*19/20]
+		}
+	}
+	return sides[:], extent, true
+}
+
+// uneven is the share of the bands with text on both sides of a gutter whose two sides do not stand level.
+func uneven(bands []band, g gap) float64 {
+	both, apart := 0, 0
+	middle := (g.from + g.to) / 2
+	for _, b := range bands {
+		var left, right []float64
+		for _, w := range b.words {
+			switch {
+			case w.size < 0.9*b.size: // a superscript
+			case w.x0 < middle:
+				left = append(left, w.base)
+			default:
+				right = append(right, w.base)
+			}
+		}
+		if len(left) > 0 && len(right) > 0 {
+			both++
+			slices.Sort(left)
+			slices.Sort(right)
+			if math.Abs(left[len(left)/2]-right[len(right)/2]) > 0.25*b.size {
+				apart++
+			}
+		}
+	}
+	return float64(apart) / float64(max(1, both))
+}
+
+// halves parts the lines of bands at a gutter.
+func (g gap) halves(bands []band) (sides [2][]*line) {
+	middle := (g.from + g.to) / 2
+	for _, b := range bands {
 		for _, l := range b.lines {
 			var parts [2][]word
 			for _, w := range l.words {
@@ -514,22 +590,7 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 			}
 		}
 	}
-	for _, lines := range sides {
-		if !runningText(lines) {
-			return nil, r, false
-		}
-		var ends []float64
-		left := math.Inf(1)
-		for _, l := range lines {
-			left = min(left, l.x0)
-			ends = append(ends, l.x1)
-		}
-		slices.Sort(ends)
-		for _, l := range lines {
-			l.left, l.right = left, ends[len(ends)*19/20]
-		}
-	}
-	return sides[:], extent, true
+	return sides
 }
 
 // runningText reports whether lines are those of running text.
@@ -589,7 +650,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 			return nil, 0, false
 		}
 	}
-	if !open(all, r) || list(inside, split) || pages(inside, split, len(gutters)) {
+	if uneven(inside, r.gutter) > 0.6 && len(inside) > 6 || !open(all, r) || list(inside, split) || pages(inside, split, len(gutters)) {
 		return nil, 0, false
 	}
 	// The lines right below that stand in one column go on with the last row.
@@ -651,7 +712,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 			l.measure()
 			l.left, l.right = l.x0, edge
 			if c < len(gutters) {
-				l.right = gutters[c].from
+				l.right = max(gutters[c].from, gutters[c].to-0.6*l.size)
 			}
 			t.edges[0] = min(t.edges[0], b.words[0].x0)
 			if filled[c] == nil {
@@ -662,6 +723,9 @@ func aligned(all []band, r region) (*table, int, bool) {
 	}
 	flush()
 	t.rows = row + 1
+	if r.parted < 3 && len(t.edges) < 3 {
+		return nil, 0, false // two lines with a gap each: labels, a letterhead
+	}
 	return t, used, t.rows >= 2
 }
 
@@ -787,7 +851,7 @@ func more(inside []band, within gap, parted int, depth int) []gap {
 			part = append(part, band{lines: b.lines, words: ws, base: b.base, size: b.size})
 		}
 	}
-	r, ok := widest(part)
+	r, ok := widest(part, wideGutter)
 	if !ok || r.parted < (parted+1)/2 && r.parted < (len(part)+1)/2 {
 		return nil
 	}
@@ -869,5 +933,5 @@ func pages(inside []band, split func(band) [][]word, last int) bool {
 		}
 		before = number
 	}
-	return 2*led > len(inside) || last == 1 && n > 3 && rising == n && 10*n >= 9*len(inside)
+	return 2*led > len(inside) || last == 1 && n >= 2 && rising == n && 10*n >= 9*len(inside)
 }
