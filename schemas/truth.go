@@ -3,7 +3,8 @@ package schemas
 // Truth is what a person coded for one report by the codebook. A null list means that it was not coded for this file.
 type Truth struct {
 	ID        string         `json:"id"`
-	Truncated bool           `json:"truncated"` // the text stops before the report does
+	Source    map[string]any `json:"source,omitempty"` // where the report is from, for people; any keys
+	Truncated bool           `json:"truncated"`        // the text stops before the report does
 	Meeting   TruthMeeting   `json:"meeting"`
 	Attendees []TruthParty   `json:"attendees"`
 	Observers []TruthParty   `json:"observers"`
