@@ -1,0 +1,179 @@
+package gazetteer
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// context is a match with the words around it, which may say that no state or place is meant.
+type context struct {
+	text   string
+	tokens []token
+	match
+}
+
+// filter drops the candidates that the words around the name rule out.
+func (c context) filter(candidates []Candidate) []Candidate {
+	keep := func(drop func(Candidate) bool) { candidates = slices.DeleteFunc(candidates, drop) }
+	before, after := c.word(c.first-1), c.word(c.last+1)
+	switch {
+	case c.afterNoun(instituteNouns), waterNouns[lower(before)], c.capitalAfter(landscapeNouns):
+		keep(func(x Candidate) bool { return x.territory() || x.Form == Demonym })
+	case titles[lower(strings.TrimSuffix(before, "."))]:
+		keep(Candidate.territory)
+	}
+	if c.capitalAfter(instrumentNouns) {
+		if slices.ContainsFunc(candidates, func(x Candidate) bool { return x.Entry.Kind == Place }) {
+			keep(Candidate.territory)
+		}
+	}
+	if c.capitalAfter(schoolNouns) {
+		keep(func(x Candidate) bool { return x.Entry.Kind == Place })
+	}
+	if languageNouns[lower(after)] || c.isLanguage(lower(before), lower(after)) {
+		keep(func(x Candidate) bool { return x.Form == Demonym })
+	}
+	if c.first == c.last && ordinaryWords[lower(c.word(c.first))] && (isShout(before) || isShout(after)) {
+		keep(func(x Candidate) bool { return x.Form == Acronym })
+	}
+	return candidates
+}
+
+// territory reports whether the candidate names a state or place by its name.
+func (c Candidate) territory() bool {
+	return (c.Entry.Kind == State || c.Entry.Kind == Place) && c.Form != Demonym && c.Form != Acronym
+}
+
+// word is the word at an index, "" for a mark and outside the text.
+func (c context) word(i int) string {
+	if i < 0 || i >= len(c.tokens) {
+		return ""
+	}
+	t := c.tokens[i]
+	if t.code != noMark && t.code < firstWord {
+		return ""
+	}
+	return c.text[t.start:t.end]
+}
+
+// capitalAfter reports whether the next word is one of these and has a capital, and no line ends before it.
+func (c context) capitalAfter(nouns map[string]bool) bool {
+	after := c.word(c.last + 1)
+	if after == "" || !nouns[lower(after)] {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsUpper(first) && !strings.Contains(c.text[c.tokens[c.last].end:c.tokens[c.last+1].start], "\n")
+}
+
+// afterNoun reports whether the name is the second half of "NOUN of" or "NOUN of the".
+func (c context) afterNoun(nouns map[string]bool) bool {
+	i := c.first - 1
+	if lower(c.word(i)) == "the" {
+		i--
+	}
+	return lower(c.word(i)) == "of" && nouns[lower(c.word(i-1))]
+}
+
+// isLanguage reports whether a demonym is a language: "in French and English", "into Chinese".
+func (c context) isLanguage(before, after string) bool {
+	switch before {
+	case "in", "into", "speak", "speaks", "both":
+		return after == "" || after == "and" || after == "or"
+	}
+	return after == "" && (before == "and" || before == "or") && c.first > 2 && lower(c.word(c.first-3)) == "in"
+}
+
+// isShout reports whether a word is all in capitals.
+func isShout(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && word == strings.ToUpper(word) && word != strings.ToLower(word)
+}
+
+func lower(word string) string { return strings.ToLower(word) }
+
+// runsOn reports whether a capitalised word follows on the same line without a mark between.
+func runsOn(text string, tokens []token, last int) bool {
+	if last+1 >= len(tokens) {
+		return false
+	}
+	t := tokens[last+1]
+	first, _ := utf8.DecodeRuneInString(text[t.start:])
+	return unicode.IsUpper(first) && !strings.Contains(text[tokens[last].end:t.start], "\n")
+}
+
+// preferNeighbours moves forward the meaning that the name beside it speaks for: in "Hyderabad, Pakistan" the one in
+// Pakistan, in "Atlanta, Georgia" the one in the United States.
+func preferNeighbours(text string, mentions []Mention) {
+	for i := 1; i < len(mentions); i++ {
+		left, right := &mentions[i-1], &mentions[i]
+		switch strings.TrimSpace(text[left.Span.End:right.Span.Start]) {
+		case ",", "(", "/", "-", "–":
+		default:
+			continue
+		}
+		if first := left.Candidates[0].Entry; first.Kind == Place {
+			// A place is told apart by what follows it; a state in a list of states is not.
+			left.prefer(right.Candidates)
+			right.prefer(left.Candidates[:1])
+		}
+	}
+}
+
+// prefer moves the first place that lies in the country of one of the neighbours to the front.
+func (m *Mention) prefer(neighbours []Candidate) {
+	if len(m.Candidates) < 2 {
+		return
+	}
+	for _, n := range neighbours {
+		country := n.Entry.Country
+		if n.Entry.Kind == State {
+			country = n.Entry.Code
+		}
+		at := slices.IndexFunc(m.Candidates, func(c Candidate) bool {
+			return c.Entry.Kind == Place && c.Entry.Country == country && country != ""
+		})
+		if at > 0 {
+			chosen := m.Candidates[at]
+			copy(m.Candidates[1:], m.Candidates[:at])
+			m.Candidates[0] = chosen
+		}
+		if at >= 0 {
+			return
+		}
+	}
+}
+
+// The words around a name that tell what it is.
+var (
+	// "University of Oxford", "Bank of Thailand": a body, not the place that its name holds. Of the sea and the land:
+	// "Gulf of Guinea".
+	instituteNouns = set("university universities college bank gulf bay sea strait straits bight")
+	// "Lake Victoria"
+	waterNouns = set("lake river mount")
+	// "Jordan River"
+	landscapeNouns = set("river sea basin delta valley strait straits ocean trench trough rift escarpment plateau")
+	// "Bali Action Plan": an instrument named for the place where it was made.
+	instrumentNouns = set("declaration protocol convention conventions agreement agreements accord accords process principles " +
+		"consensus treaty programme program platform action plan agenda framework commitment commitments communiqué communique " +
+		"roadmap charter pact statute compact outcome rules guidelines mandate understanding spirit formula strategy " +
+		"decision decisions vision pathway manifesto appeal pledge recommendations")
+	schoolNouns = set("university college polytechnic airport")
+	// "English language"
+	languageNouns = set("language languages speaking translation translations interpretation text version versions")
+	titles        = set("mr mrs ms miss mme mlle dr prof professor sir dame lord lady señor señora sra monsieur madame")
+	// Acronyms that are words too; among words in capitals they are read as words.
+	ordinaryWords = set("us who it is are can car care eco act ace aid cap far sea path unite wise as an in on or and not " +
+		"no be am all any east west north south era ice man map may met new now one our out own pan per put red road sad safe " +
+		"say see set she sit six so space star state step the to too top un up use war was way we wish with you cost esp gap " +
+		"ten team world global fund plan trade oil inter pact apt cab lead iron nice cot sis sit mars rio miga bis fan eat ride rice cat")
+)
+
+func set(words string) map[string]bool {
+	s := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		s[w] = true
+	}
+	return s
+}
