@@ -1,0 +1,118 @@
+// Package html reads web pages: bytes in, a document.Document out, its blocks in the order in which the page has
+// them, each with a CSS selector that finds its element and no other.
+//
+// The report is told from the page around it (menus, banners, cookie notes, related links, footers) by rules of our
+// own, which keep what is doubtful; what they leave out stays in the document as furniture. Superscript note marks
+// and what the page hides are left out altogether.
+package html
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"rapporteur/extract/document"
+	"rapporteur/pipeline"
+	"rapporteur/pipeline/ingest/charset"
+	"rapporteur/pipeline/ingest/outline"
+)
+
+// Reader reads web pages. It keeps nothing between them and may be used by several goroutines at once.
+type Reader struct{}
+
+// New makes a reader.
+func New() *Reader { return &Reader{} }
+
+// Read implements pipeline.Reader. Its errors are *pipeline.Failure, but for those of the context.
+func (*Reader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", uri, err)
+	}
+	text, encoding := charset.Decode(data)
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		// Reading from memory does not fail: what is left is the parser's limit on nesting.
+		return nil, &pipeline.Failure{URI: uri, Reason: pipeline.TooLarge, Err: fmt.Errorf("parse: %w", err)}
+	}
+	p := newPage(root)
+	items := p.items()
+	if !hasBody(items) {
+		if main := p.readable(); len(main) > 0 {
+			p.keepOnly(main)
+			items = p.items()
+		}
+	}
+	var b document.Builder
+	p.addFront(&b)
+	front := b.Len()
+	outline.Add(&b, items)
+	if b.Len() == front {
+		return nil, &pipeline.Failure{URI: uri, Reason: pipeline.Empty, Err: errors.New("the page shows no text")}
+	}
+	return b.Document(document.Source{
+		URI:       uri,
+		MediaType: "text/html",
+		Bytes:     int64(len(data)),
+		Reader:    "html",
+	}, p.warnings(encoding)...), nil
+}
+
+// Fragment gives the items of mark-up that is all report and no page, such as Markdown turned into HTML. They have no
+// selectors: the file does not hold the elements.
+func Fragment(markup string) ([]outline.Item, error) {
+	root, err := html.Parse(strings.NewReader(markup))
+	if err != nil {
+		return nil, fmt.Errorf("parse: %w", err)
+	}
+	p := newPage(root)
+	p.keepAll()
+	items := p.items()
+	for i := range items {
+		items[i].Origin = document.Origin{}
+	}
+	return items, nil
+}
+
+func hasBody(items []outline.Item) bool {
+	for _, it := range items {
+		if it.Kind.Body() && strings.TrimSpace(it.Text) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// page is a parsed page with what the rules found out about its elements.
+type page struct {
+	root      *html.Node
+	body      *html.Node
+	selectors *selectors
+	measures  map[*html.Node]measure
+	chrome    map[*html.Node]bool // roots of what is furniture
+	title     string
+}
+
+func newPage(root *html.Node) *page {
+	doc := goquery.NewDocumentFromNode(root)
+	p := &page{root: root, selectors: newSelectors(root), measures: map[*html.Node]measure{}, chrome: map[*html.Node]bool{}}
+	if body := doc.Find("body"); body.Length() > 0 {
+		p.body = body.Get(0)
+	} else {
+		p.body = root // a frameset
+	}
+	p.title = squeeze(doc.Find("head title").First().Text())
+	p.measure(p.body)
+	p.findChrome()
+	return p
+}
+
+func (p *page) warnings(encoding string) []document.Warning {
+	if encoding == "utf-8" || encoding == "windows-1252" || strings.HasPrefix(encoding, "utf-16") {
+		return nil
+	}
+	return []document.Warning{{Code: "unusual-encoding", Message: "the page was read as " + encoding}}
+}

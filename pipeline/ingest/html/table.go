@@ -1,0 +1,135 @@
+package html
+
+import (
+	"golang.org/x/net/html"
+
+	"rapporteur/extract/document"
+)
+
+// cell is one of a table's cells at its place in the grid.
+type cell struct {
+	node     *html.Node
+	row, col int
+	header   bool
+}
+
+// table walks a table: as cells with their places where it is one, as what the cells hold where it only lays out the page.
+func (w *walker) table(n *html.Node, c scope) {
+	cells, rows, cols := grid(n)
+	settled := c.block.Kind == document.Furniture || c.block.Kind == document.Cell || c.block.Kind == document.Footnote
+	if c.block.Kind == document.Heading {
+		c.block = document.Block{}
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && k.Data == "caption" && !invisible(k) {
+			inner := c
+			inner.owner = k
+			w.children(k, inner)
+			w.flush(inner)
+		}
+	}
+	layout := settled || w.laysOut(n, cells, rows, cols)
+	if !layout {
+		w.tables++
+	}
+	table := w.tables
+	for _, at := range cells {
+		inner := c
+		inner.owner, inner.item = at.node, nil
+		if w.chrome[at.node] || w.chrome[at.node.Parent] || w.chrome[at.node.Parent.Parent] {
+			inner.block = document.Block{Kind: document.Furniture}
+		} else if !layout {
+			inner.block = document.Block{Kind: document.Cell, Table: table, Row: at.row, Col: at.col, Header: at.header}
+		}
+		if at.node.Data == "th" {
+			inner.strong = true
+		}
+		w.children(at.node, inner)
+		w.flush(inner)
+	}
+}
+
+// grid places a table's own cells: columns that a wide or tall cell covers are taken.
+func grid(table *html.Node) (cells []cell, rows, cols int) {
+	taken := map[[2]int]bool{}
+	addRow := func(tr *html.Node, head bool) {
+		col := 0
+		for td := tr.FirstChild; td != nil; td = td.NextSibling {
+			if td.Type != html.ElementNode || td.Data != "td" && td.Data != "th" || invisible(td) {
+				continue
+			}
+			for taken[[2]int{rows, col}] {
+				col++
+			}
+			wide, tall := spanOf(td, "colspan"), spanOf(td, "rowspan")
+			for r := range tall {
+				for k := range wide {
+					taken[[2]int{rows + r, col + k}] = true
+				}
+			}
+			cells = append(cells, cell{td, rows, col, head || td.Data == "th"})
+			col += wide
+		}
+		rows, cols = rows+1, max(cols, col)
+	}
+	var walk func(n *html.Node, head bool)
+	walk = func(n *html.Node, head bool) {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			if k.Type != html.ElementNode || invisible(k) {
+				continue
+			}
+			switch k.Data {
+			case "thead":
+				walk(k, true)
+			case "tbody", "tfoot":
+				walk(k, false)
+			case "tr":
+				addRow(k, head)
+			}
+		}
+	}
+	walk(table, false)
+	return cells, rows, cols
+}
+
+// spanOf is how many columns or rows a cell covers. Pages may claim thousands.
+func spanOf(td *html.Node, key string) int {
+	if n, ok := atoi(attr(td, key)); ok {
+		return min(max(n, 1), 50)
+	}
+	return 1
+}
+
+// laysOut reports whether a table only places parts of the page: it has one column or row, or holds whole articles.
+func (w *walker) laysOut(n *html.Node, cells []cell, rows, cols int) bool {
+	if role := attr(n, "role"); role == "presentation" || role == "none" {
+		return true
+	}
+	filled := map[int]bool{} // columns with text
+	total, largest, heads := 0, 0, 0
+	for _, at := range cells {
+		m := w.measures[at.node]
+		if m.text == 0 || w.chrome[at.node] {
+			continue
+		}
+		filled[at.col] = true
+		total += m.text
+		largest = max(largest, m.text)
+		if at.header {
+			heads++
+		}
+		if find(at.node, named("table", "h1", "h2", "article", "main")) != nil {
+			return true
+		}
+	}
+	switch {
+	case len(filled) < 2:
+		return true
+	case heads > 0:
+		return false
+	case rows == 1:
+		return largest > 300
+	}
+	// One cell with most of the text, beside a menu and under a banner.
+	return largest > 800 && largest*10 > total*6 && rows <= 4
+}

@@ -1,0 +1,568 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"rapporteur/extract/document"
+	"rapporteur/pipeline/ingest/outline"
+)
+
+// scope is what the elements above say about the text below them.
+type scope struct {
+	owner  *html.Node     // the block that the text belongs to
+	block  document.Block // its kind where the mark-up says so, and a cell's place
+	strong bool
+	depth  int     // of lists
+	item   *string // the marker of the list item that has not begun yet; shared by all that is in the item
+}
+
+type walker struct {
+	*page
+	out    []outline.Item
+	flow   flow
+	tables int
+}
+
+// items are the page's paragraphs, in order.
+func (p *page) items() []outline.Item {
+	w := &walker{page: p}
+	c := scope{owner: p.body}
+	w.children(p.body, c)
+	w.flush(c)
+	return w.out
+}
+
+// element walks one element.
+func (w *walker) element(n *html.Node, c scope) {
+	if invisible(n) {
+		return
+	}
+	if w.chrome[n] && c.block.Kind != document.Furniture {
+		w.furniture(n, c)
+		return
+	}
+	c.strong = strongly(n, c.strong)
+	switch n.Data {
+	case "br":
+		w.flow.line()
+		return
+	case "wbr", "img", "area", "link", "meta", "col":
+		return
+	case "sup":
+		if noteMark(n) {
+			return
+		}
+	case "a":
+		if backReference(n) {
+			return
+		}
+	case "q":
+		w.flow.text("“", c.strong)
+		w.children(n, c)
+		w.flow.text("”", c.strong)
+		return
+	}
+	if !block(n) {
+		w.flow.open(n)
+		if marker, ok := wordMarker(n); ok && w.flow.empty() {
+			w.flow.marker = marker
+		} else {
+			w.children(n, c)
+		}
+		w.flow.close(n)
+		return
+	}
+	w.flush(c)
+	w.block(n, c)
+}
+
+// block walks a block element: what is within begins and ends there.
+func (w *walker) block(n *html.Node, c scope) {
+	c.owner = n
+	settled := c.block.Kind == document.Furniture || c.block.Kind == document.Cell
+	if !settled && footnote.MatchString(attr(n, "class")+" "+attr(n, "role")) || strings.Contains(style(n), "mso-element:footnote;") {
+		c.block = document.Block{Kind: document.Footnote}
+		settled = true
+	}
+	switch level := headingLevel(n); {
+	case settled:
+	case level > 0:
+		c.block = document.Block{Kind: document.Heading, Level: level}
+		c.strong = false
+	case wordHeading(n) > 0:
+		c.block = document.Block{Kind: document.Heading, Level: wordHeading(n)}
+	case w.calledTitle(n):
+		c.block = document.Block{Kind: document.Heading, Level: 1}
+	}
+	switch n.Data {
+	case "ul", "ol", "menu", "dir":
+		w.list(n, c)
+	case "li":
+		w.item(n, c, "•")
+	case "table":
+		w.table(n, c)
+	case "dt":
+		if !settled {
+			c.block = document.Block{Kind: document.Term}
+		}
+		w.children(n, c)
+	case "dd":
+		if !settled {
+			c.block = document.Block{Kind: document.Definition}
+		}
+		w.children(n, c)
+	case "pre", "listing", "plaintext", "xmp":
+		w.preformatted(n, c)
+	case "hr":
+	default:
+		if level := wordLevel(n); level > 0 && !settled {
+			c.depth = level
+			w.flow.listed = level
+		}
+		w.children(n, c)
+	}
+	w.flush(c)
+}
+
+func (w *walker) children(n *html.Node, c scope) {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch k.Type {
+		case html.TextNode:
+			w.flow.text(k.Data, c.strong)
+		case html.ElementNode:
+			w.element(k, c)
+		case html.CommentNode:
+			// Word writes the marker of a list item between comments, for readers that know no lists.
+			if strings.HasPrefix(k.Data, "[if !supportLists]") && w.flow.empty() {
+				var marker strings.Builder
+				end := k.NextSibling
+				for ; end != nil && !(end.Type == html.CommentNode && strings.HasPrefix(end.Data, "[endif]")); end = end.NextSibling {
+					marker.WriteString(" " + textOfNode(end))
+				}
+				if end != nil {
+					w.flow.marker = plainMarker(marker.String(), k.NextSibling)
+					k = end
+				}
+			}
+		}
+	}
+}
+
+// furniture walks an element that is no part of the report.
+func (w *walker) furniture(n *html.Node, c scope) {
+	within := scope{owner: c.owner, block: document.Block{Kind: document.Furniture}}
+	if !block(n) {
+		// A link or button amid text stands apart from it.
+		saved := w.flow
+		w.flow = flow{}
+		within.owner = n
+		w.children(n, within)
+		w.flush(within)
+		w.flow = saved
+		return
+	}
+	w.flush(c)
+	within.owner = n
+	w.block(n, within)
+}
+
+// list walks a list's items with the markers that a browser prints before them.
+func (w *walker) list(n *html.Node, c scope) {
+	contents := c.block.Kind == "" && w.isContents(n)
+	if contents {
+		c.block = document.Block{Kind: document.Contents}
+	}
+	if c.block.Kind == document.Heading {
+		c.block = document.Block{}
+	}
+	c.depth++
+	next, step := 1, 1
+	if start, ok := atoi(attr(n, "start")); ok && n.Data == "ol" {
+		next = start
+	}
+	if n.Data == "ol" && hasAttr(n, "reversed") {
+		step = -1
+		if !hasAttr(n, "start") {
+			next = 0
+			for k := n.FirstChild; k != nil; k = k.NextSibling {
+				if k.Type == html.ElementNode && k.Data == "li" {
+					next++
+				}
+			}
+		}
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch {
+		case k.Type == html.TextNode:
+			w.flow.text(k.Data, c.strong)
+		case k.Type != html.ElementNode:
+		case k.Data == "li" && !invisible(k) && !w.chrome[k]:
+			w.flush(c)
+			marker := listMarker(n, k)
+			if n.Data == "ol" && marker == "•" {
+				if v, ok := atoi(attr(k, "value")); ok {
+					next = v
+				}
+				marker = outline.Number(next, listType(n, k))
+				next += step
+			}
+			inner := c
+			inner.owner, inner.strong = k, strongly(k, c.strong)
+			w.item(k, inner, marker)
+			w.flush(inner)
+		default:
+			// Some pages put a list straight into a list, without an item around it.
+			w.element(k, c)
+		}
+	}
+	w.flush(c)
+}
+
+// listMarker is what the list prints before an item: nothing where its style says so, else "•"; numbers are the list's.
+func listMarker(list, item *html.Node) string {
+	for _, n := range []*html.Node{item, list} {
+		if s := style(n); strings.Contains(s, "list-style:none") || strings.Contains(s, "list-style-type:none") {
+			return ""
+		}
+	}
+	return "•"
+}
+
+func listType(list, item *html.Node) string {
+	for _, n := range []*html.Node{item, list} {
+		if t := attr(n, "type"); t != "" {
+			return t
+		}
+		s := style(n)
+		for name, t := range map[string]string{"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I"} {
+			if strings.Contains(s, name) {
+				return t
+			}
+		}
+	}
+	return "1"
+}
+
+// item walks a list item. The first paragraph within gets the marker, the others belong to the same item without one.
+func (w *walker) item(n *html.Node, c scope, marker string) {
+	c.item = &marker
+	switch c.block.Kind {
+	case document.Furniture, document.Cell, document.Contents, document.Footnote, document.Definition:
+	default:
+		c.block = document.Block{Kind: document.ListItem, Level: max(c.depth, 1)}
+		if w.headingItem(n) {
+			c.block = document.Block{} // its bold type decides
+		}
+	}
+	w.children(n, c)
+	w.flush(c)
+}
+
+// headingItem reports whether an item is the only one of its list and bold throughout: converters number headings so.
+func (w *walker) headingItem(n *html.Node) bool {
+	list := n.Parent
+	if list == nil || list.Data != "ol" || ancestor(list, named("li")) != nil {
+		return false
+	}
+	for k := list.FirstChild; k != nil; k = k.NextSibling {
+		if k != n && k.Type == html.ElementNode && k.Data == "li" {
+			return false
+		}
+	}
+	return find(n, named("ul", "ol", "p", "br")) == nil && outline.TitleLike(textOf(n), 20)
+}
+
+// isContents reports whether a list is a table of contents: links to places of the same page.
+func (w *walker) isContents(n *html.Node) bool {
+	m := w.measures[n]
+	return m.inPage >= 3 && m.links == 0 && (m.inPage >= countItems(n))
+}
+
+func countItems(n *html.Node) int {
+	count := 0
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode {
+			if k.Data == "li" {
+				count++
+			}
+			count += countItems(k)
+		}
+	}
+	return count
+}
+
+// preformatted reads text that is set line by line like a plain text file.
+func (w *walker) preformatted(n *html.Node, c scope) {
+	var text strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			switch {
+			case k.Type == html.TextNode:
+				text.WriteString(k.Data)
+			case k.Type != html.ElementNode || invisible(k):
+			case k.Data == "br":
+				text.WriteByte('\n')
+			default:
+				walk(k)
+			}
+		}
+	}
+	walk(n)
+	for _, it := range outline.Layout(text.String()) {
+		if c.block.Kind != "" && c.block.Kind != document.ListItem {
+			it.Block = c.block
+		}
+		it.Origin = document.Origin{Selector: w.selectors.of(n)}
+		w.out = append(w.out, it)
+	}
+}
+
+// flush ends the paragraph that is being gathered and makes items of it.
+func (w *walker) flush(c scope) {
+	f := w.flow
+	w.flow = flow{}
+	for _, group := range f.groups() {
+		it := outline.Item{Block: c.block, Origin: document.Origin{Selector: w.selectors.of(c.owner)}}
+		it.Text, it.Strong = group.text(), group.strong()
+		switch {
+		case c.item != nil:
+			it.Marker = *c.item
+			*c.item = ""
+		case f.marker != "":
+			it.Marker, f.marker = f.marker, ""
+			if m, _, ok := outline.Split(it.Marker + " x"); c.block.Kind == "" && ok && (m.Bullet() || f.listed > 0) {
+				it.Kind, it.Level = document.ListItem, max(f.listed, 1)
+			}
+		}
+		if it.Marker != "" && (it.Kind == document.Cell || it.Kind == document.Furniture) && it.Marker == "•" {
+			it.Marker = ""
+		}
+		if w.isBoilerplate(it) {
+			it.Block = document.Block{Kind: document.Furniture}
+		}
+		w.out = append(w.out, it)
+	}
+}
+
+// isBoilerplate reports whether a short paragraph is one that web servers add.
+func (w *walker) isBoilerplate(it outline.Item) bool {
+	switch it.Kind {
+	case "", document.Paragraph, document.ListItem:
+		return len(it.Text) < 200 && boilerplate.MatchString(it.Text)
+	}
+	return false
+}
+
+var titleWords = set("title heading headline pagetitle subtitle subheading subhead")
+
+// calledTitle reports whether a paragraph or division is the page's title by its class, or by saying what the title
+// element says.
+func (w *walker) calledTitle(n *html.Node) bool {
+	if n.Data != "div" && n.Data != "p" && n.Data != "center" && n.Data != "header" || w.measures[n].blocks > 0 || w.measures[n].text > 200 {
+		return false
+	}
+	text := textOf(n)
+	if len(text) < 8 {
+		return false
+	}
+	for _, word := range words(n) {
+		if titleWords[word] && outline.TitleLike(text, 40) && find(w.body, named("h1")) == nil {
+			return true
+		}
+	}
+	return len(text) > 15 && len(text)*2 > len(w.title) && strings.HasPrefix(strings.ToLower(w.title), strings.ToLower(text)) && find(w.body, named("h1")) == nil
+}
+
+// strongly reports whether text in an element stands out, given whether it does so around it.
+func strongly(n *html.Node, around bool) bool {
+	if s := style(n); s != "" {
+		switch {
+		case strings.Contains(s, "font-weight:normal"), strings.Contains(s, "font-weight:400"), strings.Contains(s, "font-weight:300"):
+			return false
+		case heavy.MatchString(s):
+			return true
+		}
+	}
+	switch n.Data {
+	case "b", "strong", "u", "big":
+		return true
+	case "font":
+		size := attr(n, "size")
+		return around || strings.HasPrefix(size, "+") || size == "5" || size == "6" || size == "7"
+	}
+	return around
+}
+
+var heavy = regexp.MustCompile(`font-weight:(bold|bolder|[6-9]00)|text-decoration(-line)?:underline`)
+
+var noteText = regexp.MustCompile(`^[\s\[(]*(\d{1,3}|[*†‡§¶]+|[ivx]{1,4}|[a-z])[\])]?([\s,]+[\[(]?\d{1,3}[\])]?)*\s*$`)
+
+// noteMark reports whether a superscript is the mark of a note. Ordinals' endings (1st), squares and powers are not.
+func noteMark(n *html.Node) bool {
+	text := textOf(n)
+	if !noteText.MatchString(text) {
+		return false
+	}
+	if find(n, named("a")) != nil || within(n, "a") {
+		return true
+	}
+	before := ""
+	for s := n.PrevSibling; s != nil && before == ""; s = s.PrevSibling {
+		before = textOfNode(s)
+	}
+	before = strings.TrimRight(before, " ")
+	switch {
+	case len(text) == 1 && text[0] >= 'a' && text[0] <= 'z' || text == "er" || text == "e":
+		return !endsInDigit.MatchString(before) // 2e, 1o
+	case unit.MatchString(before):
+		return text != "2" && text != "3"
+	case strings.HasSuffix(before, "10"):
+		return false
+	}
+	return before != ""
+}
+
+var (
+	endsInDigit = regexp.MustCompile(`\d$`)
+	unit        = regexp.MustCompile(`(?:^|[\s\d(/])(m|km|cm|mm|ft|mi|dm|nm)$`)
+)
+
+// backReference reports whether a link leads from a note back to its mark, or to the head of the page.
+func backReference(n *html.Node) bool {
+	if !strings.HasPrefix(attr(n, "href"), "#") {
+		return false
+	}
+	text := strings.TrimSpace(textOf(n))
+	return text == "↩" || text == "↑" || text == "^" || text == "↩︎"
+}
+
+// flow gathers the text of a paragraph line by line.
+type flow struct {
+	lines  []line
+	marker string // printed before the text by mark-up that knows no lists
+	listed int    // the depth of a list that only a style makes one
+	closed string // the inline element that ended where the text stands
+	opened string // the inline element that began there
+}
+
+type line struct {
+	text           strings.Builder
+	bold, ordinary int // letters
+}
+
+func (f *flow) empty() bool {
+	for i := range f.lines {
+		if strings.TrimSpace(f.lines[i].text.String()) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *flow) line() {
+	if len(f.lines) == 0 {
+		f.lines = append(f.lines, line{})
+	}
+	f.lines = append(f.lines, line{})
+	f.closed, f.opened = "", ""
+}
+
+func (f *flow) open(n *html.Node)  { f.opened = n.Data }
+func (f *flow) close(n *html.Node) { f.closed, f.opened = n.Data, "" }
+
+var (
+	lineBreaks = strings.NewReplacer("\r", " ", "\n", " ", "\u2028", " ", "\u2029", " ")
+	label      = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,24}:`)
+	gluedNote  = regexp.MustCompile(`([\p{L}.,;:)”"’])(\[\d{1,3}\])`)
+)
+
+// text adds a stretch of text. In one element after another, words that only their style parts are parted here too.
+func (f *flow) text(s string, strong bool) {
+	if s == "" {
+		return
+	}
+	s = gluedNote.ReplaceAllString(lineBreaks.Replace(s), "$1 $2")
+	if len(f.lines) == 0 {
+		f.lines = append(f.lines, line{})
+	}
+	l := &f.lines[len(f.lines)-1]
+	if f.closed != "" && f.opened != "" {
+		last, _ := utf8.DecodeLastRuneInString(l.text.String())
+		first, _ := utf8.DecodeRuneInString(s)
+		wordy := (unicode.IsLetter(last) || unicode.IsDigit(last)) && (unicode.IsLetter(first) || unicode.IsDigit(first))
+		switch {
+		case wordy && f.opened == "span" && f.closed == "span" && label.MatchString(s):
+			f.lines = append(f.lines, line{})
+			l = &f.lines[len(f.lines)-1]
+		case wordy && (unicode.IsLower(last) || unicode.IsDigit(last)) && unicode.IsUpper(first), wordy && f.opened == "a" && f.closed == "a":
+			l.text.WriteByte(' ')
+		}
+	}
+	l.text.WriteString(s)
+	if strings.TrimSpace(s) == "" {
+		return
+	}
+	f.closed, f.opened = "", ""
+	if n := letters(s); strong {
+		l.bold += n
+	} else {
+		l.ordinary += n
+	}
+}
+
+// group is a row of lines without a blank one between them, all bold or none.
+type group []*line
+
+func (g group) text() string {
+	var parts []string
+	for _, l := range g {
+		parts = append(parts, squeeze(l.text.String()))
+	}
+	return strings.Join(parts, "\n")
+}
+
+func (g group) strong() bool {
+	for _, l := range g {
+		if l.ordinary > 0 || l.bold == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// groups parts the lines at blank ones, and where bold lines and ordinary ones meet.
+func (f *flow) groups() []group {
+	var groups []group
+	gap := true
+	for i := range f.lines {
+		l := &f.lines[i]
+		if squeeze(l.text.String()) == "" {
+			gap = true
+			continue
+		}
+		bold := l.bold > 0 && l.ordinary == 0
+		if !gap {
+			last := groups[len(groups)-1]
+			if last.strong() == bold || !outline.TitleLike(titleOf(last, l), 25) {
+				groups[len(groups)-1] = append(last, l)
+				continue
+			}
+		}
+		groups, gap = append(groups, group{l}), false
+	}
+	return groups
+}
+
+// titleOf is the bold one of two neighbours.
+func titleOf(g group, l *line) string {
+	if g.strong() {
+		return g.text()
+	}
+	return squeeze(l.text.String())
+}

@@ -1,0 +1,285 @@
+package outline
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract/document"
+)
+
+// Layout reads plain text as it is laid out: paragraphs parted by blank lines or indents, hard-wrapped lines, lists,
+// underlined titles, page numbers, headers that each page repeats.
+func Layout(text string) []Item {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\v", "\n").Replace(text)
+	l := &layout{lines: readLines(text)}
+	l.markFurniture()
+	l.measure()
+	return l.items()
+}
+
+type textLine struct {
+	text      string // without the spaces around it; "" for a blank line
+	indent    int    // columns before it
+	page      bool   // the first line of a page
+	furniture bool
+}
+
+type layout struct {
+	lines  []textLine
+	width  int // of a full line; 0 where lines are not wrapped
+	margin int // the indent of most lines
+	caps   bool
+}
+
+const tabWidth = 8
+
+func readLines(text string) []textLine {
+	var lines []textLine
+	for p, page := range strings.Split(text, "\f") {
+		for i, raw := range strings.Split(page, "\n") {
+			line := textLine{page: p > 0 && i == 0}
+			for _, r := range raw {
+				if r == '\t' {
+					line.indent += tabWidth - line.indent%tabWidth
+				} else if unicode.IsSpace(r) || r == '\uFEFF' {
+					line.indent++
+				} else {
+					break
+				}
+			}
+			line.text = strings.Join(strings.FieldsFunc(raw, func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }), " ")
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+var (
+	pageNumber = regexp.MustCompile(`(?i)^[-–—.\s]*(page\s+)?\d{1,4}(\s*(of|/)\s*\d{1,4})?[-–—.\s]*$`)
+	ruleLine   = regexp.MustCompile(`^([-=_*~#.+]\s?){3,}$`)
+	underline  = regexp.MustCompile(`^(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$`)
+)
+
+// markFurniture sets page numbers and repeated page headers and footers apart.
+func (l *layout) markFurniture() {
+	seen := map[string]int{}
+	edges := l.pageEdges()
+	digits := regexp.MustCompile(`\d+`)
+	for _, i := range edges {
+		seen[digits.ReplaceAllString(l.lines[i].text, "#")]++
+	}
+	for _, i := range edges {
+		// A header comes back on every page; a word that begins three paragraphs does not stand at three page ends.
+		if n := seen[digits.ReplaceAllString(l.lines[i].text, "#")]; n >= 3 {
+			l.lines[i].furniture = true
+		}
+	}
+	for i, line := range l.lines {
+		alone := (i == 0 || l.lines[i-1].text == "" || line.page) && (i+1 == len(l.lines) || l.lines[i+1].text == "" || l.lines[i+1].page)
+		if alone && pageNumber.MatchString(line.text) {
+			l.lines[i].furniture = true
+		}
+	}
+}
+
+// pageEdges are the lines at the top and the bottom of pages, where the text marks its pages.
+func (l *layout) pageEdges() []int {
+	var edges []int
+	for i, line := range l.lines {
+		if !line.page {
+			continue
+		}
+		for k, n := i, 0; k < len(l.lines) && n < 2; k++ {
+			if l.lines[k].text != "" {
+				edges, n = append(edges, k), n+1
+			}
+		}
+		for k, n := i-1, 0; k >= 0 && n < 2; k-- {
+			if l.lines[k].text != "" {
+				edges, n = append(edges, k), n+1
+			}
+		}
+	}
+	slices.Sort(edges)
+	return slices.Compact(edges)
+}
+
+// measure finds how wide lines are before they are wrapped, and where the left margin is.
+func (l *layout) measure() {
+	var widths []int
+	margins := map[int]int{}
+	var all, capital int
+	for i, line := range l.lines {
+		if line.text == "" {
+			continue
+		}
+		margins[line.indent]++
+		all += len(line.text)
+		if AllCaps(line.text) {
+			capital += len(line.text)
+		}
+		// Only a line with another one right below it can have been wrapped.
+		if i+1 < len(l.lines) && l.lines[i+1].text != "" {
+			widths = append(widths, line.indent+utf8.RuneCountInString(line.text))
+		}
+	}
+	l.caps = capital*2 > all
+	best := 0
+	for indent, n := range margins {
+		if n > best || n == best && indent < l.margin {
+			l.margin, best = indent, n
+		}
+	}
+	if len(widths) < 3 {
+		return
+	}
+	slices.Sort(widths)
+	width := widths[len(widths)*9/10]
+	if width >= 40 && width <= 130 {
+		l.width = width
+	}
+}
+
+// wrapped reports whether line i ends because the next word would not have fitted.
+func (l *layout) wrapped(i int) bool {
+	line, next := l.lines[i], l.lines[i+1]
+	word, _, _ := strings.Cut(next.text, " ")
+	end := line.indent + utf8.RuneCountInString(line.text)
+	if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) && !endsSentence(line.text) && end >= max(l.width, 80)*3/5 {
+		return true
+	}
+	if l.width == 0 {
+		return false
+	}
+	// Typists break a little before the margin, and wider lines than the usual one are full as well.
+	return end+1+min(utf8.RuneCountInString(word), 12) > l.width-4
+}
+
+func endsSentence(s string) bool {
+	return strings.ContainsAny(lastOf(strings.TrimRight(s, `"”’)]»`)), ".!?:;")
+}
+
+func (l *layout) items() []Item {
+	var items []Item
+	gap := true // a blank line stands before the next one
+	for i := 0; i < len(l.lines); i++ {
+		line := l.lines[i]
+		switch {
+		case line.text == "" || ruleLine.MatchString(line.text) && !underline.MatchString(line.text):
+			gap = true
+			continue
+		case line.furniture:
+			items = append(items, Item{Block: document.Block{Kind: document.Furniture}, Text: line.text})
+			continue
+		case underline.MatchString(line.text):
+			if !gap && len(items) > 0 && l.titleAbove(&items[len(items)-1]) {
+				items[len(items)-1].Kind, items[len(items)-1].Level = document.Heading, 2
+				if line.text[0] == '=' || line.text[0] == '*' {
+					items[len(items)-1].Level = 1
+				}
+			}
+			gap = true
+			continue
+		}
+		previous := len(items) - 1
+		for previous >= 0 && items[previous].Kind == document.Furniture {
+			previous-- // a page's end may cut a paragraph
+		}
+		_, _, marked := Split(line.text)
+		switch {
+		case previous >= 0 && l.goesOn(&items[previous], i, gap, marked):
+			join := " "
+			if !gap && i > 0 && !l.wrapped(i-1) {
+				join = "\n"
+			}
+			items[previous].Text = joinLines(items[previous].Text, join, line.text)
+			items[previous].Short = false
+		default:
+			items = append(items, Item{Text: line.text, Short: l.alone(i), Indent: line.indent})
+		}
+		gap = false
+	}
+	l.firstTitle(items)
+	return items
+}
+
+// firstTitle takes the first line for the document's title where it looks like one.
+func (l *layout) firstTitle(items []Item) {
+	for i := range items {
+		it := &items[i]
+		if it.Kind == document.Furniture {
+			continue
+		}
+		if _, _, marked := Split(it.Text); it.Kind == "" && it.Short && !marked && TitleLike(it.Text, 30) && len(strings.Fields(it.Text)) > 2 && !dated.MatchString(it.Text) {
+			it.Kind, it.Level = document.Heading, 1
+		}
+		return
+	}
+}
+
+// titleAbove reports whether an item that is underlined is a title, and not the line above a table's rule.
+func (l *layout) titleAbove(it *Item) bool {
+	return it.Kind == "" && !strings.Contains(it.Text, "\n") && len(it.Text) <= 150
+}
+
+// alone reports whether a line stands between blank lines and does not fill its width.
+func (l *layout) alone(i int) bool {
+	return (i+1 >= len(l.lines) || l.lines[i+1].text == "" || l.lines[i+1].page || underline.MatchString(l.lines[i+1].text)) && len(l.lines[i].text) <= 200
+}
+
+// goesOn reports whether line i belongs to the item before it.
+func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
+	if it.Kind != "" {
+		return false
+	}
+	line := l.lines[i].text
+	first, _ := utf8.DecodeRuneInString(line)
+	mark, _, _ := Split(line)
+	if gap {
+		// A blank line in the middle of a sentence: a page's end, or scanned text.
+		last, _ := utf8.DecodeLastRuneInString(it.Text)
+		cut := unicode.IsLetter(last) || last == ',' || last == '-'
+		return cut && len(it.Text) >= 60 && !marked && (unicode.IsLower(first) || l.caps && unicode.IsUpper(first))
+	}
+	if marked {
+		if mark.Sure && !(mark.Ordinal > 0 && unicode.IsLower(first) && l.wrapped(i-1) && !strings.HasPrefix(line, "(")) {
+			return false
+		}
+		return l.wrapped(i - 1)
+	}
+	_, _, listed := Split(it.Text)
+	switch {
+	case l.wrapped(i - 1):
+		return true
+	case listed:
+		// Below a marker, an indented line goes on; one at the margin is a paragraph of its own.
+		return l.lines[i].indent > l.margin || unicode.IsLower(first)
+	case l.lines[i].indent >= l.lines[i-1].indent+3 && endsSentence(it.Text) && len(it.Text) > 60:
+		return false // an indented first line
+	case l.width == 0 && (len(line) > 120 || len(l.lines[i-1].text) > 120):
+		return false // lines that are never wrapped are paragraphs
+	case endsSentence(it.Text) && len(it.Text) > l.width*2 && l.width > 0 && len(line) > l.width/2:
+		return false // a short line ended the paragraph
+	}
+	return true
+}
+
+// joinLines puts two lines together, mending a word that was hyphenated at the line's end.
+func joinLines(text, with, next string) string {
+	first, _ := utf8.DecodeRuneInString(next)
+	before, hyphenated := strings.CutSuffix(text, "-")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if hyphenated && with == " " && unicode.IsLower(first) && unicode.IsLower(last) {
+		if compound.MatchString(before) {
+			return text + next
+		}
+		return before + next
+	}
+	return text + with + next
+}
+
+// compound matches beginnings that keep their hyphen wherever the line breaks.
+var compound = regexp.MustCompile(`(?i)(^|[\s(–—-])(non|co|self|cross|inter|multi|anti|vice|ex|pre|post|sub|well|long|short|high|low|two|three|four|full|half|evidence|people|rules|counter|all|so|on|in|by|sea|land|north|south|east|west|mid|socio|decision|policy|capacity|follow|peer|semi|pro)$`)

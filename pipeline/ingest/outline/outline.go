@@ -1,0 +1,436 @@
+// Package outline gives paragraphs their structure by how they look: which are headings though nothing says so, which
+// are items of a list, what marker stands before them, how deep they are. Readers of mark-up and of plain text share
+// it: they say what the source says and leave open what it does not.
+//
+// No text is lost: every item that goes in comes out, whole or split at its line breaks, with its marker apart.
+package outline
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract/document"
+)
+
+// Item is a paragraph on its way to becoming a block.
+type Item struct {
+	document.Block        // with Kind "" where the source does not say what it is; the Span is not set yet
+	Text           string // a line break that the source sets is a "\n"
+	Strong         bool   // wholly bold, underlined or enlarged
+	Short          bool   // stands alone like a title: plain text has no bold type to show it
+	Indent         int    // columns before the text, where it was laid out in columns
+	Origin         document.Origin
+}
+
+// Add resolves the items and adds them to the builder as blocks.
+func Add(b *document.Builder, items []Item) {
+	for _, it := range Resolve(items) {
+		b.Add(it.Block, document.Run{Text: it.Text, Origin: it.Origin})
+	}
+}
+
+// Resolve decides what the open items are.
+func Resolve(items []Item) []Item {
+	items = splitLines(items)
+	r := &resolver{items: items, marks: make([]Marker, len(items))}
+	r.survey()
+	r.findMarkers()
+	r.findHeadings()
+	r.findLists()
+	r.setDepths()
+	return r.items
+}
+
+// splitLines makes items of the lines of open items that are clearly lists, headings or numbered paragraphs.
+func splitLines(items []Item) []Item {
+	out := make([]Item, 0, len(items))
+	for _, it := range items {
+		it.Text = strings.TrimSpace(it.Text)
+		if it.Kind != "" || it.Marker != "" || !strings.Contains(it.Text, "\n") {
+			out = append(out, it)
+			continue
+		}
+		lines := strings.Split(it.Text, "\n")
+		marked := 0
+		for _, line := range lines {
+			if m, _, ok := Split(strings.TrimSpace(line)); ok && (m.Sure || m.Ordinal > 0 && m.Style != "1") {
+				marked++
+			}
+		}
+		first, _, firstMarked := Split(strings.TrimSpace(lines[0]))
+		firstMarked = firstMarked && first.Sure
+		// A list shows in two marked lines, or in one below a lead-in.
+		if marked < 2 && (firstMarked || marked == 0 || !strings.HasSuffix(strings.TrimSpace(lines[0]), ":")) {
+			out = append(out, it)
+			continue
+		}
+		start := len(out)
+		for _, line := range lines {
+			line = strings.TrimSpace(line)
+			if line == "" {
+				continue
+			}
+			_, _, ok := Split(line)
+			if !ok && len(out) > start {
+				out[len(out)-1].Text += "\n" + line
+				continue
+			}
+			part := it
+			part.Text = line
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+type resolver struct {
+	items   []Item
+	marks   []Marker // of the items that have one
+	capital bool     // the text is in capitals throughout, so that capitals mean nothing
+	strong  bool     // the text is bold throughout
+	level   int      // of headings that only look like headings
+}
+
+// open reports whether the source leaves it open what the item is.
+func (r *resolver) open(i int) bool { return i >= 0 && i < len(r.items) && r.items[i].Kind == "" }
+
+// body reports whether the item is part of the report's text.
+func (r *resolver) body(i int) bool { return r.items[i].Kind == "" || r.items[i].Kind.Body() }
+
+// survey measures what is common in the text, against which a heading must stand out.
+func (r *resolver) survey() {
+	var all, capital, strong int
+	r.level = 1
+	for i, it := range r.items {
+		if it.Kind == document.Heading {
+			r.level = max(r.level, it.Level)
+		}
+		if !r.open(i) {
+			continue
+		}
+		all += len(it.Text)
+		if AllCaps(it.Text) {
+			capital += len(it.Text)
+		}
+		if it.Strong {
+			strong += len(it.Text)
+		}
+	}
+	r.level = min(r.level+1, 6)
+	r.capital, r.strong = capital*2 > all, strong*2 > all
+}
+
+// findMarkers parts markers from the texts of open items, list items and headings.
+func (r *resolver) findMarkers() {
+	type candidate struct {
+		at   int
+		mark Marker
+		rest string
+	}
+	var found []candidate
+	for i := range r.items {
+		it := &r.items[i]
+		if it.Kind != "" && it.Kind != document.ListItem && it.Kind != document.Heading {
+			continue
+		}
+		if it.Marker != "" {
+			if m, _, ok := Split(it.Marker + " x"); ok {
+				r.marks[i] = m
+			}
+			if it.Kind == "" {
+				continue
+			}
+		}
+		m, rest, ok := Split(it.Text)
+		if !ok || it.Kind == document.Heading && m.Bullet() {
+			continue
+		}
+		if it.Kind == document.ListItem && it.Marker != "" && !(m.Sure && r.marks[i].Bullet()) && m.Text != it.Marker {
+			continue // a computed number beats a number that the text begins with
+		}
+		if it.Kind == document.Heading || it.Strong {
+			m.Sure = m.Sure || m.Ordinal > 0 && m.Style != "1"
+		}
+		found = append(found, candidate{i, m, rest})
+	}
+	last := map[string]int{} // the ordinal of the last candidate of each style
+	for k, c := range found {
+		sure := c.mark.Sure
+		if !sure {
+			before, ok := last[c.mark.Style]
+			sure = ok && before == c.mark.Ordinal-1 && (c.mark.Ordinal > 0 || k > 0 && found[k-1].at == c.at-1)
+			for _, next := range found[k+1:] {
+				if next.mark.Style == c.mark.Style {
+					sure = sure || next.mark.Ordinal == c.mark.Ordinal+1 || c.mark.Bullet() && next.at == c.at+1
+					break
+				}
+			}
+		}
+		last[c.mark.Style] = c.mark.Ordinal
+		if sure {
+			r.marks[c.at] = c.mark
+			r.items[c.at].Marker, r.items[c.at].Text = c.mark.Text, c.rest
+		}
+	}
+	r.readLettersInOrder()
+}
+
+// readLettersInOrder takes an i, v or x for a letter where the letter before it comes next before: (h), (i).
+func (r *resolver) readLettersInOrder() {
+	for i := range r.marks {
+		m := &r.marks[i]
+		if len(strings.Trim(m.Text, "().[]:")) != 1 || !strings.ContainsAny(m.Style, "iI") {
+			continue
+		}
+		letter := strings.Trim(m.Text, "().[]:")
+		style := strings.NewReplacer("i", "a", "I", "A").Replace(m.Style)
+		n := int(strings.ToLower(letter)[0]-'a') + 1
+		for k := i - 1; k >= 0; k-- {
+			if r.marks[k].Style == m.Style {
+				break
+			}
+			if r.marks[k].Style == style {
+				if r.marks[k].Ordinal == n-1 {
+					m.Style, m.Ordinal = style, n
+				}
+				break
+			}
+		}
+	}
+}
+
+// findHeadings makes headings of open items that look like one.
+func (r *resolver) findHeadings() {
+	heading := make([]bool, len(r.items))
+	for i := range r.items {
+		heading[i] = r.open(i) && r.looksLikeHeading(i)
+	}
+	prose := false
+	for i := 0; i < len(r.items); i++ {
+		if !heading[i] {
+			prose = prose || r.body(i) && len(r.items[i].Text) > 120
+			continue
+		}
+		end := i + 1
+		for end < len(r.items) && heading[end] {
+			end++
+		}
+		// Title lines may follow each other at the top; further down, a row of them is a list of names.
+		if end-i > 3 && prose && !r.counted(i, end) {
+			for k := i; k < end; k++ {
+				heading[k] = false
+			}
+		}
+		i = end - 1
+	}
+	for i, is := range heading {
+		if is {
+			r.items[i].Kind, r.items[i].Level = document.Heading, min(r.level+r.depth(i), 6)
+		}
+	}
+}
+
+// counted reports whether most of the items are numbered.
+func (r *resolver) counted(from, to int) bool {
+	n := 0
+	for i := from; i < to; i++ {
+		if r.marks[i].Ordinal > 0 {
+			n++
+		}
+	}
+	return n*2 > to-from
+}
+
+// depth is how many levels a heading's number shows below the first: 1 for "2.3".
+func (r *resolver) depth(i int) int { return strings.Count(r.marks[i].Style, ".1") }
+
+func (r *resolver) looksLikeHeading(i int) bool {
+	it, mark := r.items[i], r.marks[i]
+	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() {
+		return it.Strong && !r.strong && mark.Ordinal > 0 && TitleLike(it.Text, 12)
+	}
+	if honorific.MatchString(it.Text) {
+		return false
+	}
+	switch {
+	case it.Strong && !r.strong:
+		return TitleLike(it.Text, 30)
+	case AllCaps(it.Text) && !r.capital:
+		return TitleLike(it.Text, 25)
+	case it.Marker != "" && !r.sibling(i, -1) && !r.sibling(i, 1):
+		return TitleLike(it.Text, 10) && r.followedByProse(i)
+	case it.Short:
+		return TitleLike(it.Text, 14) && !dated.MatchString(it.Text) && r.followedByProse(i)
+	}
+	return false
+}
+
+// sibling reports whether the next item in the direction carries the number next to this one's.
+func (r *resolver) sibling(i, direction int) bool {
+	k := i + direction
+	return k >= 0 && k < len(r.items) && r.marks[k].Style == r.marks[i].Style && r.marks[k].Ordinal == r.marks[i].Ordinal+direction &&
+		// Sections may be a sentence long; a list's items are like each other.
+		len(r.items[k].Text) < 200
+}
+
+// followedByProse reports whether the next item is a paragraph or list, and not another line like this one.
+func (r *resolver) followedByProse(i int) bool {
+	if i+1 >= len(r.items) || !r.body(i+1) {
+		return false
+	}
+	next := r.items[i+1]
+	return len(next.Text) > 80 || next.Kind == document.ListItem || r.marks[i+1].Style != "" && len(next.Text) > 40 || strings.HasSuffix(next.Text, ".") && len(next.Text) > 40 || strings.HasSuffix(next.Text, ":")
+}
+
+// findLists decides which of the remaining items with a marker are items of a list, and which numbered paragraphs.
+func (r *resolver) findLists() {
+	for i := 0; i < len(r.items); i++ {
+		if !r.open(i) {
+			continue
+		}
+		it, mark := &r.items[i], r.marks[i]
+		switch {
+		case it.Marker == "":
+			it.Kind = document.Paragraph
+		case mark.decimal() || mark.capital():
+			end := r.sequence(i)
+			kind := document.Paragraph
+			if r.fragments(i, end) {
+				kind = document.ListItem
+			}
+			for k := i; k < end; k++ {
+				if r.open(k) && r.marks[k].Style == mark.Style {
+					r.items[k].Kind = kind
+				}
+			}
+		default:
+			it.Kind = document.ListItem
+		}
+	}
+}
+
+// sequence is the end of the row of items that begins at i and counts on; items with other markers may stand between.
+func (r *resolver) sequence(i int) int {
+	n, end := r.marks[i].Ordinal, i+1
+	for k := i + 1; k < len(r.items) && r.open(k) && r.items[k].Marker != ""; k++ {
+		if r.marks[k].Style != r.marks[i].Style {
+			continue
+		}
+		if r.marks[k].Ordinal != n+1 {
+			break
+		}
+		n, end = n+1, k+1
+	}
+	return end
+}
+
+// fragments reports whether the numbered items are parts of a list rather than paragraphs: they go on from a lead-in,
+// or are no whole sentences.
+func (r *resolver) fragments(from, to int) bool {
+	all, part := 0, 0
+	for k := from; k < to; k++ {
+		if r.marks[k].Style != r.marks[from].Style {
+			continue
+		}
+		all++
+		first, _ := utf8.DecodeRuneInString(r.items[k].Text)
+		if unicode.IsLower(first) || !strings.ContainsAny(lastOf(r.items[k].Text), ".?!:”\"") {
+			part++
+		}
+	}
+	return part*2 > all && (all > 1 || from > 0 && strings.HasSuffix(r.items[from-1].Text, ":"))
+}
+
+func lastOf(s string) string {
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
+}
+
+// setDepths gives list items without a level theirs: a marker of a style not yet seen in the list goes one deeper, as
+// does a wider indent; a style seen before goes back to where it was.
+func (r *resolver) setDepths() {
+	type list struct {
+		style  string
+		indent int
+	}
+	var stack []list
+	base := 0 // the level that mark-up gave to the item before
+	for i := range r.items {
+		it := &r.items[i]
+		if it.Kind != document.ListItem {
+			if it.Kind != document.Furniture {
+				stack, base = stack[:0], 0
+			}
+			continue
+		}
+		if it.Level > 0 {
+			stack, base = stack[:0], it.Level
+			continue
+		}
+		for len(stack) > 0 && stack[len(stack)-1].indent > it.Indent+1 {
+			stack = stack[:len(stack)-1]
+		}
+		here := list{r.marks[i].Style, it.Indent}
+		for k, above := range stack {
+			if above.style == here.style && above.indent >= here.indent-1 {
+				stack = stack[:k]
+				break
+			}
+		}
+		stack = append(stack, here)
+		it.Level = max(len(stack), min(base, 1))
+	}
+}
+
+var (
+	honorific = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
+	dated     = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
+	closing   = regexp.MustCompile(`[.;,]["”’)]?$`)
+	initials  = regexp.MustCompile(`(\b\p{Lu}\.|\b(Inc|Ltd|Co|etc|No|Jr|Sr))$`)
+)
+
+// TitleLike reports whether a text reads like a title: one line of at most so many words that does not end like a
+// sentence or a lead-in.
+func TitleLike(text string, words int) bool {
+	if strings.Contains(text, "\n") {
+		return false
+	}
+	n := len(strings.Fields(text))
+	letters := strings.IndexFunc(text, unicode.IsLetter)
+	if n == 0 || n > words || letters < 0 || len(text) > 12*words+20 {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(text[letters:]); unicode.IsLower(first) {
+		return false
+	}
+	switch {
+	case strings.HasSuffix(text, ":"):
+		return n <= 6
+	case closing.MatchString(text):
+		return initials.MatchString(text)
+	}
+	return true
+}
+
+// AllCaps reports whether a text of at least four letters has them all in capitals, but for short words between.
+func AllCaps(text string) bool {
+	upper, lower := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		var u, l int
+		for _, r := range word {
+			switch {
+			case unicode.IsUpper(r):
+				u++
+			case unicode.IsLower(r):
+				l++
+			}
+		}
+		if u == 0 && l <= 3 {
+			l = 0 // "of", "and", "4th"
+		}
+		upper, lower = upper+u, lower+l
+	}
+	return upper >= 4 && lower*12 <= upper
+}
