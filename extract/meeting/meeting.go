@@ -1,0 +1,292 @@
+// Package meeting finds what met, when and where, who chaired and who hosted.
+//
+// It weighs candidates: every date and place that the report names is a candidate, and the words around it (rules in
+// meeting.yaml), its place in the report and its exactness say how likely it is the meeting's own, and not that of the next
+// meeting, of an earlier one, of a treaty or of the page. The best candidate is taken if anything speaks for it; what
+// speaks against it as strongly becomes a warning. Nothing is taken from attendance lists.
+//
+// meeting.go surveys the report, when.go and where.go weigh dates and places, title.go reads names and numbers,
+// people.go chairs and hosts.
+package meeting
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/date"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/rule"
+)
+
+const rulesFile = "meeting.yaml"
+
+//go:embed meeting.yaml
+var files embed.FS
+
+// Finder finds the meeting. It is safe for concurrent use.
+type Finder struct {
+	rules map[string][]*rule.Rule // by what they mean: the value "is"
+}
+
+// New returns a Finder with the built-in rules and those of the user's folder, which may be nil.
+func New(user fs.FS) (*Finder, error) {
+	set, err := rule.Load(files, user, rulesFile)
+	if err != nil {
+		return nil, err
+	}
+	f := &Finder{rules: map[string][]*rule.Rule{}}
+	for _, r := range set.Rules {
+		f.rules[r.Values["is"]] = append(f.rules[r.Values["is"]], r)
+	}
+	for _, is := range []string{happening, another, dateLabel, placeLabel, "virtual", "hybrid", "in-person", "chair", "host", "numbered", "name", "venue"} {
+		if len(f.rules[is]) == 0 {
+			return nil, fmt.Errorf("%s: no rule says what is %q", rulesFile, is)
+		}
+	}
+	return f, nil
+}
+
+// What rules mean that are asked for in more than one place.
+const (
+	happening  = "happening"
+	another    = "another"
+	dateLabel  = "date-label"
+	placeLabel = "place-label"
+)
+
+// Name is the finder's name.
+func (*Finder) Name() string { return "meeting" }
+
+// Find adds the meeting to the findings.
+func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {
+	s := x.survey(r)
+	s.findPageDate()
+	s.findTitle(&f.Meeting)
+	s.findWhen(f)
+	s.findMode(&f.Meeting)
+	s.findWhere(f)
+	s.findPeople(&f.Meeting)
+}
+
+// reach is how many passages from the report's start are looked at: what a report says of its meeting stands near the front.
+const reach = 120
+
+// passage is a sentence, a heading or a title with what it holds. Spans are of the document.
+type passage struct {
+	span     document.Span
+	text     string
+	index    int // how many passages of the body stand before it, short ones not counted; -1 for the file's own title
+	block    int
+	heading  bool
+	short    bool   // a line of its own without a verb: a heading in all but style, a dateline, a row
+	label    string // dateLabel or placeLabel, where a label stands before it
+	dates    []date.Mention
+	mentions []gazetteer.Mention
+	cues     []cue
+}
+
+// cue says that the words near it tell of the meeting, or of something else.
+type cue struct {
+	span  document.Span
+	is    string
+	rule  string
+	words string
+}
+
+type survey struct {
+	*Finder
+	r        *extract.Reading
+	titles   []passage // the file's own titles
+	passages []passage // of the body
+	page     pageDate
+	ordinal  int // of the meeting; 0 where it has none
+}
+
+// pageDate is the date that the page itself carries.
+type pageDate struct {
+	date date.Date
+	span document.Span
+}
+
+func (x *Finder) survey(r *extract.Reading) *survey {
+	s := &survey{Finder: x, r: r}
+	label, long := "", 0
+	for i := range r.Doc.Blocks {
+		b := &r.Doc.Blocks[i]
+		text := r.Doc.Slice(b.Span)
+		switch {
+		case b.Kind == document.Title:
+			s.titles = append(s.titles, s.passage(b.Span, r.Gazetteer.Find(text), i, -1))
+		case b.Kind == document.Meta:
+			s.meta(b.Span, text, i)
+		}
+		if !b.Kind.Body() || len(s.passages) >= reach {
+			continue
+		}
+		for _, sentence := range r.Of(i) {
+			p := s.passage(sentence.Span, nil, i, long)
+			p.mentions = sentence.Mentions
+			p.heading = b.Kind == document.Heading
+			p.label, label = label, ""
+			if !p.short {
+				long++
+			}
+			s.passages = append(s.passages, p)
+		}
+		label = s.labelled(text)
+	}
+	return s
+}
+
+func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block, index int) passage {
+	p := passage{span: span, text: s.r.Doc.Slice(span), index: index, block: block, dates: date.Find(s.r.Doc.Slice(span))}
+	for i := range p.dates {
+		p.dates[i].Span = p.dates[i].Span.Shift(span.Start)
+	}
+	for _, m := range mentions {
+		m.Span = m.Span.Shift(span.Start)
+		p.mentions = append(p.mentions, m)
+	}
+	p.short = len(strings.Fields(p.text)) <= 16
+	p.cues = s.cues(p.text, span.Start)
+	return p
+}
+
+// meta reads a line of front matter: the title, and the page's own date.
+func (s *survey) meta(span document.Span, text string, block int) {
+	key, value, ok := strings.Cut(text, ":")
+	if !ok {
+		return
+	}
+	at := span.End - len(strings.TrimSpace(value))
+	own := document.Span{Start: at, End: span.End}
+	if own.Empty() {
+		return
+	}
+	key = strings.ToLower(strings.TrimSpace(key))
+	switch {
+	case key == "title":
+		s.titles = append(s.titles, s.passage(own, s.r.Gazetteer.Find(s.r.Doc.Slice(own)), block, -1))
+	case strings.Contains(key, "date") || strings.Contains(key, "time") || strings.Contains(key, "published"):
+		for _, m := range date.Find(s.r.Doc.Slice(own)) {
+			if m.HasYear() && m.HasDay() && (s.page.date.Year == 0 || m.Start.Before(s.page.date)) {
+				s.page = pageDate{m.Start, m.Span.Shift(at)}
+			}
+		}
+	}
+}
+
+// findPageDate takes, where the page's front matter has no date, a line near the top that is a date and nothing else.
+func (s *survey) findPageDate() {
+	for i := range s.passages {
+		p := &s.passages[i]
+		if s.page.date.Year != 0 || p.index > 6 {
+			return
+		}
+		for _, m := range p.dates {
+			if m.HasYear() && m.HasDay() && m.Start == m.End && p.short && s.isDateline(p, m.Span) {
+				s.page = pageDate{m.Start, m.Span}
+				break
+			}
+		}
+	}
+}
+
+// labelled tells which label a text is, "" for none.
+func (s *survey) labelled(text string) string {
+	if len(text) > 40 {
+		return ""
+	}
+	for _, is := range []string{dateLabel, placeLabel} {
+		for _, r := range s.rules[is] {
+			if _, ok := r.Find(text); ok {
+				return is
+			}
+		}
+	}
+	return ""
+}
+
+// cues are the words of a text that tell of the meeting or of something else, in order. Where two overlap, the one that
+// tells of something else stands: "the last summit held in Lima" holds "held in" too.
+func (s *survey) cues(text string, at int) []cue {
+	var found []cue
+	for _, is := range []string{another, happening} {
+		for _, r := range s.rules[is] {
+			for _, m := range r.FindAll(text) {
+				span := m.Span.Shift(at)
+				if is == happening && slices.ContainsFunc(found, func(c cue) bool { return c.is == another && c.span.Overlaps(span) }) {
+					continue
+				}
+				found = append(found, cue{span, is, r.Name, text[m.Span.Start:m.Span.End]})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b cue) int { return a.span.Start - b.span.Start })
+	return found
+}
+
+// far is how many bytes a cue reaches.
+const far = 220
+
+// governing is the cue that a passage's words at span stand under: the last one before them, else the first one after.
+func (p *passage) governing(span document.Span) (cue, bool) {
+	for _, c := range slices.Backward(p.cues) {
+		if c.span.End <= span.Start && span.Start-c.span.End < far {
+			return c, true
+		}
+	}
+	for _, c := range p.cues {
+		if c.span.Start >= span.End {
+			return c, c.span.Start-span.End < far
+		}
+	}
+	return cue{}, false
+}
+
+// before is the text of the passage in front of a span.
+func (p *passage) before(span document.Span) string { return p.text[:span.Start-p.span.Start] }
+
+// after is the text of the passage behind a span.
+func (p *passage) after(span document.Span) string { return p.text[span.End-p.span.Start:] }
+
+// candidate is a date or a place with what speaks for it.
+type candidate[T any] struct {
+	value   T
+	passage *passage
+	span    document.Span
+	score   float64
+	rule    string
+}
+
+// position is what a passage's place in the report is worth.
+func (p *passage) position() float64 {
+	switch {
+	case p.index < 0:
+		return 0
+	case p.index < 4:
+		return 3
+	case p.index < 10:
+		return 2
+	case p.index < 30:
+		return 1
+	}
+	return 0
+}
+
+// ofAnother reports whether the words before span name a meeting by another number than this one's.
+func (s *survey) ofAnother(p *passage, span document.Span) bool {
+	if s.ordinal == 0 {
+		return false
+	}
+	last, lastName := 0, ""
+	for _, m := range s.numbered(p.before(span)) {
+		last, lastName = m.number, m.name
+	}
+	return last != 0 && last != s.ordinal && !strings.Contains(strings.ToLower(lastName), "such")
+}

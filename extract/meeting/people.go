@@ -1,0 +1,303 @@
+package meeting
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// findPeople fills in chairs and hosts: persons by name, states and organizations by code.
+func (s *survey) findPeople(m *extract.Meeting) {
+	for i := range s.passages[:min(len(s.passages), 40)] {
+		p := &s.passages[i]
+		for _, found := range s.who(p, "chair") {
+			s.addWho(&m.Chairs, p, found, false)
+		}
+		for _, found := range s.who(p, "host") {
+			s.addWho(&m.Hosts, p, found, true)
+		}
+	}
+}
+
+// whom is the words that name a chair or a host.
+type whom struct {
+	span document.Span
+	rule string
+}
+
+func (s *survey) who(p *passage, is string) []whom {
+	var found []whom
+	for _, r := range s.rules[is] {
+		for _, m := range r.FindAll(p.text) {
+			g := m.Groups["who"].Shift(p.span.Start)
+			if c, ok := p.governing(m.Span.Shift(p.span.Start)); ok && c.is == another && c.span.End <= g.Start && g.Start-c.span.End < 40 {
+				continue
+			}
+			found = append(found, whom{g, r.Name})
+		}
+	}
+	return found
+}
+
+func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host bool) {
+	text := s.r.Text(w.span)
+	if m := phraseEnd.FindStringIndex(text); m != nil && m[0] > 0 {
+		w.span.End = w.span.Start + m[0]
+	}
+	persons, parties := s.parse(p, w.span)
+	if w.rule == "by-invitation" && len(persons) > 0 {
+		return // a head of state's invitation does not say who hosted
+	}
+	add := func(value string, spans ...document.Span) {
+		for i := range *list {
+			old := &(*list)[i]
+			if old.V == value || strings.HasSuffix(old.V, " "+value) {
+				return
+			}
+			if strings.HasSuffix(value, " "+old.V) {
+				old.V = value
+				return
+			}
+		}
+		found := extract.Value[string]{V: value}
+		for _, span := range spans {
+			found.Evidence = append(found.Evidence, extract.Evidence{Span: span, Rule: w.rule})
+		}
+		*list = append(*list, found)
+	}
+	for i, person := range persons {
+		if i == 4 {
+			break
+		}
+		full := s.fullName(person)
+		if full == person {
+			add(oneLine(s.r.Text(person)), person)
+			continue
+		}
+		add(oneLine(s.r.Text(full)), full, person)
+	}
+	for _, m := range parties {
+		code := stateOf(m)
+		if o := m.Of(gazetteer.Organization); code == "" && host && len(persons) == 0 && o != nil {
+			code = o.Entry.Code
+		}
+		if code != "" {
+			add(code, m.Span)
+		}
+	}
+	if host && len(persons) == 0 && len(parties) == 0 {
+		for _, m := range p.mentions {
+			if placeOf(m) != nil && w.span.Contains(m.Span) && m.Span.End == w.span.End {
+				add(s.r.Text(m.Span), m.Span)
+			}
+		}
+	}
+}
+
+// phraseEnd is where the words that name somebody end and others begin.
+var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+the\s+(?:participation|support|attendance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|attended|opened|brought|gathered|took)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+
+var (
+	ofOther = regexp.MustCompile(`\bof(?: the)? $`)
+	ofState = regexp.MustCompile(`(?:governments?|republic|kingdom|state|states|sultanate|authorities|people|ministers?|president|premier) of(?: the)? $`)
+)
+
+// token is a word of a phrase or a mark between words.
+type token struct {
+	text  string
+	span  document.Span
+	named bool // within a name of the gazetteer
+}
+
+// parse reads the persons in a phrase, and the states and organizations that they stand for or that stand alone.
+// Of the parties that follow a person, the first state counts: the rest belong to the office.
+func (s *survey) parse(p *passage, span document.Span) (persons []document.Span, parties []gazetteer.Mention) {
+	var mentions []gazetteer.Mention
+	for _, m := range p.mentions {
+		if span.Contains(m.Span) {
+			mentions = append(mentions, m)
+		}
+	}
+	tokens := s.tokens(span, mentions)
+	joined := true // whether another person may begin: at the start, and behind "and" or ";"
+	for i := 0; i < len(tokens); {
+		t := tokens[i]
+		switch {
+		case t.text == ";" || strings.EqualFold(t.text, "and") || strings.EqualFold(t.text, "with"):
+			joined = true
+			i++
+			continue
+		case !isNameStart(tokens, i):
+			i++
+			continue
+		}
+		end, words := i, 0
+		for end < len(tokens) && (isNameWord(tokens[end]) || words > 0 && isParticle(tokens[end].text) && end+1 < len(tokens) && (isNameWord(tokens[end+1]) || isParticle(tokens[end+1].text))) {
+			if isNameWord(tokens[end]) {
+				words++
+			}
+			end++
+		}
+		titled := i > 0 && isCourtesy(tokens[i-1].text)
+		if (words >= 2 || words == 1 && (titled || i > 0 && personal[strings.ToLower(tokens[i-1].text)]) && len(t.text) > 2) && (joined || titled) {
+			persons = append(persons, document.Span{Start: t.span.Start, End: tokens[end-1].span.End})
+			joined = false
+		}
+		i = max(end, i+1)
+	}
+	if len(persons) == 0 {
+		for _, m := range mentions {
+			// "the Co-Chairs of the Process": what follows "of" is not who acts, but for "the Government of".
+			before := strings.ToLower(s.r.Text(document.Span{Start: span.Start, End: m.Span.Start}))
+			if !ofOther.MatchString(before) || ofState.MatchString(before) {
+				parties = append(parties, m)
+			}
+		}
+		return nil, parties
+	}
+	for k, person := range persons {
+		from, to := person.Start, span.End
+		if k == 0 {
+			from = span.Start
+		}
+		if k+1 < len(persons) {
+			to = persons[k+1].Start
+		}
+		for _, m := range mentions {
+			if stateOf(m) != "" && m.Span.Start >= from && m.Span.End <= to {
+				parties = append(parties, m)
+				break
+			}
+		}
+	}
+	return persons, parties
+}
+
+func (s *survey) tokens(span document.Span, mentions []gazetteer.Mention) []token {
+	text := s.r.Text(span)
+	var tokens []token
+	add := func(from, to int) {
+		at := document.Span{Start: span.Start + from, End: span.Start + to}
+		named := slices.ContainsFunc(mentions, func(m gazetteer.Mention) bool { return m.Span.Overlaps(at) })
+		tokens = append(tokens, token{text[from:to], at, named})
+	}
+	start := -1
+	for i, r := range text {
+		inside := unicode.IsLetter(r) || unicode.IsMark(r) || start >= 0 && (r == '.' || r == '\'' || r == '’' || r == '-')
+		switch {
+		case inside && start < 0:
+			start = i
+		case !inside && start >= 0:
+			add(start, start+len(strings.TrimRight(text[start:i], "-'’")))
+			start = -1
+		}
+		if !inside && !unicode.IsSpace(r) {
+			add(i, i+len(string(r)))
+		}
+	}
+	if start >= 0 {
+		end := start + len(strings.TrimRight(text[start:], ".-'’"))
+		add(start, max(end, start+1))
+	}
+	return tokens
+}
+
+// isNameStart reports whether a person's name may begin at token i: a name word at the phrase's start, behind a mark, a form
+// of address, an office, or a country.
+func isNameStart(tokens []token, i int) bool {
+	if !isNameWord(tokens[i]) {
+		return false
+	}
+	if i == 0 {
+		return true
+	}
+	before := tokens[i-1]
+	switch strings.ToLower(before.text) {
+	case ",", "(", ":", ";", "and", "with", "–", "-", ")", "“", "]":
+		return true
+	}
+	return before.named || isCourtesy(before.text) || isOffice(before.text)
+}
+
+func isNameWord(t token) bool {
+	first := []rune(t.text)[0]
+	return unicode.IsUpper(first) && !t.named && !isCourtesy(t.text) && !isOffice(t.text)
+}
+
+func isParticle(word string) bool { return particles[strings.ToLower(word)] }
+
+func isCourtesy(word string) bool { return courtesies[strings.ToLower(strings.TrimRight(word, "."))] }
+
+func isOffice(word string) bool {
+	lower := strings.ToLower(strings.TrimRight(word, "."))
+	return offices[lower] || offices[strings.TrimSuffix(lower, "s")] || offices[strings.TrimSuffix(strings.TrimSuffix(lower, "’s"), "'s")]
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	particles  = set(`bin bint ibn al el de da do dos das del di du van von der den la le y e ben ould abu`)
+	courtesies = set(`mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
+		the excellency excellencies highness majesty royal rt right sayyid shaikh sheikh sheikha dato dato’ dato' datuk tan sri lyonpo u.e uz yb amb eng
+		gen col maj lt capt st president-elect engr atty rev`)
+	// personal are the offices that stand right before a name.
+	personal = set(`minister president ambassador secretary commissioner senator chairman king queen prince princess governor premier`)
+	// offices are the words of offices and bodies, which are capitalised as names are.
+	offices = set(`minister ministers ministry president vice-president vice prime deputy foreign secretary secretary-general general under undersecretary
+		under-secretary assistant ambassador commissioner high permanent representative chair chairs co-chair co-chairs chairman chairmen chairperson chairwoman
+		chair-in-office director director-general head chief governor premier chancellor king queen prince princess emir sultan crown speaker senator
+		state states affairs international relations cooperation co-operation external interior home trade commerce industry tourism finance defence defense
+		justice security health education environment agriculture labour labor employment immigration migration border people persons citizenship human
+		department bureau office commission committee council assembly authority cabinet government republic kingdom sultanate federation federal union
+		community national regional economic social political special envoy representative representatives delegation delegate delegates officer executive advisor adviser
+		senior police army force issues matters member members secretariat organization organisation institute institution university centre center bank
+		company association agency service services board group working party process forum conference meeting session summit first second
+		third fourth fifth acting former current new joint honorary principal treaty ministerial reference development planning energy water
+		transport infrastructure technology science culture parliament parliamentary house court law legal police cyber emerging critical coordinator ad hoc
+		smuggling trafficking crime transnational related custodian mosques holy two excellencies lead leader convener convenor rapporteur moderator facilitator
+		january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+		annex agenda item report statement communique declaration`)
+)
+
+// fullName is where the report gives a person's full name, for a phrase that has the surname alone.
+func (s *survey) fullName(span document.Span) document.Span {
+	name := s.r.Text(span)
+	if strings.ContainsAny(name, " \n") {
+		return span
+	}
+	for i := range s.passages {
+		p := &s.passages[i]
+		for at := 0; ; {
+			j := strings.Index(p.text[at:], name)
+			if j < 0 {
+				break
+			}
+			start := at + j
+			at = start + len(name)
+			end := at
+			for start > 0 {
+				k := strings.LastIndexAny(strings.TrimRight(p.text[:start], " \n"), " \n(")
+				word := strings.TrimSpace(p.text[k+1 : start])
+				if word == "" || !isNameWord(token{text: word}) || strings.ContainsAny(word, ",;:") {
+					break
+				}
+				start = k + 1
+			}
+			if full := p.text[start:end]; strings.ContainsAny(full, " \n") {
+				return document.Span{Start: start, End: end}.Shift(p.span.Start)
+			}
+		}
+	}
+	return span
+}

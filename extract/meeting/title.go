@@ -1,0 +1,441 @@
+package meeting
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"rapporteur/extract"
+	"rapporteur/extract/date"
+	"rapporteur/extract/document"
+)
+
+// heads are what a meeting is called, each with its type; where a name holds several, the first of the list decides.
+var heads = []struct {
+	word string
+	kind string
+}{
+	{"summit", "summit"}, {"heads of state", "summit"}, {"heads of government", "summit"}, {"leaders", "summit"},
+	{"senior officials", "senior-officials"}, {"som", "senior-officials"},
+	{"working group", "working-group"}, {"working party", "working-group"}, {"task force", "working-group"}, {"taskforce", "working-group"},
+	{"workshop", "workshop"}, {"seminar", "workshop"}, {"symposium", "workshop"}, {"training", "workshop"},
+	{"ministers", "ministerial"}, {"ministerial", "ministerial"}, {"minister", "ministerial"},
+	{"assembly", "assembly"}, {"board", "board"}, {"committee", "committee"}, {"commission", "committee"},
+	{"bilateral", "bilateral"}, {"consultation", "consultation"}, {"consultations", "consultation"},
+	{"dialogue", "dialogue"}, {"council", "council"}, {"session", "session"}, {"conference", "conference"}, {"congress", "conference"},
+	{"convention", "conference"}, {"forum", "conference"}, {"round table", "dialogue"}, {"roundtable", "dialogue"}, {"visit", "bilateral"},
+	{"meeting", "meeting"}, {"group", "working-group"},
+}
+
+// typeOf is the type of a meeting by its name, "" where the name holds no word that tells.
+func typeOf(name string) string {
+	folded := " " + strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) }), " ") + " "
+	for _, h := range heads {
+		if strings.Contains(folded, " "+h.word+" ") || strings.Contains(folded, " "+h.word+"s ") {
+			return h.kind
+		}
+	}
+	return ""
+}
+
+// title is a candidate for the meeting's name.
+type title struct {
+	span  document.Span
+	score float64
+	rule  string
+}
+
+// findTitle fills in the title, the ordinal, the series and the type.
+func (s *survey) findTitle(m *extract.Meeting) {
+	best := s.bestTitle()
+	name := ""
+	if best.rule != "" {
+		name = oneLine(s.r.Text(best.span))
+		m.Title.Set(name, extract.Evidence{Span: best.span, Rule: best.rule})
+	}
+	if n, evidence := s.findOrdinal(best); n != 0 {
+		s.ordinal = n
+		m.Ordinal.Set(n, evidence)
+	}
+	if series := seriesOf(name); series != "" {
+		m.Series.Set(series, extract.Evidence{Span: best.span, Rule: "title-without-number", Inferred: true})
+	}
+	if kind := typeOf(name); kind != "" {
+		m.Type.Set(kind, extract.Evidence{Span: best.span, Rule: "type-by-title", Inferred: true})
+		return
+	}
+	for i := range s.passages[:min(len(s.passages), 5)] {
+		p := &s.passages[i]
+		if own, ok := s.ownName(p); ok && typeOf(s.r.Text(own)) != "" {
+			m.Type.Set(typeOf(s.r.Text(own)), extract.Evidence{Span: own, Rule: "type-by-name", Inferred: true})
+			return
+		}
+	}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// bestTitle weighs the file's titles, the first headings, the first lines, and the name that the first sentences give.
+func (s *survey) bestTitle() title {
+	var best title
+	consider := func(t title) {
+		if text := s.r.Text(t.span); t.score > best.score && len(text) >= 8 && len(strings.Fields(text)) >= 2 {
+			best = t
+		}
+	}
+	for i := range s.titles {
+		span := s.titles[i].span
+		if isFileName(s.r.Text(span)) {
+			continue
+		}
+		own := withoutSite(s.r.Text(span), span)
+		consider(title{s.trimTitle(own), 4 + s.weighTitle(own), "file-title"})
+	}
+	headings := 0
+	for i := range s.passages[:min(len(s.passages), 25)] {
+		p := &s.passages[i]
+		switch {
+		case p.heading && headings < 3:
+			headings++
+			score := 4.5 - 0.6*float64(headings) + s.weighTitle(p.span)
+			if s.isFileTitle(p.span) {
+				score += 1.5
+			}
+			consider(title{s.trimTitle(p.span), score, "heading"})
+		case p.short && i < 8 && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
+			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
+		}
+		if own, ok := s.ownName(p); ok && i < 12 {
+			consider(title{own, 3 - 0.3*float64(i) + s.weighTitle(own), "own-name"})
+		}
+	}
+	return best
+}
+
+// isFileTitle reports whether the file's own title says the same.
+func (s *survey) isFileTitle(span document.Span) bool {
+	text := strings.ToLower(oneLine(s.r.Text(span)))
+	for _, t := range s.titles {
+		if strings.HasPrefix(strings.ToLower(oneLine(t.text)), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// weighTitle says how much a text looks like the name of a meeting.
+func (s *survey) weighTitle(span document.Span) float64 {
+	text := s.r.Text(span)
+	score := 0.0
+	if s.namesMeeting(text) {
+		score += 2.5
+	}
+	if len(s.numbered(text)) > 0 {
+		score += 1.5
+	}
+	switch n := len(strings.Fields(text)); {
+	case n <= 2:
+		score--
+	case n > 40:
+		score -= 3
+	case n >= 4:
+		score += 0.5
+	}
+	if documentType.MatchString(text) && len(strings.Fields(documentType.ReplaceAllString(text, ""))) < 2 {
+		score -= 4 // "Final Communiqué": a paper, and not what met
+	}
+	if generic.MatchString(strings.TrimSpace(text)) {
+		score -= 5
+	}
+	return score
+}
+
+var (
+	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|attendance|welcome.*|microsoft word.*)$`)
+	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
+	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|text of(?: the)?|issued|\s)+\s)?(?:communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|chairman[’']s report)(?:\s+(?:issued )?(?:of|from|on|by|at|following|adopted by|adopted at|for|after|at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	fileName     = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
+	siteMark     = regexp.MustCompile(`\s+(?:\||–|—|-|»|::|•|·)\s+`)
+)
+
+func isFileName(text string) bool { return fileName.MatchString(strings.TrimSpace(text)) }
+
+// withoutSite leaves the site's name out of a file's title: of the parts between marks such as "|", the longest that names
+// a meeting, else the first.
+func withoutSite(text string, span document.Span) document.Span {
+	marks := siteMark.FindAllStringIndex(text, -1)
+	if len(marks) == 0 {
+		return span
+	}
+	// The site stands at the end, behind the last mark; a bar is always one, a dash only before few words.
+	last := marks[len(marks)-1]
+	mark, tail := strings.TrimSpace(text[last[0]:last[1]]), text[last[1]:]
+	if mark == "|" || mark == "»" || mark == "::" || len(strings.Fields(tail)) <= 5 && typeOf(tail) == "" && !strings.ContainsAny(tail, "0123456789") {
+		return document.Span{Start: span.Start, End: span.Start + last[0]}
+	}
+	return span
+}
+
+// trimTitle leaves out a document type before a meeting's name, and a place and date behind it, where a name remains.
+func (s *survey) trimTitle(span document.Span) document.Span {
+	text := s.r.Text(span)
+	if m := documentType.FindStringIndex(text); m != nil {
+		rest := text[m[1]:]
+		if by := byWhom.FindStringIndex(rest); by != nil && strings.HasSuffix(strings.ToLower(strings.TrimSpace(text[:m[1]])), "by the") {
+			rest = rest[by[1]:] // "by the Ministers of A and B on the Third Meeting"
+		}
+		rest = strings.TrimLeftFunc(rest, notWord)
+		if len(strings.Fields(rest)) >= 2 && s.namesMeeting(rest) {
+			span.Start = span.End - len(rest)
+		}
+	}
+	return s.withoutDateline(span)
+}
+
+// byWhom is the rest of who issued a paper, before what the paper is about.
+var byWhom = regexp.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?:\p{L}+ )?`)
+
+// withoutDateline cuts the place and the date off a title's end: "…, Tokyo, December 1977". A place alone is cut only where
+// it is a city, for a country may belong to the name.
+func (s *survey) withoutDateline(span document.Span) document.Span {
+	text := s.r.Text(span)
+	cut, dated, city := len(text), false, false
+	parts := map[int]int{} // end → start of what a dateline is made of
+	for _, m := range date.Find(text) {
+		parts[m.Span.End] = m.Span.Start
+	}
+	days := len(parts) > 0
+	states := map[int]bool{}
+	for _, m := range s.r.Gazetteer.Find(text) {
+		if placeOf(m) != nil || stateOf(m) != "" {
+			parts[m.Span.End] = m.Span.Start
+			states[m.Span.Start] = placeOf(m) == nil
+		}
+	}
+	for {
+		rest := strings.TrimRight(text[:cut], " ,.()–-\n")
+		if m := joining.FindStringIndex(rest); m != nil {
+			rest = strings.TrimRight(rest[:m[0]], " ,.()–-\n")
+		}
+		start, ok := parts[len(rest)]
+		if !ok {
+			break
+		}
+		cut = start
+		if state, ok := states[start]; ok {
+			city = city || !state
+		} else {
+			dated = days
+		}
+	}
+	if cut == len(text) || !dated && !city {
+		return span
+	}
+	rest := strings.TrimRight(text[:cut], " ,.(–-\n")
+	if m := heldAt.FindStringIndex(rest); m != nil {
+		rest = strings.TrimRight(rest[:m[0]], " ,.(–-\n")
+	}
+	if belongs.MatchString(rest) || len(strings.Fields(rest)) < 2 || !s.namesMeeting(rest) {
+		return span
+	}
+	if strings.Count(rest, "(") > strings.Count(rest, ")") {
+		return span
+	}
+	span.End = span.Start + len(rest)
+	return span
+}
+
+var (
+	joining = regexp.MustCompile(`(?i)(?:[\s,]+(?:held|the|republic of|in|on|at|from|of))+$`)
+	heldAt  = regexp.MustCompile(`(?i)(?:[\s,]+(?:was|held|in|on|at|from|hosted|the))+$`)
+	belongs = regexp.MustCompile(`(?i)\b(?:of|between|and|for|with|to|the)$`)
+)
+
+func notWord(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '“' && r != '"' && r != '‘' && r != '('
+}
+
+// namesMeeting reports whether a text holds a word for a meeting.
+func (s *survey) namesMeeting(text string) bool {
+	kind := typeOf(text)
+	if kind == "" {
+		return false
+	}
+	lower := strings.ToLower(text)
+	for _, h := range []string{"meeting", "session", "summit", "conference", "forum", "workshop", "assembl", "council", "dialogue", "consultation", "seminar",
+		"symposium", "round table", "roundtable", "committee", "congress", "task force", "taskforce", "working group", "working party", "visit", "retreat"} {
+		if strings.Contains(lower, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownName is the meeting's name as the subject of a passage that tells of it: "The Third Meeting of the Forum was held in …".
+func (s *survey) ownName(p *passage) (document.Span, bool) {
+	for _, r := range s.rules["name"] {
+		m, ok := r.Find(p.text)
+		if !ok {
+			continue
+		}
+		name := m.Groups["name"]
+		if own := p.text[name.Start:name.End]; s.namesMeeting(own) && len(strings.Fields(own)) <= 30 {
+			return name.Shift(p.span.Start), true
+		}
+	}
+	return document.Span{}, false
+}
+
+// numberedName is a meeting named by its number.
+type numberedName struct {
+	number int
+	name   string // with the number
+	span   document.Span
+}
+
+// numbered are the meetings that a text names by number, in order. Spans are of the text.
+func (s *survey) numbered(text string) []numberedName {
+	var found []numberedName
+	for _, r := range s.rules["numbered"] {
+		for _, m := range r.FindAll(text) {
+			g := m.Groups["number"]
+			if n := ordinalValue(text[g.Start:g.End]); n > 0 {
+				found = append(found, numberedName{n, text[m.Span.Start:m.Span.End], g})
+			}
+		}
+	}
+	return found
+}
+
+var units = map[string]int{
+	"inaugural": 1, "maiden": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
+	"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
+	"one": 0, "hundred": 100, "and": 0, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+// ordinalValue is the number that an ordinal says, in figures, words or Roman numerals; 0 where it says none.
+func ordinalValue(text string) int {
+	lower := strings.ToLower(text)
+	if digits := strings.TrimRight(lower, "stndrh"); digits != "" {
+		if n, err := strconv.Atoi(digits); err == nil {
+			return n
+		}
+	}
+	total := 0
+	for _, word := range strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }) {
+		n, ok := units[word]
+		if !ok {
+			return roman(strings.TrimRight(text, "stndrh"))
+		}
+		total += n
+	}
+	return total
+}
+
+// roman is the value of a Roman numeral in capitals, 0 where text is none.
+func roman(text string) int {
+	values := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
+	total := 0
+	for i := range len(text) {
+		v := values[text[i]]
+		if v == 0 {
+			return 0
+		}
+		if i+1 < len(text) && values[text[i+1]] > v {
+			v = -v
+		}
+		total += v
+	}
+	return total
+}
+
+// findOrdinal takes the number from the title; else from the first passages that tell of the meeting, those before all
+// whose words the title shares.
+func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
+	name := ""
+	if best.rule != "" {
+		name = s.r.Text(best.span)
+		if found := s.numbered(name); len(found) > 0 {
+			return found[0].number, extract.Evidence{Span: found[0].span.Shift(best.span.Start), Rule: "number-in-title"}
+		}
+	}
+	shared := func(n numberedName) int {
+		count := 0
+		for word := range strings.FieldsSeq(strings.ToLower(n.name)) {
+			if len(word) > 4 && !isHead(word) && strings.Contains(strings.ToLower(name), word) {
+				count++
+			}
+		}
+		return count
+	}
+	var number int
+	var evidence extract.Evidence
+	bestScore := 0.0
+	take := func(p *passage, rule string, base float64) {
+		for _, n := range s.numbered(p.text) {
+			span := n.span.Shift(p.span.Start)
+			if c, ok := p.governing(span); ok && c.is == another && rule != "number-said" {
+				continue
+			}
+			if before := strings.TrimSpace(strings.ToLower(p.before(span))); strings.HasSuffix(before, "for the") && base < 4 {
+				continue
+			}
+			if score := base + 0.5*float64(shared(n)); score > bestScore {
+				number, evidence, bestScore = n.number, extract.Evidence{Span: span, Rule: rule}, score
+			}
+		}
+	}
+	for i := range s.titles {
+		take(&s.titles[i], "number-in-file-title", 5)
+	}
+	for i := range s.passages[:min(len(s.passages), 60)] {
+		p := &s.passages[i]
+		tells := false
+		for _, c := range p.cues {
+			tells = tells || c.is == happening
+		}
+		far := 0.3 * float64(p.index)
+		switch {
+		case said.MatchString(p.text):
+			take(p, "number-said", 4-far)
+		case tells && p.index < 8:
+			take(p, "number-beside-cue", 4.5-far)
+		case tells:
+			// Further down, a number counts only where its meeting is called as the title is.
+			take(p, "number-beside-cue", 0.4)
+		case p.heading && p.index < 8, p.short && p.index < 3 && !strings.ContainsAny(p.text, "()\"“"):
+			take(p, "number-in-heading", 4-far)
+		}
+	}
+	if bestScore < 1 {
+		return 0, extract.Evidence{}
+	}
+	return number, evidence
+}
+
+func isHead(word string) bool { return typeOf(word) != "" && word != "ministerial" }
+
+// said is how a report tells the meeting's number in a sentence of its own.
+var said = regexp.MustCompile(`(?i)^(?:this|it) (?:is|was|being) (?:also )?the `)
+
+var seriesNoise = regexp.MustCompile(`(?i)\b(?:\d{1,3}(?:st|nd|rd|th)|(?:19|20)\d\d)\b`)
+
+// seriesOf is a title without its number and year: what all meetings of the series share. "" where nothing of it was number
+// or year, for then the title is the series' name.
+func seriesOf(name string) string {
+	if name == "" {
+		return ""
+	}
+	series := seriesNoise.ReplaceAllString(name, " ")
+	var kept []string
+	for _, word := range strings.Fields(series) {
+		bare := strings.Trim(word, ".,:;()")
+		if n := ordinalValue(bare); n > 0 && (len(bare) > 1) && strings.ToLower(bare) != "and" && strings.ToLower(bare) != "one" {
+			continue
+		}
+		kept = append(kept, word)
+	}
+	return strings.Trim(strings.Join(kept, " "), " ,:-–")
+}

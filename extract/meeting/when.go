@@ -1,0 +1,237 @@
+package meeting
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"rapporteur/extract"
+	"rapporteur/extract/date"
+	"rapporteur/extract/document"
+)
+
+// enough is the score below which no date or place is taken: nothing in particular speaks for it.
+const enough = 5
+
+// findWhen fills in start, end and the words that say them.
+func (s *survey) findWhen(f *extract.Findings) {
+	candidates := s.whens()
+	best := pick(candidates)
+	if best == nil {
+		return
+	}
+	chosen := best.value
+	evidence := []extract.Evidence{{Span: best.span, Rule: best.rule}}
+	if chosen.Relative.Known {
+		chosen = chosen.On(s.page.date)
+		evidence = []extract.Evidence{{Span: best.span, Rule: best.rule, Inferred: true}, {Span: s.page.span, Rule: "page-date", Inferred: true}}
+	}
+	if other := s.fuller(candidates, best); other != nil {
+		chosen = other.value
+		evidence = append([]extract.Evidence{{Span: other.span, Rule: other.rule}}, evidence...)
+	}
+	if !chosen.HasYear() {
+		year, from := s.yearFor(candidates, best)
+		if year == 0 {
+			f.Meeting.DateText.Set(s.r.Text(best.span), evidence...)
+			return
+		}
+		chosen = chosen.In(year)
+		for i := range evidence {
+			evidence[i].Inferred = true
+		}
+		evidence = append(evidence, from)
+	}
+	f.Meeting.Start.Set(chosen.Start.String(), evidence...)
+	f.Meeting.End.Set(chosen.End.String(), evidence...)
+	f.Meeting.DateText.Set(s.r.Text(evidence[0].Span), evidence[0])
+	s.warnOfConflict(f, candidates, chosen, evidence[0].Span)
+}
+
+// whens are all dates that may be the meeting's, weighed.
+func (s *survey) whens() []candidate[date.Mention] {
+	var candidates []candidate[date.Mention]
+	for _, list := range [][]passage{s.titles, s.passages} {
+		for i := range list {
+			p := &list[i]
+			for _, m := range p.dates {
+				c := candidate[date.Mention]{value: m, passage: p, span: m.Span}
+				c.score, c.rule = s.weighWhen(p, m)
+				if c.score >= enough {
+					candidates = append(candidates, c)
+				}
+			}
+		}
+	}
+	return candidates
+}
+
+// weighWhen says how much speaks for a date, and which rule speaks loudest.
+func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
+	if m.Relative.Known && (s.page.date.Year == 0 || m.Relative.Year) {
+		return 0, ""
+	}
+	score, name := p.position(), ""
+	add := func(points float64, rule string) {
+		score += points
+		if points > 0 && name == "" {
+			name = rule
+		}
+	}
+	if c, ok := p.governing(m.Span); ok {
+		if c.is == another {
+			return 0, ""
+		}
+		add(8, c.rule)
+	}
+	// What stands apart from the sentences says less: a page has dates of its own.
+	switch before := p.before(m.Span); {
+	case s.labelled(lastLine(before)) == dateLabel || p.label == dateLabel && strings.TrimSpace(before) == "":
+		add(5, dateLabel)
+	case p.index < 0:
+		add(5, "title-date")
+	case s.isDateline(p, m.Span) && len(p.mentions) > 0:
+		add(4, "dateline")
+	case p.heading:
+		add(4, "heading-date")
+	case s.isDateline(p, m.Span):
+		add(2, "date-line")
+	case name == "" && s.namesMeeting(before):
+		add(3, "beside-name")
+	}
+	if s.ofAnother(p, m.Span) {
+		add(-5, "")
+	}
+	switch {
+	case m.Relative.Known && m.Relative.OnDay:
+		add(1, "")
+	case m.Relative.Known:
+		add(3, "")
+	case m.HasDay() && m.HasYear():
+		add(3, "")
+	case m.HasDay():
+		add(1.5, "")
+	case m.Start.Month == 0:
+		add(-3, "")
+	}
+	if m.Vague {
+		add(-3, "")
+	}
+	if name == "" {
+		return 0, "" // a date that nothing speaks for but its place in the report
+	}
+	return score, name
+}
+
+// isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
+// but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
+func (s *survey) isDateline(p *passage, span document.Span) bool {
+	if !p.short && span.Start-p.span.Start > 60 {
+		return false
+	}
+	head := p.text
+	if !p.short {
+		rest := strings.TrimLeft(p.after(span), " )")
+		if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, ".-") {
+			// "30 June 2012, Lima Capital, Peru – The Forum …": the dash may stand a few words further on.
+			i := strings.IndexAny(rest, "–—:")
+			if i < 0 || i > 50 {
+				return false
+			}
+		}
+		head = p.text[:span.End-p.span.Start]
+	}
+	masked := []byte(head)
+	mask := func(x document.Span) {
+		for i := max(0, x.Start-p.span.Start); i < min(len(masked), x.End-p.span.Start); i++ {
+			masked[i] = ' '
+		}
+	}
+	for _, d := range p.dates {
+		mask(d.Span)
+	}
+	for _, m := range p.mentions {
+		mask(m.Span)
+	}
+	letters := 0
+	for _, word := range strings.FieldsFunc(string(masked), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) > 3 {
+			letters += len(word)
+		}
+	}
+	return letters <= 24
+}
+
+func lastLine(s string) string {
+	return strings.TrimSpace(s[strings.LastIndexByte(s, '\n')+1:])
+}
+
+// pick is the best candidate: the highest score, then the first.
+func pick[T any](candidates []candidate[T]) *candidate[T] {
+	if len(candidates) == 0 {
+		return nil
+	}
+	best := slices.MaxFunc(candidates, func(a, b candidate[T]) int {
+		return cmp.Or(cmp.Compare(a.score, b.score), b.span.Start-a.span.Start)
+	})
+	return &best
+}
+
+// fuller is a candidate that says the same as the best one, and more: the year, the day, or the range around the day.
+func (s *survey) fuller(candidates []candidate[date.Mention], best *candidate[date.Mention]) *candidate[date.Mention] {
+	b := best.value
+	if b.Relative.Known {
+		b = b.On(s.page.date)
+	}
+	var found *candidate[date.Mention]
+	for i := range candidates {
+		c := &candidates[i]
+		m := c.value
+		if m.Relative.Known || c.span == best.span || !m.HasDay() {
+			continue
+		}
+		same := m.Start.Month == b.Start.Month && (b.Start.Year == 0 || m.Start.Year == 0 || m.Start.Year == b.Start.Year)
+		exacter := same && !b.HasDay() && m.HasYear()
+		dated := same && b.HasDay() && !b.HasYear() && m.HasYear() && m.Start.Day == b.Start.Day && m.End.Day == b.End.Day
+		wider := same && b.HasDay() && m.HasYear() && b.Start == b.End && m.Start != m.End && !b.Start.Before(m.Start) && !m.End.Before(b.End)
+		if (exacter || dated || wider) && (found == nil || c.score > found.score) {
+			found = c
+		}
+	}
+	return found
+}
+
+// yearFor gives the year of a date that has none: from another date of the meeting in the same month, or from the page.
+func (s *survey) yearFor(candidates []candidate[date.Mention], best *candidate[date.Mention]) (int, extract.Evidence) {
+	for _, c := range candidates {
+		if c.value.HasYear() && (c.value.Start.Month == best.value.Start.Month || c.value.Start.Month == 0) {
+			return c.value.Start.Year, extract.Evidence{Span: c.span, Rule: "year-of-same-month", Inferred: true}
+		}
+	}
+	page := s.page
+	if page.date.Year == 0 {
+		return 0, extract.Evidence{}
+	}
+	year := page.date.Year
+	if held := best.value.In(year); page.date.Before(held.Start) && page.date.Month < held.Start.Month {
+		year-- // a page of January tells of a meeting in December
+	}
+	return year, extract.Evidence{Span: page.span, Rule: "page-date", Inferred: true}
+}
+
+// warnOfConflict warns where another passage that tells of the meeting gives other days.
+func (s *survey) warnOfConflict(f *extract.Findings, candidates []candidate[date.Mention], chosen date.Mention, span document.Span) {
+	for _, c := range candidates {
+		m := c.value
+		strong := c.rule == dateLabel || c.rule == "title-date" || c.rule == "heading-date" || c.score >= 10
+		if !strong || !m.HasDay() || !m.HasYear() || m.Relative.Known || c.passage.position() < 2 && c.passage.index >= 0 {
+			continue
+		}
+		if m.Start != chosen.Start || m.End != chosen.End {
+			f.Warn("conflicting-dates", fmt.Sprintf("the report gives %s and %s as the date of the meeting", s.r.Text(span), s.r.Text(c.span)), span, c.span)
+			return
+		}
+	}
+}

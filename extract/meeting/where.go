@@ -1,0 +1,309 @@
+package meeting
+
+import (
+	"strings"
+	"unicode"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// findMode fills in how the parties met: from the titles and the first passages that tell of the meeting.
+func (s *survey) findMode(m *extract.Meeting) {
+	found := map[string]extract.Evidence{}
+	look := func(p *passage, near func(document.Span) bool) {
+		for _, is := range []string{"virtual", "hybrid", "in-person"} {
+			for _, r := range s.rules[is] {
+				for _, match := range r.FindAll(p.text) {
+					span := match.Span.Shift(p.span.Start)
+					if _, ok := found[is]; !ok && near(span) {
+						found[is] = extract.Evidence{Span: span, Rule: r.Name}
+					}
+				}
+			}
+		}
+	}
+	for i := range s.titles {
+		look(&s.titles[i], func(document.Span) bool { return true })
+	}
+	for i := range s.passages[:min(len(s.passages), 16)] {
+		p := &s.passages[i]
+		look(p, func(span document.Span) bool {
+			c, ok := p.governing(span)
+			if !ok || c.is == happening {
+				// "The next virtual meeting" tells of another: its cue holds the words themselves.
+				for _, c := range p.cues {
+					if c.is == another && c.span.Overlaps(span) {
+						return false
+					}
+				}
+				return ok || p.heading || i < 6
+			}
+			return false
+		})
+	}
+	mode := ""
+	switch _, virtual := found["virtual"]; {
+	case has(found, "hybrid"):
+		mode = "hybrid"
+	case virtual && has(found, "in-person"):
+		found["hybrid"], mode = found["virtual"], "hybrid"
+	case virtual:
+		mode = "virtual"
+	case has(found, "in-person"):
+		mode = "in-person"
+	default:
+		return
+	}
+	m.Mode.Set(mode, found[mode])
+}
+
+func has(found map[string]extract.Evidence, is string) bool { _, ok := found[is]; return ok }
+
+// place is a place that may be the meeting's: a city with its country, a country alone.
+type place struct {
+	city     string
+	country  string // ISO 3166-1 alpha-3
+	inferred bool   // the country is the gazetteer's, not the text's
+	state    document.Span
+}
+
+// findWhere fills in city, country and venue.
+func (s *survey) findWhere(f *extract.Findings) {
+	if f.Meeting.Mode.V == "virtual" {
+		return // a virtual meeting has no place; a city beside it is the secretariat's
+	}
+	best := pick(s.wheres(f))
+	if best == nil {
+		return
+	}
+	evidence := extract.Evidence{Span: best.span, Rule: best.rule}
+	if best.value.city != "" {
+		f.Meeting.City.Set(best.value.city, evidence)
+	}
+	if best.value.country != "" {
+		country := evidence
+		country.Inferred = best.value.inferred
+		if !best.value.state.Empty() {
+			country.Span = best.value.state
+		}
+		f.Meeting.Country.Set(best.value.country, country)
+	}
+	s.findVenue(&f.Meeting, best.passage)
+}
+
+// wheres are all places that may be the meeting's, weighed.
+func (s *survey) wheres(f *extract.Findings) []candidate[place] {
+	var dated []document.Span // where the meeting's date stands
+	for _, e := range f.Meeting.Start.Evidence {
+		dated = append(dated, e.Span)
+	}
+	var candidates []candidate[place]
+	for _, list := range [][]passage{s.titles, s.passages} {
+		for i := range list {
+			p := &list[i]
+			for j := range p.mentions {
+				v, span, ok := s.placeAt(p, j)
+				if !ok {
+					continue
+				}
+				c := candidate[place]{value: v, passage: p, span: span}
+				c.score, c.rule = s.weighWhere(p, v, span, dated)
+				if c.score >= enough {
+					candidates = append(candidates, c)
+				}
+			}
+			if v, span, ok := s.unlistedPlace(p); ok {
+				c := candidate[place]{value: v, passage: p, span: span}
+				c.score, c.rule = s.weighWhere(p, v, span, dated)
+				if c.score >= enough {
+					candidates = append(candidates, c)
+				}
+			}
+		}
+	}
+	return candidates
+}
+
+// placeAt reads the place that mention j of a passage names, with the country behind it.
+func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
+	m := p.mentions[j]
+	switch {
+	case placeOf(m) != nil:
+		v := place{city: s.r.Text(m.Span), country: placeOf(m).Country, inferred: true}
+		if j+1 < len(p.mentions) {
+			if next := p.mentions[j+1]; stateOf(next) != "" && joined(s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})) {
+				v.country, v.inferred, v.state = stateOf(next), false, next.Span
+			}
+		}
+		return v, m.Span, true
+	case stateOf(m) != "":
+		before := strings.ToLower(strings.TrimRight(p.before(m.Span), " "))
+		if p.label == placeLabel || s.labelled(lastLine(p.before(m.Span))) == placeLabel || endsInWord(before, "in", "in the", "in the republic of", "in the kingdom of") {
+			return place{country: stateOf(m)}, m.Span, true
+		}
+		// "NAMIBIA – WINDHOEK": the city behind the country is read by itself.
+	}
+	return place{}, document.Span{}, false
+}
+
+// joined reports whether only a comma, a bracket or "the Republic of" stands between a city and its country.
+func joined(between string) bool {
+	between = strings.ToLower(strings.Trim(between, " ,(\n–-"))
+	switch between {
+	case "", "the", "republic of", "the republic of", "kingdom of", "the kingdom of", "capital", "city", "state of":
+		return true
+	}
+	return false
+}
+
+func endsInWord(text string, endings ...string) bool {
+	for _, e := range endings {
+		if rest, ok := strings.CutSuffix(text, e); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "\n") || strings.HasSuffix(rest, ",")) {
+			return true
+		}
+	}
+	return false
+}
+
+// unlistedPlace reads "in Omoa, Honduras": a city that no list has, before its country.
+func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
+	for _, m := range p.mentions {
+		if stateOf(m) == "" {
+			continue
+		}
+		before := p.before(m.Span)
+		trimmed := strings.TrimRight(before, " (")
+		rest, ok := strings.CutSuffix(trimmed, ",")
+		if !ok && len(trimmed) == len(before) {
+			continue
+		}
+		at := len(rest)
+		words := 0
+		for words < 4 {
+			i := strings.LastIndexAny(rest[:at], " \n")
+			word := strings.Trim(rest[i+1:at], ",")
+			first := []rune(word)
+			if word == "and" && words > 0 {
+				at = i
+				continue
+			}
+			if len(first) < 2 || !unicode.IsUpper(first[0]) {
+				break
+			}
+			at, words = i, words+1
+			if i < 0 {
+				break
+			}
+		}
+		if words == 0 || at < 0 {
+			continue
+		}
+		if !endsInWord(strings.ToLower(rest[:at]), "in", "cities of", "city of", "town of") {
+			continue
+		}
+		start := p.span.Start + at + 1
+		span := document.Span{Start: start, End: p.span.Start + len(rest)}
+		if cut := strings.Index(s.r.Text(span), " and "); cut > 0 {
+			span.End = span.Start + cut
+		}
+		if span.Empty() {
+			continue
+		}
+		covered := false
+		for _, other := range p.mentions {
+			covered = covered || other.Span.Overlaps(span)
+		}
+		if !covered {
+			return place{city: s.r.Text(span), country: stateOf(m), state: m.Span}, span, true
+		}
+	}
+	return place{}, document.Span{}, false
+}
+
+// weighWhere says how much speaks for a place, and which rule speaks loudest.
+func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []document.Span) (float64, string) {
+	score, name := p.position(), ""
+	add := func(points float64, rule string) {
+		score += points
+		if points > 0 && name == "" {
+			name = rule
+		}
+	}
+	before := strings.ToLower(strings.TrimRight(p.before(span), " \n"))
+	in := endsInWord(before, "in", "at", "in the city of", "in the cities of", "at the", "from", "in the")
+	comma := strings.HasSuffix(before, ",")
+	if c, ok := p.governing(span); ok {
+		if c.is == another {
+			return 0, ""
+		}
+		switch after := c.span.Start >= span.End; {
+		case in:
+			add(6, c.rule)
+		case comma && !after:
+			add(4, c.rule)
+		case after && hostsVerb(c.words) && c.span.Start-span.End <= 2:
+			add(6, c.rule) // "Bishkek hosted the meeting"
+		}
+	}
+	if s.labelled(lastLine(p.before(span))) == placeLabel || p.label == placeLabel && strings.TrimSpace(before) == "" {
+		add(6, placeLabel)
+	}
+	switch {
+	case p.index < 0:
+		if in || comma {
+			add(4, "title-place")
+		}
+	case s.isDateline(p, span) && (comma || strings.TrimSpace(before) == "" || p.short && len(p.dates) > 0):
+		add(4, "dateline")
+	case p.heading && (in || comma):
+		add(4, "heading-place")
+	case name == "" && in && s.namesMeeting(p.before(span)):
+		add(3, "beside-name")
+	}
+	for _, d := range dated {
+		if p.span.Contains(d) {
+			add(3, "")
+		}
+	}
+	if s.ofAnother(p, span) {
+		add(-5, "")
+	}
+	if v.city != "" {
+		add(1, "")
+	}
+	if name == "" {
+		return 0, ""
+	}
+	return score, name
+}
+
+func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(words), "host") }
+
+// findVenue fills in the building, from the passage that gives the place.
+func (s *survey) findVenue(m *extract.Meeting, p *passage) {
+	for _, r := range s.rules["venue"] {
+		if found, ok := r.Find(p.text); ok {
+			g := found.Groups["venue"].Shift(p.span.Start)
+			m.Venue.Set(oneLine(s.r.Text(g)), extract.Evidence{Span: g, Rule: r.Name})
+			return
+		}
+	}
+}
+
+// placeOf is the place that a name stands for, or nil.
+func placeOf(m gazetteer.Mention) *gazetteer.Entry {
+	if c := m.Of(gazetteer.Place); c != nil && m.Candidates[0].Entry.Kind != gazetteer.Organization {
+		return c.Entry
+	}
+	return nil
+}
+
+// stateOf is the code of the state that a name stands for, "" for none; a demonym does not name the state.
+func stateOf(m gazetteer.Mention) string {
+	if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym && m.Candidates[0].Entry.Kind != gazetteer.Organization {
+		return c.Entry.Code
+	}
+	return ""
+}
