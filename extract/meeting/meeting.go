@@ -43,7 +43,7 @@ func New(user fs.FS) (*Finder, error) {
 	for _, r := range set.Rules {
 		f.rules[r.Values["is"]] = append(f.rules[r.Values["is"]], r)
 	}
-	for _, is := range []string{happening, another, dateLabel, placeLabel, "virtual", "hybrid", "in-person", "chair", "host", "numbered", "name", "venue"} {
+	for _, is := range []string{happening, another, dateLabel, placeLabel, "virtual", "hybrid", "in-person", "chair", "host", "published", "numbered", "name", "venue"} {
 		if len(f.rules[is]) == 0 {
 			return nil, fmt.Errorf("%s: no rule says what is %q", rulesFile, is)
 		}
@@ -181,20 +181,32 @@ func (s *survey) meta(span document.Span, text string, block int) {
 	}
 }
 
-// findPageDate takes, where the page's front matter has no date, a line near the top that is a date and nothing else.
+// findPageDate takes, where the page's front matter has no date, that of a line that says when it was published, else that
+// of a line near the top that is a date and nothing else.
 func (s *survey) findPageDate() {
+	var bare pageDate
 	for i := range s.passages {
 		p := &s.passages[i]
-		if s.page.date.Year != 0 || p.index > 6 {
+		if s.page.date.Year != 0 {
 			return
 		}
 		for _, m := range p.dates {
-			if m.HasYear() && m.HasDay() && m.Start == m.End && p.short && s.isDateline(p, m.Span) {
+			switch whole := m.HasYear() && m.HasDay() && m.Start == m.End; {
+			case whole && s.published(p):
 				s.page = pageDate{m.Start, m.Span}
-				break
+			case whole && bare.date.Year == 0 && p.index < 6 && p.short && len(p.mentions) == 0 && s.isDateline(p, m.Span):
+				bare = pageDate{m.Start, m.Span}
 			}
 		}
 	}
+	if s.page.date.Year == 0 {
+		s.page = bare
+	}
+}
+
+// published reports whether a passage is a line that says when or by whom the page was published.
+func (s *survey) published(p *passage) bool {
+	return p.short && slices.ContainsFunc(s.rules["published"], func(r *rule.Rule) bool { _, ok := r.Find(p.text); return ok })
 }
 
 // labelled tells which label a text is, "" for none.

@@ -100,7 +100,7 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 }
 
 // phraseEnd is where the words that name somebody end and others begin.
-var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+the\s+(?:participation|support|attendance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|attended|opened|brought|gathered|took)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|attended|opened|brought|gathered|took)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
 var (
 	ofOther = regexp.MustCompile(`\bof(?: the)? $`)
@@ -249,7 +249,7 @@ func set(words string) map[string]bool {
 var (
 	particles  = set(`bin bint ibn al el de da do dos das del di du van von der den la le y e ben ould abu`)
 	courtesies = set(`mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
-		the excellency excellencies highness majesty royal rt right sayyid shaikh sheikh sheikha dato dato’ dato' datuk tan sri lyonpo u.e uz yb amb eng
+		excellency excellencies highness majesty royal rt right sayyid shaikh sheikh sheikha dato dato’ dato' datuk tan sri lyonpo u.e uz yb amb eng
 		gen col maj lt capt st president-elect engr atty rev`)
 	// personal are the offices that stand right before a name.
 	personal = set(`minister president ambassador secretary commissioner senator chairman king queen prince princess governor premier`)

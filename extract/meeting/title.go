@@ -154,7 +154,7 @@ func (s *survey) weighTitle(span document.Span) float64 {
 var (
 	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|attendance|welcome.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|text of(?: the)?|issued|\s)+\s)?(?:communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|chairman[’']s report)(?:\s+(?:issued )?(?:of|from|on|by|at|following|adopted by|adopted at|for|after|at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|chairman[’']s report)(?:\s+(?:issued )?(?:of|from|on|by|at|following|adopted by|adopted at|for|after|at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = regexp.MustCompile(`\s+(?:\||–|—|-|»|::|•|·)\s+`)
 )
@@ -190,8 +190,13 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 			span.Start = span.End - len(rest)
 		}
 	}
+	if m := article.FindString(s.r.Text(span)); m != "" {
+		span.Start += len(m)
+	}
 	return s.withoutDateline(span)
 }
+
+var article = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
 
 // byWhom is the rest of who issued a paper, before what the paper is about.
 var byWhom = regexp.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?:\p{L}+ )?`)
@@ -236,7 +241,7 @@ func (s *survey) withoutDateline(span document.Span) document.Span {
 	if m := heldAt.FindStringIndex(rest); m != nil {
 		rest = strings.TrimRight(rest[:m[0]], " ,.(–-\n")
 	}
-	if belongs.MatchString(rest) || len(strings.Fields(rest)) < 2 || !s.namesMeeting(rest) {
+	if belongs.MatchString(rest) || len(strings.Fields(rest)) < 3 || !s.namesMeeting(rest) {
 		return span
 	}
 	if strings.Count(rest, "(") > strings.Count(rest, ")") {

@@ -70,7 +70,7 @@ func (s *survey) whens() []candidate[date.Mention] {
 
 // weighWhen says how much speaks for a date, and which rule speaks loudest.
 func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
-	if m.Relative.Known && (s.page.date.Year == 0 || m.Relative.Year) {
+	if m.Relative.Known && (s.page.date.Year == 0 || m.Relative.Year) || s.published(p) {
 		return 0, ""
 	}
 	score, name := p.position(), ""
