@@ -96,21 +96,35 @@ func bodyText(doc *document.Document) string {
 }
 
 const (
-	enoughToTell = 120   // letters fewer than this are told wrongly too often
-	moreThanTell = 20000 // and more than this change nothing
+	enoughToTell = 120  // bytes; shorter texts are told wrongly too often
+	sample       = 2000 // of longer ones whatlanggo's confidence is wrong (it overflows), so that parts are asked
 )
 
-// language is the ISO 639-1 code of the text's language, or "" where it cannot be told with confidence.
+// language is the ISO 639-1 code of the text's language, or "" where it cannot be told with confidence: what most of
+// three samples, from the beginning, the middle and the end, are in.
 func language(text string) string {
 	if len(text) < enoughToTell {
 		return ""
 	}
-	// Names in capitals are of no language; in lower case they at least do not look like another script's.
-	info := whatlanggo.Detect(strings.ToLower(strings.ToValidUTF8(text[:min(len(text), moreThanTell)], "")))
-	if !info.IsReliable() {
-		return ""
+	votes := map[whatlanggo.Lang]int{}
+	asked := 0
+	for _, at := range []int{0, len(text)/2 - sample/2, len(text) - sample} {
+		if at < 0 || asked > 0 && len(text) <= sample {
+			continue
+		}
+		part := text[at:min(at+sample, len(text))]
+		asked++
+		// Names in capitals are of no language; in lower case they weigh less.
+		if info := whatlanggo.Detect(strings.ToLower(strings.ToValidUTF8(part, ""))); info.IsReliable() {
+			votes[info.Lang]++
+		}
 	}
-	return info.Lang.Iso6391()
+	for lang, n := range votes {
+		if n*2 > asked {
+			return lang.Iso6391()
+		}
+	}
+	return ""
 }
 
 var (

@@ -7,6 +7,8 @@ import (
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
+
+	"rapporteur/pipeline/ingest/outline"
 )
 
 // Words of classes and ids that name what surrounds a page's text. The doubtful ones name places where attendance
@@ -34,11 +36,9 @@ var (
 	reportCue = regexp.MustCompile(`(?i)\b(participa(nts?|ted|tion)|attend(ed|ees|ance)|delegat(es?|ions?)|represent(ed|atives?|ation)|observers?|present|apologies|absent|signator(y|ies)|heads of (state|government|delegation)|member (states|countries|governments)|co-?chairs?|chaired|chairperson|venue|location|place|date|dates|hosted|agenda items?|outcomes?|decisions?|recommendations?|commitments?|ministers)\b`)
 	// What the boxes beside a text are headed.
 	boxTitle = regexp.MustCompile(`(?i)^\W*(related|see also|read (more|next|also)|more (on|from|news|in)|latest|recent|popular|upcoming|next events?|trending|share|follow( us)?|subscribe|newsletter|search|tags?|categories|archives?|navigation|menu|in this section|on this site|quick ?links?|useful links|downloads?|contact( us)?|language|sign up|log ?in|advertisement|sponsored|you may also|recommended|comments?|leave a (reply|comment)|print|email this|connect|stay connected|tools and information|site ?map|social media|cookies?|about us)\b`)
-	// Lines that web servers and page makers put beneath or beside a text.
-	boilerplate = regexp.MustCompile(`(?i)^(©|\(c\)|copyright\b|&copy;)|all rights reserved|best viewed (at|with|in|on)\b|^(page )?last (updated|modified|reviewed|update)\b|^back to (top|the top)\b|\buses? cookies\b|^skip to (main |the )?(content|navigation)|^(print|email|share) (this|page|article)\b|^share (on|via|this)\b|^follow us\b|^(read|learn|view|show|see) (more|less|all)\W*$|^(subscribe|sign up) (to|for)\b.*\b(newsletter|updates|alerts)|^(powered|designed|hosted|developed|website) by\b|^(loading|please wait)\b.{0,5}$|^privacy( policy)?\W*$|^terms (of|and) (use|service|conditions)\W*$|^you are here\b|^printer.friendly|^download (pdf|as pdf|\d+(\.\d+)? ?[kmg]b)\b|^(javascript|scripts?) (is|are|must be) |^\W*(page )?\d{1,4} (of|/) \d{1,4}\W*$|^page \d{1,4}\W*$|^(previous|next)( (page|article|post))?\W*$|^home\W*$|^(size)?\s*\d+(\.\d+)? ?[KMG]b\W*$|^official websites use \.gov|^secure \.gov websites`)
-	linkRow     = regexp.MustCompile(`\s*[|»›>•·/]\s*|\s{2,}`)
-	leadIn      = regexp.MustCompile(`:\s*$`)
-	footnote    = regexp.MustCompile(`(?i)\b(foot|end)notes?\b|msofootnotetext|msoendnotetext`)
+	linkRow  = regexp.MustCompile(`\s*[|»›>•·/]\s*|\s{2,}`)
+	leadIn   = regexp.MustCompile(`:\s*$`)
+	footnote = regexp.MustCompile(`(?i)\b(foot|end)notes?( text)?\b|msofootnotetext|msoendnotetext`)
 )
 
 // findChrome marks the elements that hold what is not the report.
@@ -141,7 +141,7 @@ func (p *page) isChrome(n *html.Node) bool {
 	case "nav", "dialog", "search":
 		return true
 	case "footer":
-		return !within(n, "article", "section", "blockquote") || m.density() > 0.3 || boilerplate.MatchString(textOf(n))
+		return !within(n, "article", "section", "blockquote") || m.density() > 0.3 || outline.Boilerplate(textOf(n))
 	case "menu", "button":
 		return ancestor(n, func(a *html.Node) bool { return headingLevel(a) > 0 || a.Data == "summary" }) == nil
 	case "aside":
@@ -159,8 +159,7 @@ func (p *page) isChrome(n *html.Node) bool {
 	}
 	if headingLevel(n) == 0 && n.Data != "li" && n.Data != "tr" {
 		names := words(n)
-		if slices.ContainsFunc(names, func(w string) bool { return chromeWords[w] }) && !p.holdsTitle(n) && (m.prose < 400 || m.density() > 0.3) &&
-			!(m.density() < 0.3 && m.text > 60 && p.worthKeeping(n) && !boilerplate.MatchString(textOf(n))) {
+		if slices.ContainsFunc(names, func(w string) bool { return chromeWords[w] }) && !p.holdsTitle(n) && (m.prose < 400 || m.density() > 0.3) {
 			return true
 		}
 		if slices.ContainsFunc(names, func(w string) bool { return doubtfulWords[w] }) && block(n) && !p.holdsTitle(n) && p.boxed(n) {
@@ -176,7 +175,7 @@ func (p *page) boxed(n *html.Node) bool {
 	if m.prose > 200 && m.density() < 0.3 {
 		return false
 	}
-	return m.density() > 0.5 || boxTitle.MatchString(textOf(n)) || boilerplate.MatchString(textOf(n))
+	return m.density() > 0.5 || boxTitle.MatchString(textOf(n)) || outline.Boilerplate(textOf(n))
 }
 
 // holdsTitle reports whether an element at the head of the page holds the report's title and not just the site's.

@@ -17,6 +17,7 @@ type scope struct {
 	owner  *html.Node     // the block that the text belongs to
 	block  document.Block // its kind where the mark-up says so, and a cell's place
 	strong bool
+	italic bool
 	depth  int     // of lists
 	item   *string // the marker of the list item that has not begun yet; shared by all that is in the item
 }
@@ -47,6 +48,7 @@ func (w *walker) element(n *html.Node, c scope) {
 		return
 	}
 	c.strong = strongly(n, c.strong)
+	c.italic = c.italic || n.Data == "i" || n.Data == "em"
 	switch n.Data {
 	case "br":
 		w.flow.line()
@@ -62,9 +64,9 @@ func (w *walker) element(n *html.Node, c scope) {
 			return
 		}
 	case "q":
-		w.flow.text("“", c.strong)
+		w.flow.text("“", c)
 		w.children(n, c)
-		w.flow.text("”", c.strong)
+		w.flow.text("”", c)
 		return
 	}
 	if !block(n) {
@@ -85,7 +87,7 @@ func (w *walker) element(n *html.Node, c scope) {
 func (w *walker) block(n *html.Node, c scope) {
 	c.owner = n
 	settled := c.block.Kind == document.Furniture || c.block.Kind == document.Cell
-	if !settled && footnote.MatchString(attr(n, "class")+" "+attr(n, "role")) || strings.Contains(style(n), "mso-element:footnote;") {
+	if !settled && (footnote.MatchString(attr(n, "class")+" "+attr(n, "role")) || isNote(n)) || strings.Contains(style(n), "mso-element:footnote;") {
 		c.block = document.Block{Kind: document.Footnote}
 		settled = true
 	}
@@ -133,7 +135,7 @@ func (w *walker) children(n *html.Node, c scope) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		switch k.Type {
 		case html.TextNode:
-			w.flow.text(k.Data, c.strong)
+			w.flow.text(k.Data, c)
 		case html.ElementNode:
 			w.element(k, c)
 		case html.CommentNode:
@@ -199,7 +201,7 @@ func (w *walker) list(n *html.Node, c scope) {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		switch {
 		case k.Type == html.TextNode:
-			w.flow.text(k.Data, c.strong)
+			w.flow.text(k.Data, c)
 		case k.Type != html.ElementNode:
 		case k.Data == "li" && !invisible(k) && !w.chrome[k]:
 			w.flush(c)
@@ -329,7 +331,7 @@ func (w *walker) flush(c scope) {
 	w.flow = flow{}
 	for _, group := range f.groups() {
 		it := outline.Item{Block: c.block, Origin: document.Origin{Selector: w.selectors.of(c.owner)}}
-		it.Text, it.Strong = group.text(), group.strong()
+		it.Text, it.Strong, it.Short = group.text(), group.strong(), group.italic()
 		switch {
 		case c.item != nil:
 			it.Marker = *c.item
@@ -343,20 +345,8 @@ func (w *walker) flush(c scope) {
 		if it.Marker != "" && (it.Kind == document.Cell || it.Kind == document.Furniture) && it.Marker == "•" {
 			it.Marker = ""
 		}
-		if w.isBoilerplate(it) {
-			it.Block = document.Block{Kind: document.Furniture}
-		}
 		w.out = append(w.out, it)
 	}
-}
-
-// isBoilerplate reports whether a short paragraph is one that web servers add.
-func (w *walker) isBoilerplate(it outline.Item) bool {
-	switch it.Kind {
-	case "", document.Paragraph, document.ListItem:
-		return len(it.Text) < 200 && boilerplate.MatchString(it.Text)
-	}
-	return false
 }
 
 var titleWords = set("title heading headline pagetitle subtitle subheading subhead")
@@ -429,9 +419,27 @@ func noteMark(n *html.Node) bool {
 }
 
 var (
+	returnLink  = regexp.MustCompile(`(?i)^\W*(return|back|go back|retour) (to|au|à) (the )?(text|reference|document|texte)\W*$`)
 	endsInDigit = regexp.MustCompile(`\d$`)
 	unit        = regexp.MustCompile(`(?:^|[\s\d(/])(m|km|cm|mm|ft|mi|dm|nm)$`)
 )
+
+var noteID = regexp.MustCompile(`(?i)^_?(fn|ftn|edn|footnote|endnote|note)[-_:.]?\d+$`)
+
+// isNote reports whether a paragraph or list item is a note: it is named as one, and leads back to its mark.
+func isNote(n *html.Node) bool {
+	if n.Data != "p" && n.Data != "li" && n.Data != "div" {
+		return false
+	}
+	back := find(n, func(c *html.Node) bool { return c.Data == "a" && strings.HasPrefix(attr(c, "href"), "#") })
+	if back == nil {
+		return false
+	}
+	named := func(c *html.Node) bool {
+		return noteID.MatchString(attr(c, "id")) || noteID.MatchString(attr(c, "name"))
+	}
+	return named(n) || find(n, named) != nil
+}
 
 // backReference reports whether a link leads from a note back to its mark, or to the head of the page.
 func backReference(n *html.Node) bool {
@@ -439,7 +447,7 @@ func backReference(n *html.Node) bool {
 		return false
 	}
 	text := strings.TrimSpace(textOf(n))
-	return text == "↩" || text == "↑" || text == "^" || text == "↩︎"
+	return returnLink.MatchString(text) || text == "↩" || text == "↑" || text == "^" || text == "↩︎"
 }
 
 // flow gathers the text of a paragraph line by line.
@@ -454,6 +462,7 @@ type flow struct {
 type line struct {
 	text           strings.Builder
 	bold, ordinary int // letters
+	upright        int // of the ordinary ones, those not in italics
 }
 
 func (f *flow) empty() bool {
@@ -479,15 +488,16 @@ func (f *flow) close(n *html.Node) { f.closed, f.opened = n.Data, "" }
 var (
 	lineBreaks = strings.NewReplacer("\r", " ", "\n", " ", "\u2028", " ", "\u2029", " ")
 	label      = regexp.MustCompile(`^\p{Lu}[\p{L} ]{1,24}:`)
+	softBreak  = regexp.MustCompile(`\x{AD}\s+`)
 	gluedNote  = regexp.MustCompile(`([\p{L}.,;:)”"’])(\[\d{1,3}\])`)
 )
 
 // text adds a stretch of text. In one element after another, words that only their style parts are parted here too.
-func (f *flow) text(s string, strong bool) {
+func (f *flow) text(s string, c scope) {
 	if s == "" {
 		return
 	}
-	s = gluedNote.ReplaceAllString(lineBreaks.Replace(s), "$1 $2")
+	s = softBreak.ReplaceAllString(gluedNote.ReplaceAllString(lineBreaks.Replace(s), "$1 $2"), "")
 	if len(f.lines) == 0 {
 		f.lines = append(f.lines, line{})
 	}
@@ -509,10 +519,14 @@ func (f *flow) text(s string, strong bool) {
 		return
 	}
 	f.closed, f.opened = "", ""
-	if n := letters(s); strong {
+	n := letters(s)
+	if c.strong {
 		l.bold += n
-	} else {
-		l.ordinary += n
+		return
+	}
+	l.ordinary += n
+	if !c.italic {
+		l.upright += n
 	}
 }
 
@@ -530,6 +544,15 @@ func (g group) text() string {
 func (g group) strong() bool {
 	for _, l := range g {
 		if l.ordinary > 0 || l.bold == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (g group) italic() bool {
+	for _, l := range g {
+		if l.upright > 0 || l.ordinary == 0 {
 			return false
 		}
 	}

@@ -14,6 +14,7 @@ import (
 // underlined titles, page numbers, headers that each page repeats.
 func Layout(text string) []Item {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\v", "\n").Replace(text)
+	text = brokenWord.ReplaceAllString(text, "")
 	l := &layout{lines: readLines(text)}
 	l.markFurniture()
 	l.measure()
@@ -34,7 +35,10 @@ type layout struct {
 	caps   bool
 }
 
-const tabWidth = 8
+const (
+	tabWidth   = 8
+	softHyphen = '\u00AD'
+)
 
 func readLines(text string) []textLine {
 	var lines []textLine
@@ -56,6 +60,9 @@ func readLines(text string) []textLine {
 	}
 	return lines
 }
+
+// brokenWord matches a soft hyphen and the space after it, where a line end was once.
+var brokenWord = regexp.MustCompile(`\x{AD}[ \t]+`)
 
 var (
 	pageNumber = regexp.MustCompile(`(?i)^[-–—.\s]*(page\s+)?\d{1,4}(\s*(of|/)\s*\d{1,4})?[-–—.\s]*$`)
@@ -241,8 +248,8 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	if gap {
 		// A blank line in the middle of a sentence: a page's end, or scanned text.
 		last, _ := utf8.DecodeLastRuneInString(it.Text)
-		cut := unicode.IsLetter(last) || last == ',' || last == '-'
-		return cut && len(it.Text) >= 60 && !marked && (unicode.IsLower(first) || l.caps && unicode.IsUpper(first))
+		cut := unicode.IsLetter(last) || last == ',' || last == '-' || last == softHyphen
+		return cut && !marked && (len(it.Text) >= 30 && unicode.IsLower(first) || len(it.Text) >= 60 && l.caps && unicode.IsUpper(first))
 	}
 	if marked {
 		if mark.Sure && !(mark.Ordinal > 0 && unicode.IsLower(first) && l.wrapped(i-1) && !strings.HasPrefix(line, "(")) {
@@ -269,6 +276,9 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 
 // joinLines puts two lines together, mending a word that was hyphenated at the line's end.
 func joinLines(text, with, next string) string {
+	if before, ok := strings.CutSuffix(text, string(softHyphen)); ok {
+		return before + next
+	}
 	first, _ := utf8.DecodeRuneInString(next)
 	before, hyphenated := strings.CutSuffix(text, "-")
 	last, _ := utf8.DecodeLastRuneInString(before)

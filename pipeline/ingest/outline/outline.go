@@ -35,6 +35,7 @@ func Add(b *document.Builder, items []Item) {
 func Resolve(items []Item) []Item {
 	items = splitLines(items)
 	r := &resolver{items: items, marks: make([]Marker, len(items))}
+	r.findFurniture()
 	r.survey()
 	r.findMarkers()
 	r.findHeadings()
@@ -48,6 +49,9 @@ func splitLines(items []Item) []Item {
 	out := make([]Item, 0, len(items))
 	for _, it := range items {
 		it.Text = strings.TrimSpace(it.Text)
+		if it.Kind == "" {
+			it.Text = breakAtBullets(it.Text)
+		}
 		if it.Kind != "" || it.Marker != "" || !strings.Contains(it.Text, "\n") {
 			out = append(out, it)
 			continue
@@ -85,6 +89,17 @@ func splitLines(items []Item) []Item {
 	return out
 }
 
+// inlineBullet matches a bullet in the middle of a line, where a list was pasted as running text.
+var inlineBullet = regexp.MustCompile(`\s+([•●▪■◦])\s+`)
+
+// breakAtBullets puts each item of a list that is set as running text on a line of its own.
+func breakAtBullets(text string) string {
+	if _, _, ok := Split(text); ok || len(inlineBullet.FindAllStringIndex(text, 2)) == 2 {
+		return inlineBullet.ReplaceAllString(text, "\n$1 ")
+	}
+	return text
+}
+
 type resolver struct {
 	items   []Item
 	marks   []Marker // of the items that have one
@@ -98,6 +113,19 @@ func (r *resolver) open(i int) bool { return i >= 0 && i < len(r.items) && r.ite
 
 // body reports whether the item is part of the report's text.
 func (r *resolver) body(i int) bool { return r.items[i].Kind == "" || r.items[i].Kind.Body() }
+
+// findFurniture sets apart what is never part of a report, and lines without a letter or digit.
+func (r *resolver) findFurniture() {
+	for i := range r.items {
+		it := &r.items[i]
+		switch it.Kind {
+		case "", document.Paragraph, document.ListItem:
+			if !hasWord(it.Text) || it.Marker == "" && Boilerplate(it.Text) {
+				it.Block = document.Block{Kind: document.Furniture}
+			}
+		}
+	}
+}
 
 // survey measures what is common in the text, against which a heading must stand out.
 func (r *resolver) survey() {
@@ -132,7 +160,7 @@ func (r *resolver) findMarkers() {
 	var found []candidate
 	for i := range r.items {
 		it := &r.items[i]
-		if it.Kind != "" && it.Kind != document.ListItem && it.Kind != document.Heading {
+		if it.Kind != "" && it.Kind != document.ListItem && it.Kind != document.Heading && it.Kind != document.Footnote {
 			continue
 		}
 		if it.Marker != "" {
@@ -153,11 +181,12 @@ func (r *resolver) findMarkers() {
 		if it.Kind == document.Heading || it.Strong {
 			m.Sure = m.Sure || m.Ordinal > 0 && m.Style != "1"
 		}
+		m.Sure = m.Sure || it.Kind == document.Footnote
 		found = append(found, candidate{i, m, rest})
 	}
 	last := map[string]int{} // the ordinal of the last candidate of each style
 	for k, c := range found {
-		sure := c.mark.Sure
+		sure := c.mark.Sure || c.mark.Ordinal == 1 && c.at > 0 && strings.HasSuffix(r.items[c.at-1].Text, ":")
 		if !sure {
 			before, ok := last[c.mark.Style]
 			sure = ok && before == c.mark.Ordinal-1 && (c.mark.Ordinal > 0 || k > 0 && found[k-1].at == c.at-1)
@@ -225,7 +254,15 @@ func (r *resolver) findHeadings() {
 		}
 		i = end - 1
 	}
+	// A short numbered line that counts on from a heading is one, though nothing follows it where a text breaks off.
+	last := map[string]int{}
 	for i, is := range heading {
+		mark := r.marks[i]
+		if is || r.items[i].Kind == document.Heading {
+			last[mark.Style] = mark.Ordinal
+		} else if mark.Ordinal > 1 && last[mark.Style] == mark.Ordinal-1 && r.open(i) && TitleLike(r.items[i].Text, 10) && i+1 < len(r.items) && !r.open(i+1) {
+			is, last[mark.Style] = true, mark.Ordinal
+		}
 		if is {
 			r.items[i].Kind, r.items[i].Level = document.Heading, min(r.level+r.depth(i), 6)
 		}
@@ -251,7 +288,7 @@ func (r *resolver) looksLikeHeading(i int) bool {
 	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() {
 		return it.Strong && !r.strong && mark.Ordinal > 0 && TitleLike(it.Text, 12)
 	}
-	if honorific.MatchString(it.Text) {
+	if honorific.MatchString(it.Text) || dateline(it.Text) {
 		return false
 	}
 	switch {
@@ -281,6 +318,9 @@ func (r *resolver) followedByProse(i int) bool {
 		return false
 	}
 	next := r.items[i+1]
+	if first, _ := utf8.DecodeRuneInString(next.Text); unicode.IsLower(first) && next.Kind == "" && next.Marker == "" {
+		return false // the same sentence
+	}
 	return len(next.Text) > 80 || next.Kind == document.ListItem || r.marks[i+1].Style != "" && len(next.Text) > 40 || strings.HasSuffix(next.Text, ".") && len(next.Text) > 40 || strings.HasSuffix(next.Text, ":")
 }
 
@@ -388,8 +428,32 @@ var (
 	honorific = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
 	dated     = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
 	closing   = regexp.MustCompile(`[.;,]["”’)]?$`)
+	dangling  = regexp.MustCompile(`(?i)\s(the|of|and|to|in|for|by|with|a|an|or|that|on|at|from)$`)
 	initials  = regexp.MustCompile(`(\b\p{Lu}\.|\b(Inc|Ltd|Co|etc|No|Jr|Sr))$`)
 )
+
+// dateline reports whether a line gives little more than a date, perhaps with a place before it.
+func dateline(text string) bool {
+	return year.MatchString(text) && len(strings.Fields(text)) <= 8 && (monthWord.MatchString(text) || numericDate.MatchString(text))
+}
+
+var (
+	year        = regexp.MustCompile(`\b(1[3-9]|20)\d\d`)
+	monthWord   = regexp.MustCompile(`(?i)\b(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)\b`)
+	numericDate = regexp.MustCompile(`\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}`)
+)
+
+// Lines that web servers and page makers put beneath or beside a text.
+var boilerplate = regexp.MustCompile(`(?i)^(©|\(c\)|copyright\b|&copy;)|all rights reserved|best viewed (at|with|in|on)\b|^(page )?last (updated|modified|reviewed|update)\b|^back to (top|the top)\b|\buses? cookies\b|^skip to (main |the )?(content|navigation)|^(print|email|share) (this|page|article)\b|^share (on|via|this)\b|^follow us\b|^(read|learn|view|show|see) (more|less|all)\W*$|^(subscribe|sign up) (to|for)\b.*\b(newsletter|updates|alerts)|^(powered|designed|hosted|developed|website) by\b|^(loading|please wait)\b.{0,5}$|^privacy( policy)?\W*$|^terms (of|and) (use|service|conditions)\W*$|^you are here\b|^printer.friendly|^download (pdf|as pdf|\d+(\.\d+)? ?[kmg]b)\b|^(javascript|scripts?) (is|are|must be) |^\W*(page )?\d{1,4} (of|/) \d{1,4}\W*$|^page \d{1,4}\W*$|^(previous|next)( (page|article|post))?\W*$|^home\W*$|^(size)?\s*\d+(\.\d+)? ?[KMG]b\W*$|°[CF]\W*$|\barchiv(al|ed) (site|page|content|version)\b|^official websites use \.gov|^secure \.gov websites`)
+
+// linkRow matches a row of a site's links, as it is left when a page was saved as text.
+var linkRow = regexp.MustCompile(`(?i)^\W*(home|top|main|start)\s*[|•·»]\s*\w|[|]\s*(site ?map|privacy|search|contact us|help)\s*([|]|$)`)
+
+// Boilerplate reports whether a short text is one that is never part of a report: a copyright line, "Back to top",
+// "Page 2 of 5".
+func Boilerplate(text string) bool {
+	return len(text) < 200 && (boilerplate.MatchString(text) || linkRow.MatchString(text))
+}
 
 // TitleLike reports whether a text reads like a title: one line of at most so many words that does not end like a
 // sentence or a lead-in.
@@ -406,6 +470,8 @@ func TitleLike(text string, words int) bool {
 		return false
 	}
 	switch {
+	case dangling.MatchString(text):
+		return false // the line goes on elsewhere
 	case strings.HasSuffix(text, ":"):
 		return n <= 6
 	case closing.MatchString(text):
