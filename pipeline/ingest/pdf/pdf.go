@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode"
@@ -70,7 +71,13 @@ type raw struct {
 }
 
 // Read implements pipeline.Reader. Its errors are *pipeline.Failure, but for those of the context.
-func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
+func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *document.Document, err error) {
+	defer func() {
+		// A defect in the layout of one file must not end a run over thousands.
+		if v := recover(); v != nil {
+			doc, err = nil, &pipeline.Failure{URI: uri, Reason: pipeline.Internal, Err: fmt.Errorf("panic: %v\n%s", v, debug.Stack())}
+		}
+	}()
 	if len(data) == 0 {
 		return nil, &pipeline.Failure{URI: uri, Reason: pipeline.Empty, Err: errors.New("the file has no bytes")}
 	}
@@ -190,16 +197,27 @@ func repair(data []byte) (out []byte, err error) {
 	}()
 	// Not NewDefaultConfiguration: that one writes into the user's configuration folder.
 	config := &model.Configuration{
+		Cmd:                       model.OPTIMIZE,
 		Reader15:                  true,
 		ValidationMode:            model.ValidationRelaxed,
 		UnsupportedResourcePolicy: model.UnsupportedResourceSkip,
 		Eol:                       types.EolLF,
-		Optimize:                  true,
 		Offline:                   true,
 		Limits:                    model.DefaultResourceLimits(),
 	}
+	file, err := api.ReadContext(bytes.NewReader(data), config)
+	if err != nil {
+		return nil, err
+	}
+	// pdfcpu counts up to the size that the trailer claims, however large.
+	if limit := 1000 + 10*len(data); file.Size == nil || *file.Size > limit {
+		file.Size = &limit
+	}
+	if err := api.ValidateContext(file); err != nil {
+		return nil, err
+	}
 	var buffer bytes.Buffer
-	if err := api.Optimize(bytes.NewReader(data), &buffer, config); err != nil {
+	if err := api.WriteContext(file, &buffer); err != nil {
 		return nil, err
 	}
 	return buffer.Bytes(), nil
