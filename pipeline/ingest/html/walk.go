@@ -426,19 +426,29 @@ var (
 
 var noteID = regexp.MustCompile(`(?i)^_?(fn|ftn|edn|footnote|endnote|note)[-_:.]?\d+$`)
 
-// isNote reports whether a paragraph or list item is a note: it is named as one, and leads back to its mark.
+// isNote reports whether a paragraph or list item is a note: it is named as one where it begins, and leads back to
+// its mark.
 func isNote(n *html.Node) bool {
-	if n.Data != "p" && n.Data != "li" && n.Data != "div" {
+	if n.Data != "p" && n.Data != "li" && n.Data != "div" || find(n, block) != nil && n.Data != "li" {
 		return false
 	}
 	back := find(n, func(c *html.Node) bool { return c.Data == "a" && strings.HasPrefix(attr(c, "href"), "#") })
 	if back == nil {
 		return false
 	}
-	named := func(c *html.Node) bool {
-		return noteID.MatchString(attr(c, "id")) || noteID.MatchString(attr(c, "name"))
+	named := func(c *html.Node) bool { return noteID.MatchString(attr(c, "id")) || noteID.MatchString(attr(c, "name")) }
+	if named(n) {
+		return true
 	}
-	return named(n) || find(n, named) != nil
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (named(c) || find(c, named) != nil) {
+			return true
+		}
+		if strings.TrimSpace(textOfNode(c)) != "" {
+			return false
+		}
+	}
+	return false
 }
 
 // backReference reports whether a link leads from a note back to its mark, or to the head of the page.

@@ -249,6 +249,9 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		// A blank line in the middle of a sentence: a page's end, or scanned text.
 		last, _ := utf8.DecodeLastRuneInString(it.Text)
 		cut := unicode.IsLetter(last) || last == ',' || last == '-' || last == softHyphen
+		if !marked && unicode.IsLetter(first) && len(it.Text) >= 30 && dangling.MatchString(it.Text) {
+			return true
+		}
 		return cut && !marked && (len(it.Text) >= 30 && unicode.IsLower(first) || len(it.Text) >= 60 && l.caps && unicode.IsUpper(first))
 	}
 	if marked {

@@ -189,7 +189,10 @@ func (r *resolver) findMarkers() {
 		sure := c.mark.Sure || c.mark.Ordinal == 1 && c.at > 0 && strings.HasSuffix(r.items[c.at-1].Text, ":")
 		if !sure {
 			before, ok := last[c.mark.Style]
-			sure = ok && before == c.mark.Ordinal-1 && (c.mark.Ordinal > 0 || k > 0 && found[k-1].at == c.at-1)
+			sure = ok && before == c.mark.Ordinal-1
+			if c.mark.Bullet() && k > 0 {
+				sure = found[k-1].at == c.at-1 && found[k-1].mark.Style == c.mark.Style
+			}
 			for _, next := range found[k+1:] {
 				if next.mark.Style == c.mark.Style {
 					sure = sure || next.mark.Ordinal == c.mark.Ordinal+1 || c.mark.Bullet() && next.at == c.at+1
