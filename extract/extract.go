@@ -1,2 +1,234 @@
-// Package extract turns a Document into a Record.
+// Package extract turns a Document into a Record. It is pure: no input or output, no clock; the same document gives the
+// same record.
+//
+// A document is read once into sentences ([Reading]); finders, one a kind of fact, look at the reading and add what they
+// find to the [Findings], each value with the byte span that it rests on and the name of the rule that saw it; at the
+// end the findings are written out as a record, with spans turned into code points once.
 package extract
+
+import (
+	"fmt"
+	"slices"
+
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/text"
+	"rapporteur/schemas"
+)
+
+// Finder finds one kind of fact.
+type Finder interface {
+	Name() string
+	Find(r *Reading, f *Findings)
+}
+
+// Extractor reads documents and runs finders over them, in order: a finder sees what those before it have found.
+type Extractor struct {
+	splitter  *text.Splitter
+	gazetteer *gazetteer.Gazetteer
+	finders   []Finder
+}
+
+// New returns an Extractor of the finders given.
+func New(splitter *text.Splitter, gaz *gazetteer.Gazetteer, finders ...Finder) *Extractor {
+	return &Extractor{splitter: splitter, gazetteer: gaz, finders: finders}
+}
+
+// Extract gives the record of a document.
+func (e *Extractor) Extract(id string, doc *document.Document) *schemas.Record {
+	r, f := e.Findings(doc)
+	return write(id, r, f)
+}
+
+// Findings gives what the finders found, and the reading they found it in.
+func (e *Extractor) Findings(doc *document.Document) (*Reading, *Findings) {
+	r := read(doc, e.splitter, e.gazetteer)
+	f := &Findings{}
+	for _, finder := range e.finders {
+		finder.Find(r, f)
+	}
+	f.tidy(r)
+	return r, f
+}
+
+// Reading is a document as the finders see it.
+type Reading struct {
+	Doc       *document.Document
+	Sentences []Sentence // of the blocks that are part of what the report says, in order
+	Gazetteer *gazetteer.Gazetteer
+
+	ofBlock map[int][2]int // block → its sentences, half-open
+}
+
+// Sentence is a sentence of a block with the names in it.
+type Sentence struct {
+	text.Sentence
+	Index    int                 // in Reading.Sentences
+	Block    int                 // in Document.Blocks
+	Mentions []gazetteer.Mention // spans are of the document
+}
+
+func read(doc *document.Document, splitter *text.Splitter, gaz *gazetteer.Gazetteer) *Reading {
+	r := &Reading{Doc: doc, Gazetteer: gaz, ofBlock: map[int][2]int{}}
+	for i, b := range doc.Blocks {
+		if !b.Kind.Body() {
+			continue
+		}
+		content := doc.Slice(b.Span)
+		mentions := gaz.Find(content)
+		for j := range mentions {
+			mentions[j].Span = mentions[j].Span.Shift(b.Span.Start)
+		}
+		first := len(r.Sentences)
+		for _, s := range splitter.Sentences(content, b.Span.Start) {
+			sentence := Sentence{Sentence: s, Index: len(r.Sentences), Block: i}
+			for len(mentions) > 0 && mentions[0].Span.Start < s.Span.End {
+				sentence.Mentions = append(sentence.Mentions, mentions[0])
+				mentions = mentions[1:]
+			}
+			r.Sentences = append(r.Sentences, sentence)
+		}
+		r.ofBlock[i] = [2]int{first, len(r.Sentences)}
+	}
+	return r
+}
+
+// Text is the document's text in a span.
+func (r *Reading) Text(s document.Span) string { return r.Doc.Slice(s) }
+
+// Block is the block that a sentence stands in.
+func (r *Reading) Block(s *Sentence) *document.Block { return &r.Doc.Blocks[s.Block] }
+
+// Of gives the sentences of a block.
+func (r *Reading) Of(block int) []Sentence {
+	bounds := r.ofBlock[block]
+	return r.Sentences[bounds[0]:bounds[1]]
+}
+
+// Mentions are the names within a span, in order.
+func (r *Reading) Mentions(s document.Span) []gazetteer.Mention {
+	i, _ := slices.BinarySearchFunc(r.Sentences, s.Start, func(x Sentence, start int) int { return x.Span.End - start - 1 })
+	var found []gazetteer.Mention
+	for ; i < len(r.Sentences) && r.Sentences[i].Span.Start < s.End; i++ {
+		for _, m := range r.Sentences[i].Mentions {
+			if s.Contains(m.Span) {
+				found = append(found, m)
+			}
+		}
+	}
+	return found
+}
+
+// Evidence is the passage that a value rests on, and the rule that saw it.
+type Evidence struct {
+	Span     document.Span
+	Rule     string
+	Inferred bool // the value follows from the passage but is not written in it
+}
+
+// Value is a value with its evidence; without evidence it is absent.
+type Value[T any] struct {
+	V        T
+	Evidence []Evidence
+}
+
+// Set gives the value, once: a value that is already there stays.
+func (v *Value[T]) Set(value T, evidence ...Evidence) {
+	if len(v.Evidence) == 0 {
+		v.V, v.Evidence = value, evidence
+	}
+}
+
+// Found reports whether there is a value.
+func (v *Value[T]) Found() bool { return len(v.Evidence) > 0 }
+
+// Findings are what the finders found so far.
+type Findings struct {
+	Meeting  Meeting
+	Parties  []Party
+	Areas    []Area
+	Outcomes []Outcome
+	Uncoded  []document.Span // sentences with an act's verb that gave no outcome
+	Warnings []document.Warning
+}
+
+// Meeting says what met, when and where; the fields are those of schemas.Meeting.
+type Meeting struct {
+	Title, Series, Type, Start, End, DateText, City, Country, Venue, Mode Value[string]
+	Ordinal                                                               Value[int]
+	Chairs, Hosts                                                         []Value[string]
+}
+
+// Role is how a party stands to the meeting.
+type Role string
+
+// The roles of a party.
+const (
+	Attendee Role = "attendee"
+	Observer Role = "observer"
+	Absentee Role = "absentee"
+)
+
+// Party is a state, organization, person or group with its role. Empty strings are absent values.
+type Party struct {
+	Role       Role
+	Name       string // as written
+	Kind       string // one of schemas.PartyKinds
+	Code       string // ISO 3166-1 alpha-3, or the organization's acronym
+	Canonical  string
+	Office     string
+	For        string // whom a person came for: a code, or a name as written
+	Confidence float64
+	Evidence   []Evidence
+}
+
+// Area is a subject of cooperation.
+type Area struct {
+	N          int
+	Title      string
+	Scope      document.Span // the text that stands under it; empty where the area heads nothing
+	Confidence float64
+	Evidence   []Evidence
+}
+
+// Outcome is a statement by which the meeting or a participant does something. Empty strings are absent values.
+type Outcome struct {
+	Act, Verb   string
+	Actors      []string // "ALL" for the meeting as a whole; else codes or names
+	Addressees  []string
+	Unit        document.Span // the sentence or bullet, or the clause of it, that it is
+	Action      string
+	Area        int // n of its area; 0 where it has none
+	Deadline    *schemas.Deadline
+	Place       *schemas.Place
+	Instruments []string
+	Hedged      bool
+	Negated     bool
+	Confidence  float64
+	Evidence    []Evidence
+}
+
+// Warn adds a warning about passages of the document.
+func (f *Findings) Warn(code, message string, spans ...document.Span) {
+	f.Warnings = append(f.Warnings, document.Warning{Code: code, Message: message, Spans: spans})
+}
+
+// tidy puts findings in the order of the document and gives outcomes the innermost area under which they stand.
+func (f *Findings) tidy(r *Reading) {
+	slices.SortStableFunc(f.Outcomes, func(a, b Outcome) int { return a.Unit.Start - b.Unit.Start })
+	for i := range f.Outcomes {
+		o := &f.Outcomes[i]
+		innermost := -1
+		for j, a := range f.Areas {
+			if a.Scope.Contains(o.Unit) && (innermost < 0 || a.Scope.Len() < f.Areas[innermost].Scope.Len()) {
+				innermost = j
+			}
+		}
+		if innermost >= 0 && o.Area == 0 {
+			o.Area = f.Areas[innermost].N
+		}
+	}
+}
+
+// outcomeID is the name of the nth outcome (from 1) of a document.
+func outcomeID(id string, n int) string { return fmt.Sprintf("%s-%03d", id, n) }

@@ -79,7 +79,9 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // bestTitle weighs the file's titles, the first headings, the first lines, and the name that the first sentences give.
 func (s *survey) bestTitle() title {
 	var best title
+	var all []title
 	consider := func(t title) {
+		all = append(all, t)
 		if text := s.r.Text(t.span); t.score > best.score && len(text) >= 8 && len(strings.Fields(text)) >= 2 {
 			best = t
 		}
@@ -107,10 +109,23 @@ func (s *survey) bestTitle() title {
 			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
 		}
 		if own, ok := s.ownName(p); ok && i < 12 {
-			consider(title{own, 3 - 0.3*float64(i) + s.weighTitle(own), "own-name"})
+			consider(title{own, 3 - 0.3*float64(p.index) + s.weighTitle(own), "own-name"})
+		}
+	}
+	// "9th Annual Meeting" and, elsewhere, "9th Annual Meeting of the Harbour Forum": the whole name is the better one.
+	for _, t := range all {
+		if rest, ok := cutPrefixFold(s.r.Text(t.span), s.r.Text(best.span)); ok && strings.HasPrefix(strings.ToLower(rest), " of ") && t.score > 3 {
+			return t
 		}
 	}
 	return best
+}
+
+func cutPrefixFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return "", false
+	}
+	return s[len(prefix):], true
 }
 
 // isFileTitle reports whether the file's own title says the same.
@@ -152,9 +167,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 }
 
 var (
-	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|attendance|welcome.*|microsoft word.*)$`)
+	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|chairman[’']s report)(?:\s+(?:issued )?(?:of|from|on|by|at|following|adopted by|adopted at|for|after|at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = regexp.MustCompile(`\s+(?:\||–|—|-|»|::|•|·)\s+`)
 )
@@ -193,10 +208,18 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 	if m := article.FindString(s.r.Text(span)); m != "" {
 		span.Start += len(m)
 	}
-	return s.withoutDateline(span)
+	span = s.withoutDateline(span)
+	if m := typeBehind.FindStringIndex(s.r.Text(span)); m != nil && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 {
+		span.End = span.Start + m[0]
+	}
+	return span
 }
 
-var article = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
+var (
+	article = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
+	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
+	typeBehind = regexp.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?$`)
+)
 
 // byWhom is the rest of who issued a paper, before what the paper is about.
 var byWhom = regexp.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?:\p{L}+ )?`)
@@ -285,12 +308,18 @@ func (s *survey) ownName(p *passage) (document.Span, bool) {
 			continue
 		}
 		name := m.Groups["name"]
+		if m := relative.FindStringIndex(p.text[name.Start:name.End]); m != nil {
+			name.End = name.Start + m[0]
+		}
 		if own := p.text[name.Start:name.End]; s.namesMeeting(own) && len(strings.Fields(own)) <= 30 {
 			return name.Shift(p.span.Start), true
 		}
 	}
 	return document.Span{}, false
 }
+
+// relative is where a clause begins that tells of a name before it.
+var relative = regexp.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)
 
 // numberedName is a meeting named by its number.
 type numberedName struct {

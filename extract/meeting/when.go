@@ -128,7 +128,7 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 // isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
 // but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
 func (s *survey) isDateline(p *passage, span document.Span) bool {
-	if !p.short && span.Start-p.span.Start > 60 {
+	if !p.short && span.Start-p.span.Start > 60 || s.r.Doc.Blocks[p.block].Kind == document.ListItem {
 		return false
 	}
 	head := p.text

@@ -197,10 +197,12 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 				break
 			}
 		}
-		if words == 0 || at < 0 {
+		if words == 0 {
 			continue
 		}
-		if !endsInWord(strings.ToLower(rest[:at]), "in", "cities of", "city of", "town of") {
+		// On a line of its own a place needs no "in": "Customs House, Omoa, Honduras".
+		line := p.short && p.block < 12 && (at < 0 || strings.HasSuffix(strings.TrimRight(rest[:at], " "), ","))
+		if !line && (at < 0 || !endsInWord(strings.ToLower(rest[:at]), "in", "cities of", "city of", "town of")) {
 			continue
 		}
 		start := p.span.Start + at + 1
@@ -252,9 +254,11 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	}
 	switch {
 	case p.index < 0:
-		if in || comma {
+		if in || comma || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") {
 			add(4, "title-place")
 		}
+	case s.isDateline(p, span) && len(p.dates) == 0 && v.inferred:
+		add(2.5, "place-line") // a city alone may be that of a letterhead
 	case s.isDateline(p, span) && (comma || strings.TrimSpace(before) == "" || p.short && len(p.dates) > 0):
 		add(4, "dateline")
 	case p.heading && (in || comma):

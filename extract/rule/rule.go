@@ -1,0 +1,309 @@
+// Package rule turns rule files into matchers. A rule is data: a name, a pattern put together from named fragments, and
+// sentences that it finds and ignores, which are its tests.
+//
+// A rule file is YAML:
+//
+//	fragments:
+//	  presence: attended|participated|was present
+//	rules:
+//	  - name: attended-by
+//	    match: (?i)attended by (?P<list>.+)
+//	    unless: (?i)not attended by
+//	    needs: [attended]
+//	    finds:
+//	      - text: The meeting was attended by Fiji and Tonga.
+//	        list: Fiji and Tonga
+//	    ignores: [The lesson was attended to.]
+//
+// {presence} in a pattern stands for the fragment, a space for any white space. A match, and each of its named groups,
+// begins and ends where words do, so that Île and État need no \b, which Go has for ASCII only.
+package rule
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"rapporteur/extract/document"
+)
+
+// Match is what a rule found: byte ranges of the text that it was given.
+type Match struct {
+	Rule   string
+	Span   document.Span
+	Groups map[string]document.Span // the named groups that took part
+}
+
+// Rule is one named pattern.
+type Rule struct {
+	Name    string            `yaml:"name"`
+	Pattern string            `yaml:"match"`
+	Except  string            `yaml:"unless"` // a text in which this matches is not for the rule
+	Needs   []string          `yaml:"needs"`  // lower-case words of which the text must hold one; spares the pattern's cost
+	Values  map[string]string `yaml:"values"` // what a finder needs to know beside the match, such as the act of a verb
+	Finds   []Example         `yaml:"finds"`
+	Ignores []string          `yaml:"ignores"`
+
+	match, unless *regexp.Regexp
+}
+
+// Example is a text that a rule finds: "text", and what each named group holds.
+type Example map[string]string
+
+// Set is the rules of one file, in its order.
+type Set struct {
+	Rules []*Rule
+}
+
+type file struct {
+	Fragments map[string]string `yaml:"fragments"`
+	Rules     []*Rule           `yaml:"rules"`
+}
+
+// Parse reads a rule file. Errors name the file, the rule and the reason.
+func Parse(name string, data []byte) (*Set, error) {
+	var f file
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&f); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	seen := map[string]bool{}
+	for _, r := range f.Rules {
+		if r.Name == "" || seen[r.Name] {
+			return nil, fmt.Errorf("%s: rule %q: a rule needs a name of its own", name, r.Name)
+		}
+		seen[r.Name] = true
+		if err := r.compile(f.Fragments); err != nil {
+			return nil, fmt.Errorf("%s: rule %s: %w", name, r.Name, err)
+		}
+	}
+	return &Set{Rules: f.Rules}, nil
+}
+
+// Load reads the rule file of that name and, where the user's folder holds one of the same name, adds its rules after
+// the built-in ones; a user's rule replaces a built-in one of the same name.
+func Load(builtin fs.FS, user fs.FS, name string) (*Set, error) {
+	data, err := fs.ReadFile(builtin, name)
+	if err != nil {
+		return nil, err
+	}
+	set, err := Parse(name, data)
+	if err != nil || user == nil {
+		return set, err
+	}
+	data, err = fs.ReadFile(user, name)
+	if err != nil {
+		return set, nil // the user has no such file
+	}
+	own, err := Parse(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if err := own.Verify(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	for _, r := range own.Rules {
+		if i := slices.IndexFunc(set.Rules, func(b *Rule) bool { return b.Name == r.Name }); i >= 0 {
+			set.Rules[i] = r
+			continue
+		}
+		set.Rules = append(set.Rules, r)
+	}
+	return set, nil
+}
+
+var (
+	fragmentUse  = regexp.MustCompile(`\{([a-z][a-z-]*)\}`)
+	asciiClasses = regexp.MustCompile(`\\[bBwW]`)
+	numbered     = regexp.MustCompile(`(?:^|[^\\])\((?:[^?]|$)`)
+)
+
+func (r *Rule) compile(fragments map[string]string) error {
+	if r.Pattern == "" {
+		return fmt.Errorf("match is empty")
+	}
+	var err error
+	if r.match, err = compile(r.Pattern, fragments); err != nil {
+		return fmt.Errorf("match: %w", err)
+	}
+	if r.Except != "" {
+		if r.unless, err = compile(r.Except, fragments); err != nil {
+			return fmt.Errorf("unless: %w", err)
+		}
+	}
+	return nil
+}
+
+func compile(pattern string, fragments map[string]string) (*regexp.Regexp, error) {
+	for depth := 0; fragmentUse.MatchString(pattern); depth++ {
+		if depth == 10 {
+			return nil, fmt.Errorf("fragments refer to each other")
+		}
+		var unknown string
+		pattern = fragmentUse.ReplaceAllStringFunc(pattern, func(use string) string {
+			fragment, ok := fragments[use[1:len(use)-1]]
+			if !ok {
+				unknown = use
+			}
+			return "(?:" + strings.TrimSpace(fragment) + ")"
+		})
+		if unknown != "" {
+			return nil, fmt.Errorf("no fragment %s", unknown)
+		}
+	}
+	if bad := asciiClasses.FindString(pattern); bad != "" {
+		return nil, fmt.Errorf(`%s knows ASCII letters only: use \p{L}; matches keep to whole words anyway`, bad)
+	}
+	if numbered.MatchString(pattern) {
+		return nil, fmt.Errorf("a group without a name: use (?P<name>…) or (?:…)")
+	}
+	return regexp.Compile(strings.ReplaceAll(pattern, " ", `\s+`))
+}
+
+// Find gives the first match of every rule that matches text, in the order of the rules.
+func (s *Set) Find(text string) []Match {
+	var found []Match
+	lower := strings.ToLower(text)
+	for _, r := range s.Rules {
+		if m, ok := r.find(text, lower); ok {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// First gives the match of the first rule that matches text.
+func (s *Set) First(text string) (Match, bool) {
+	lower := strings.ToLower(text)
+	for _, r := range s.Rules {
+		if m, ok := r.find(text, lower); ok {
+			return m, true
+		}
+	}
+	return Match{}, false
+}
+
+// Rule gives the rule of that name, or nil.
+func (s *Set) Rule(name string) *Rule {
+	for _, r := range s.Rules {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// Find gives the rule's first match in text.
+func (r *Rule) Find(text string) (Match, bool) { return r.find(text, strings.ToLower(text)) }
+
+// FindAll gives the rule's matches in text, none overlapping.
+func (r *Rule) FindAll(text string) []Match {
+	var found []Match
+	if !r.wants(strings.ToLower(text)) || r.unless != nil && r.unless.MatchString(text) {
+		return nil
+	}
+	for at := 0; at <= len(text); {
+		m, ok := r.from(text, at)
+		if !ok {
+			break
+		}
+		found = append(found, m)
+		at = max(m.Span.End, m.Span.Start+1)
+	}
+	return found
+}
+
+func (r *Rule) find(text, lower string) (Match, bool) {
+	if !r.wants(lower) {
+		return Match{}, false
+	}
+	m, ok := r.from(text, 0)
+	if !ok || r.unless != nil && r.unless.MatchString(text) {
+		return Match{}, false
+	}
+	return m, true
+}
+
+func (r *Rule) wants(lower string) bool {
+	return len(r.Needs) == 0 || slices.ContainsFunc(r.Needs, func(word string) bool { return strings.Contains(lower, word) })
+}
+
+// from gives the first match at or after a position that begins and ends where words do.
+func (r *Rule) from(text string, at int) (Match, bool) {
+	for at <= len(text) {
+		loc := r.match.FindStringSubmatchIndex(text[at:])
+		if loc == nil {
+			return Match{}, false
+		}
+		m := Match{Rule: r.Name, Span: document.Span{Start: at + loc[0], End: at + loc[1]}}
+		whole := wholeWords(text, m.Span)
+		for i, name := range r.match.SubexpNames() {
+			if name == "" || loc[2*i] < 0 {
+				continue
+			}
+			if m.Groups == nil {
+				m.Groups = map[string]document.Span{}
+			}
+			g := document.Span{Start: at + loc[2*i], End: at + loc[2*i+1]}
+			m.Groups[name] = g
+			whole = whole && wholeWords(text, g)
+		}
+		if whole {
+			return m, true
+		}
+		_, size := utf8.DecodeRuneInString(text[m.Span.Start:])
+		at = m.Span.Start + max(size, 1)
+	}
+	return Match{}, false
+}
+
+// wholeWords reports whether a span cuts no word at either end.
+func wholeWords(text string, s document.Span) bool {
+	return !(inWord(text, s.Start) || inWord(text, s.End)) || s.Empty()
+}
+
+func inWord(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at:])
+	return isWord(before) && isWord(after)
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// Verify tells which rule does not do what its examples say, or has none.
+func (s *Set) Verify() error {
+	for _, r := range s.Rules {
+		if len(r.Finds) == 0 || len(r.Ignores) == 0 {
+			return fmt.Errorf("rule %s: needs an example that it finds and a near miss that it ignores", r.Name)
+		}
+		for _, example := range r.Finds {
+			text := example["text"]
+			m, ok := r.Find(text)
+			if !ok {
+				return fmt.Errorf("rule %s: does not find %q", r.Name, text)
+			}
+			for group, want := range example {
+				if group == "text" {
+					continue
+				}
+				if g := m.Groups[group]; text[g.Start:g.End] != want {
+					return fmt.Errorf("rule %s: in %q %s is %q, want %q", r.Name, text, group, text[g.Start:g.End], want)
+				}
+			}
+		}
+		for _, text := range r.Ignores {
+			if m, ok := r.Find(text); ok {
+				return fmt.Errorf("rule %s: finds %q in %q", r.Name, text[m.Span.Start:m.Span.End], text)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,210 @@
+// Package text splits a block of a document into sentences and tokens with part-of-speech tags. It is the only importer
+// of prose.
+//
+// It takes a block's text and the position of its first byte; every span that it gives is a byte range of the document.
+// Sentences are in order, do not overlap, and neither begin nor end with a space; a sentence's tokens lie within it.
+package text
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/jdkato/prose/v3/segment"
+	"github.com/jdkato/prose/v3/tag"
+	"github.com/jdkato/prose/v3/tokenize"
+
+	"rapporteur/extract/document"
+)
+
+// Token is a word or a mark of punctuation.
+type Token struct {
+	Span document.Span
+	Text string
+	Tag  string // Penn Treebank
+}
+
+// Sentence is a stretch of one block that ends where a sentence does, or where the block does.
+type Sentence struct {
+	Span   document.Span
+	Tokens []Token
+}
+
+// Splitter splits blocks. It is safe for concurrent use.
+type Splitter struct {
+	segmenter *segment.Segmenter
+	tokenizer *tokenize.Tokenizer
+	tagger    *tag.Tagger
+}
+
+// New returns a Splitter for English.
+func New() (*Splitter, error) {
+	segmenter, err := segment.New()
+	if err != nil {
+		return nil, fmt.Errorf("sentence model: %w", err)
+	}
+	tagger, err := tag.New()
+	if err != nil {
+		return nil, fmt.Errorf("tagging model: %w", err)
+	}
+	return &Splitter{segmenter: segmenter, tokenizer: tokenize.New(), tagger: tagger}, nil
+}
+
+// Sentences splits a block whose first byte stands at position at of the document.
+func (s *Splitter) Sentences(block string, at int) []Sentence {
+	var sentences []Sentence
+	for _, span := range s.bounds(block) {
+		sentence := Sentence{Span: span.Shift(at)}
+		words := s.tokenizer.Tokenize(block[span.Start:span.End])
+		s.tagger.TagTokens(words)
+		for _, w := range words {
+			start := at + span.Start + w.Start
+			sentence.Tokens = append(sentence.Tokens, Token{Span: document.Span{Start: start, End: start + len(w.Text)}, Text: w.Text, Tag: w.Tag})
+		}
+		sentences = append(sentences, sentence)
+	}
+	return sentences
+}
+
+// bounds are the sentences of a block: prose's, cut where it misses an end, joined where it sees one in an abbreviation.
+func (s *Splitter) bounds(block string) []document.Span {
+	var bounds []document.Span
+	for line := range lines(block) {
+		for _, found := range s.segmenter.Segment(block[line.Start:line.End]) {
+			for _, part := range cut(block, document.Span{Start: found.Start, End: found.End()}.Shift(line.Start)) {
+				if n := len(bounds); n > 0 && bounds[n-1].Start >= line.Start && joins(block[bounds[n-1].Start:bounds[n-1].End], block[part.Start:part.End]) {
+					bounds[n-1].End = part.End
+					continue
+				}
+				bounds = append(bounds, part)
+			}
+		}
+	}
+	return bounds
+}
+
+// lines are the stretches of a block between line breaks at which a sentence may end: a break in mid-sentence
+// (the line ends with a comma or a joining word, or the next one goes on in lower case) is no end.
+func lines(block string) func(yield func(document.Span) bool) {
+	return func(yield func(document.Span) bool) {
+		start := 0
+		for i := 0; i < len(block); i++ {
+			if block[i] != '\n' || goesOn(block[start:i], block[i+1:]) {
+				continue
+			}
+			if i > start && !yield(document.Span{Start: start, End: i}) {
+				return
+			}
+			start = i + 1
+		}
+		if start < len(block) {
+			yield(document.Span{Start: start, End: len(block)})
+		}
+	}
+}
+
+var joiningEnd = regexp.MustCompile(`(?:[,\-–—/(&]|(?:^|\s)(?i:and|or|of|the|in|on|at|to|for|by|with|from|a|an|as|that))$`)
+
+func goesOn(line, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	return unicode.IsLower(first) && !enumerated.MatchString(next) || joiningEnd.MatchString(line)
+}
+
+var enumerated = regexp.MustCompile(`^(?:[a-z]|[ivx]+)[.)]\s`)
+
+// missedEnd is an end of a sentence without a space after it ("today.The meeting"), or after a closing quotation mark.
+var missedEnd = regexp.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])`)
+
+// cut splits a sentence where prose has missed an end.
+func cut(block string, span document.Span) []document.Span {
+	var parts []document.Span
+	text := block[span.Start:span.End]
+	start := 0
+	for _, m := range missedEnd.FindAllStringSubmatchIndex(text, -1) {
+		end := m[2]
+		if end < start || abbreviated(text[start:end]) {
+			continue
+		}
+		parts = append(parts, document.Span{Start: start, End: end})
+		start = end + len(text[end:]) - len(strings.TrimLeftFunc(text[end:], unicode.IsSpace))
+	}
+	parts = append(parts, document.Span{Start: start, End: len(text)})
+	for i := range parts {
+		parts[i] = parts[i].Shift(span.Start)
+	}
+	return parts
+}
+
+// joins reports whether a sentence goes on in the next: it ends in an abbreviation, a number's or an initial's point,
+// or the next begins as none does.
+func joins(sentence, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	switch {
+	case bareNumber.MatchString(sentence):
+		return true
+	case abbreviated(sentence):
+		word := strings.ToLower(lastWord.FindStringSubmatch(sentence)[1])
+		return !endsAndStarts(sentence, next) && (!references[word] || startsNumber.MatchString(next))
+	case unicode.IsLower(first) && !enumerated.MatchString(next):
+		return true
+	case strings.ContainsRune(")]”,;:", first):
+		return true
+	}
+	return openBrackets(sentence) && len(sentence) < 400
+}
+
+func openBrackets(s string) bool {
+	return strings.Count(s, "(") > strings.Count(s, ")") && !strings.HasSuffix(s, ":")
+}
+
+// endsAndStarts: an abbreviation that may also end a sentence does so where a new one clearly begins.
+func endsAndStarts(sentence, next string) bool {
+	return mayEnd.MatchString(sentence) && startsSentence.MatchString(next)
+}
+
+var (
+	mayEnd         = regexp.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr)\.$`)
+	startsSentence = regexp.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
+	startsNumber   = regexp.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
+	lastWord       = regexp.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
+	bareNumber     = regexp.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
+)
+
+// abbreviated reports whether a stretch of text ends in an abbreviation's point, or is nothing but a number with one.
+func abbreviated(s string) bool {
+	if bareNumber.MatchString(s) {
+		return true
+	}
+	m := lastWord.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	word := strings.ToLower(m[1])
+	if utf8.RuneCountInString(word) == 1 && m[1] != word {
+		return true // an initial
+	}
+	if strings.Contains(word, ".") && len(word) <= 8 {
+		return true // H.E., U.N., e.g., Ph.D.
+	}
+	return titles[word] || references[word]
+}
+
+// titles stand before a name, references before a number; both in lower case, without the last point. References that
+// are words of their own ("no.", "art.") join only what begins with a number.
+var (
+	titles = setOf(`adm al amb approx asst atty aug bgen brig bros capt cf cmdr comdr corp cpl dept dr drs ed eds eg esp est etc
+		exc excl feb ft gen gov govt hon hons hr ht ie incl insp jan jr lt ltd maj messrs mfr mgr mme mlle mr mrs ms msgr mt nb
+		nov oct pres prof profs rear ret rev revd sen sens sept sgt sr st ste supt tel univ viz vs`)
+	references = setOf(`app apps art arts ch chap chaps doc docs fig figs no nos nr op p para paras pp pt rec recs ref reg regs res
+		sec secs sect ser sess subpara subparas sup supp v vol vols`)
+)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
