@@ -328,6 +328,9 @@ func titleWords(s string) []string {
 				continue // a year
 			}
 		}
+		if len(w) > 4 {
+			w = strings.TrimSuffix(w, "s") // "Heads of Government", "Head of Government"
+		}
 		kept = append(kept, w)
 	}
 	return kept
