@@ -342,7 +342,7 @@ func (w *walker) flush(c scope) {
 				it.Kind, it.Level = document.ListItem, max(f.listed, 1)
 			}
 		}
-		if it.Marker != "" && (it.Kind == document.Cell || it.Kind == document.Furniture) && it.Marker == "•" {
+		if it.Marker != "" && (it.Kind == document.Cell || it.Kind == document.Furniture || it.Kind == document.Contents) && it.Marker == "•" {
 			it.Marker = ""
 		}
 		w.out = append(w.out, it)
@@ -412,7 +412,7 @@ func noteMark(n *html.Node) bool {
 		return !endsInDigit.MatchString(before) // 2e, 1o
 	case unit.MatchString(before):
 		return text != "2" && text != "3"
-	case strings.HasSuffix(before, "10"):
+	case power.MatchString(before):
 		return false
 	}
 	return before != ""
@@ -421,6 +421,7 @@ func noteMark(n *html.Node) bool {
 var (
 	returnLink  = regexp.MustCompile(`(?i)^\W*(return|back|go back|retour) (to|au|à) (the )?(text|reference|document|texte)\W*$`)
 	endsInDigit = regexp.MustCompile(`\d$`)
+	power       = regexp.MustCompile(`(?:^|\D)10$`)
 	unit        = regexp.MustCompile(`(?:^|[\s\d(/])(m|km|cm|mm|ft|mi|dm|nm)$`)
 )
 

@@ -199,7 +199,9 @@ func (l *layout) items() []Item {
 		switch {
 		case previous >= 0 && l.goesOn(&items[previous], i, gap, marked):
 			join := " "
-			if !gap && i > 0 && !l.wrapped(i-1) {
+			_, _, listed := Split(items[previous].Text)
+			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
+			if !gap && !hanging && i > 0 && !l.wrapped(i-1) {
 				join = "\n"
 			}
 			items[previous].Text = joinLines(items[previous].Text, join, line.text)

@@ -34,7 +34,7 @@ const (
 )
 
 var (
-	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxlIVXL]{2,6})([.)\]:]{0,2})(\s*)`)
+	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:]{0,2})(\s*)`)
 	monthName = regexp.MustCompile(monthPattern)
 )
 
