@@ -152,7 +152,8 @@ func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block
 		m.Span = m.Span.Shift(span.Start)
 		p.mentions = append(p.mentions, m)
 	}
-	p.short = len(strings.Fields(p.text)) <= 16
+	words := len(strings.Fields(p.text))
+	p.short = span == s.r.Doc.Blocks[block].Span && words <= 16 && (words <= 8 || !strings.HasSuffix(p.text, "."))
 	p.cues = s.cues(p.text, span.Start)
 	return p
 }

@@ -395,14 +395,17 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 			return found[0].number, extract.Evidence{Span: found[0].span.Shift(best.span.Start), Rule: "number-in-title"}
 		}
 	}
-	shared := func(n numberedName) int {
-		count := 0
+	shared := func(n numberedName) (count, of int) {
 		for word := range strings.FieldsSeq(strings.ToLower(n.name)) {
-			if len(word) > 4 && !isHead(word) && strings.Contains(strings.ToLower(name), word) {
+			if len(word) <= 3 || isHead(word) || ordinalValue(word) > 0 {
+				continue
+			}
+			of++
+			if strings.Contains(strings.ToLower(name), word) {
 				count++
 			}
 		}
-		return count
+		return count, of
 	}
 	var number int
 	var evidence extract.Evidence
@@ -416,7 +419,11 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 			if before := strings.TrimSpace(strings.ToLower(p.before(span))); strings.HasSuffix(before, "for the") && base < 4 {
 				continue
 			}
-			if score := base + 0.5*float64(shared(n)); score > bestScore {
+			count, of := shared(n)
+			if base < 1 && 5*count < 3*of {
+				continue
+			}
+			if score := base + 0.5*float64(count); score > bestScore {
 				number, evidence, bestScore = n.number, extract.Evidence{Span: span, Rule: rule}, score
 			}
 		}
@@ -443,7 +450,7 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 			take(p, "number-in-heading", 4-far)
 		}
 	}
-	if bestScore < 1 {
+	if bestScore < 0.8 {
 		return 0, extract.Evidence{}
 	}
 	return number, evidence

@@ -101,9 +101,6 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	case name == "" && s.namesMeeting(before):
 		add(3, "beside-name")
 	}
-	if s.ofAnother(p, m.Span) {
-		add(-5, "")
-	}
 	switch {
 	case m.Relative.Known && m.Relative.OnDay:
 		add(1, "")
@@ -121,6 +118,9 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	}
 	if name == "" {
 		return 0, "" // a date that nothing speaks for but its place in the report
+	}
+	if s.ofAnother(p, m.Span) {
+		score -= 5
 	}
 	return score, name
 }

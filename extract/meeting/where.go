@@ -271,14 +271,14 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 			add(3, "")
 		}
 	}
-	if s.ofAnother(p, span) {
-		add(-5, "")
-	}
 	if v.city != "" {
 		add(1, "")
 	}
 	if name == "" {
 		return 0, ""
+	}
+	if s.ofAnother(p, span) {
+		score -= 5
 	}
 	return score, name
 }

@@ -1,0 +1,364 @@
+package meeting
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/text"
+	"rapporteur/schemas"
+)
+
+// report makes a document of lines: "# " before a heading, "title: " before the file's own title, "meta: " before front
+// matter, "- " before a list item; anything else is a paragraph. " / " is a line break within a block.
+func report(lines string) *document.Document {
+	var b document.Builder
+	for line := range strings.SplitSeq(strings.TrimSpace(lines), "\n") {
+		block := document.Block{Kind: document.Paragraph}
+		line = strings.TrimSpace(line)
+		for prefix, kind := range map[string]document.Kind{"# ": document.Heading, "title: ": document.Title, "meta: ": document.Meta, "- ": document.ListItem} {
+			if rest, ok := strings.CutPrefix(line, prefix); ok {
+				line, block.Kind, block.Level = rest, kind, 1
+			}
+		}
+		b.Add(block, document.Run{Text: strings.ReplaceAll(line, " / ", "\n")})
+	}
+	return b.Document(document.Source{URI: "test"})
+}
+
+func extractor(t testing.TB) *extract.Extractor {
+	t.Helper()
+	splitter, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaz, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return extract.New(splitter, gaz, finder)
+}
+
+// fields writes what was found of a meeting, one field a line, those that were asked for.
+func fields(m *schemas.Meeting, names []string) string {
+	var lines []string
+	add := func(name string, value any) {
+		if slices.Contains(names, name) {
+			lines = append(lines, fmt.Sprintf("%s: %v", name, value))
+		}
+	}
+	str := func(s *string) string {
+		if s == nil {
+			return "null"
+		}
+		return *s
+	}
+	add("title", str(m.Title))
+	add("series", str(m.Series))
+	if m.Ordinal != nil {
+		add("ordinal", *m.Ordinal)
+	} else {
+		add("ordinal", "null")
+	}
+	add("type", str(m.Type))
+	add("start", str(m.Start))
+	add("end", str(m.End))
+	add("city", str(m.City))
+	add("country", str(m.Country))
+	add("venue", str(m.Venue))
+	add("mode", str(m.Mode))
+	add("chairs", strings.Join(m.Chairs, "; "))
+	add("hosts", strings.Join(m.Hosts, "; "))
+	return strings.Join(lines, "\n")
+}
+
+func TestMeetingsAreFoundHoweverTheyAreTold(t *testing.T) {
+	x := extractor(t)
+	for name, test := range meetings {
+		t.Run(name, func(t *testing.T) {
+			var names []string
+			for line := range strings.SplitSeq(strings.TrimSpace(test.want), "\n") {
+				field, _, _ := strings.Cut(strings.TrimSpace(line), ":")
+				names = append(names, field)
+			}
+			got := strings.Split(fields(&x.Extract("x", report(test.report)).Meeting, names), "\n")
+			for i := range got {
+				got[i] = strings.TrimSpace(got[i])
+			}
+			var want []string
+			for line := range strings.SplitSeq(strings.TrimSpace(test.want), "\n") {
+				want = append(want, strings.TrimSpace(line))
+			}
+			slices.Sort(got)
+			slices.Sort(want)
+			for i := range want {
+				if want[i] != got[i] {
+					t.Errorf("want %s\n got %s", want[i], got[i])
+				}
+			}
+		})
+	}
+}
+
+var meetings = map[string]struct{ report, want string }{
+	"the plain form": {`
+		# Third Meeting of the Harbour Forum
+		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019. It was chaired by Ms Ana Souza, Minister of Ports of Brazil.`, `
+		title: Third Meeting of the Harbour Forum
+		series: Meeting of the Harbour Forum
+		ordinal: 3
+		type: conference
+		start: 2019-03-12
+		end: 2019-03-14
+		city: Lima
+		country: PER
+		chairs: Ana Souza; BRA`},
+	"a document type before the name, a dateline behind it": {`
+		# FINAL COMMUNIQUÉ OF THE XXI MEETING OF MINISTERS OF FISHERIES, NAIROBI, KENYA, 4 MAY 2015
+		1. Ministers responsible for fisheries met for two days to review progress.`, `
+		title: XXI MEETING OF MINISTERS OF FISHERIES
+		ordinal: 21
+		type: ministerial
+		start: 2015-05-04
+		end: 2015-05-04
+		city: NAIROBI
+		country: KEN`},
+	"the date in the text goes before the header's": {`
+		# Fourth River Conference
+		Location: Vienna, Austria
+		Date: 29 March 2011
+		The Fourth River Conference took place in Vienna, Austria on 29-30 March 2011.`, `
+		start: 2011-03-29
+		end: 2011-03-30
+		city: Vienna
+		country: AUT`},
+	"labels alone": {`
+		# Workshop on Silt
+		Date
+		5 - 6 June 2003
+		Venue
+		Bangkok, Thailand
+		Participants spoke of silt.`, `
+		start: 2003-06-05
+		end: 2003-06-06
+		city: Bangkok
+		country: THA
+		type: workshop`},
+	"next, earlier and adopted things are others": {`
+		# Ninth Session of the Delta Commission
+		The Commission recalled the Eighth Session held in Rome on 3 May 2011 and the Delta Convention signed in Oslo on 2 June 1999.
+		The Ninth Session of the Delta Commission was convened in Hanoi on 7 May 2012.
+		The next session will be held in Manila on 9 May 2013.`, `
+		ordinal: 9
+		start: 2012-05-07
+		end: 2012-05-07
+		city: Hanoi
+		country: VNM`},
+	"today, by the page's own date": {`
+		meta: date: 2020-09-24
+		title: Informal Meeting of the Council of Ports - Ports
+		# Informal Meeting of the Council of Ports
+		The Informal Meeting of the Council of Ports was held virtually today.`, `
+		title: Informal Meeting of the Council of Ports
+		start: 2020-09-24
+		end: 2020-09-24
+		city: null
+		country: null
+		mode: virtual`},
+	"a weekday, by an agency's line": {`
+		# Three-Port Committee
+		Ministers opened the first Three-Port Committee in Jakarta Monday evening.
+		(Harbour News Agency June 22, 2004)`, `
+		start: 2004-06-21
+		end: 2004-06-21
+		city: Jakarta
+		country: IDN
+		ordinal: 1`},
+	"no year anywhere": {`
+		# 25th Dialogue of Lakes
+		The 25th Dialogue of Lakes was hosted by Malawi on 17 September.`, `
+		ordinal: 25
+		start: null
+		end: null
+		city: null
+		country: null
+		hosts: MWI`},
+	"the year from the header": {`
+		# First Lake Conference
+		Date: 26 - 28 February 2002
+		The first Lake Conference took place in Kampala, Uganda, over 26-28 February.`, `
+		start: 2002-02-26
+		end: 2002-02-28`},
+	"a virtual meeting has no place": {`
+		# 12th Meeting of the Board
+		Geneva, 4 May 2021
+		The 12th Meeting of the Board was held by videoconference on 4 May 2021.`, `
+		mode: virtual
+		city: null
+		country: null
+		start: 2021-05-04`},
+	"hybrid": {`
+		# 18th Ministerial Meeting
+		The 18th Ministerial Meeting was held on 29 March 2022 in Colombo in hybrid mode under the chairmanship of Sri Lanka.`, `
+		mode: hybrid
+		city: Colombo
+		country: LKA
+		chairs: LKA`},
+	"a range over two months": {`
+		# Annual Meeting of the Reef Board
+		The Annual Meeting of the Reef Board took place from 30 January to 2 February 2018 in Suva, Fiji.`, `
+		start: 2018-01-30
+		end: 2018-02-02
+		city: Suva
+		country: FJI`},
+	"a city that hosts": {`
+		# 22nd meeting of the Council
+		On 26 October 2023, Bishkek hosted the 22nd meeting of the Council.`, `
+		city: Bishkek
+		country: KGZ
+		start: 2023-10-26
+		ordinal: 22`},
+	"a city that no list has": {`
+		# Second Hill Dialogue
+		The Second Hill Dialogue was held in Quorbury, Ghana, on 3 and 4 May 2009.`, `
+		city: Quorbury
+		country: GHA
+		start: 2009-05-03
+		end: 2009-05-04`},
+	"two calendars": {`
+		# Council of Wells held its 157th session
+		The Council of Wells held its 157th session on Thursday, 22nd of Safar 1445H (September 7, 2023), headed by His Excellency Mr Badr bin Hamad, Minister of Wells of the Sultanate of Oman.`, `
+		ordinal: 157
+		start: 2023-09-07
+		end: 2023-09-07
+		chairs: Badr bin Hamad; OMN`},
+	"an invitation": {`
+		# Special Meeting of the Whale Group
+		The Special Meeting was held by kind invitation of the Government of Japan at the Ministry of Fisheries, Tokyo on 19 and 20 December 1978. The proceedings were conducted by the Chairman, Mr T. Holm (Norway).`, `
+		hosts: JPN
+		chairs: T. Holm; NOR
+		city: Tokyo
+		venue: the Ministry of Fisheries
+		start: 1978-12-19
+		end: 1978-12-20`},
+	"co-chairs and co-hosts that are states": {`
+		# Workshop on Ferries
+		The Government of Malaysia and the International Organization for Migration co-hosted a workshop on ferries in Kuala Lumpur from 12-13 January 2012. Fiji and Ghana co-chaired the workshop.`, `
+		hosts: MYS; IOM
+		chairs: FJI; GHA
+		start: 2012-01-12`},
+	"chairs of tables are not chairs of the meeting": {`
+		# Meeting of the Dune Group
+		The Dune Group met in Ankara on 10 December 2012. The three Working Tables were chaired by Switzerland, Hungary and Pakistan.`, `
+		chairs:
+		city: Ankara`},
+	"thanks to hosts and a dinner name no host": {`
+		# Meeting of the Dune Group
+		The Dune Group met in Ankara on 10 December 2012. Delegates enjoyed a dinner hosted by Hungary.`, `
+		hosts:`},
+	"attendance gives no country": {`
+		# Seminar on Locks
+		The seminar on locks was held on 3 May 2001. It was attended by Ghana, Togo and Benin.`, `
+		country: null
+		city: null`},
+	"site name and agency behind the title": {`
+		title: 19th Ministerial Meeting of the Bay Initiative | Bay Initiative
+		# Home
+		The 19th Ministerial Meeting was held in Dhaka on 9 March 2023.`, `
+		title: 19th Ministerial Meeting of the Bay Initiative
+		series: Ministerial Meeting of the Bay Initiative`},
+	"the name in the first sentence": {`
+		# Press Release
+		The inaugural Meeting of the Straits Council was held in Manila on 5 July 1990.`, `
+		title: inaugural Meeting of the Straits Council
+		ordinal: 1`},
+	"ordinals in words": {`
+		# Thirty-sixth Consultative Meeting on Ice
+		Representatives met in Brussels from 20 to 29 May 2013.`, `
+		ordinal: 36
+		start: 2013-05-20
+		end: 2013-05-29
+		country: BEL`},
+	"the number of another meeting": {`
+		# Officials' Meeting on Kelp
+		The Officials' Meeting on Kelp was held in Lima on 6 August 2018. It considered priorities for the Seventh Ministerial Conference on 7 August 2018.`, `
+		ordinal: null
+		start: 2018-08-06
+		end: 2018-08-06`},
+	"done at the end": {`
+		# Agreed Minutes of the Border Consultation
+		The two sides spoke of the border.
+		They noted progress.
+		Done at Maputo, Mozambique, on the 3rd day of May 1987.`, `
+		start: 1987-05-03
+		city: Maputo
+		country: MOZ`},
+}
+
+func TestEveryValueOfAMeetingHasEvidence(t *testing.T) {
+	x := extractor(t)
+	for name, test := range meetings {
+		doc := report(test.report)
+		m := x.Extract("x", doc).Meeting
+		text := []rune(doc.Text)
+		found := map[string]bool{"title": m.Title != nil, "series": m.Series != nil, "ordinal": m.Ordinal != nil, "type": m.Type != nil, "start": m.Start != nil,
+			"end": m.End != nil, "city": m.City != nil, "country": m.Country != nil, "venue": m.Venue != nil, "mode": m.Mode != nil, "chairs": len(m.Chairs) > 0, "hosts": len(m.Hosts) > 0}
+		for field, is := range found {
+			if is != (len(m.Evidence[field]) > 0) {
+				t.Errorf("%s: %s: found is %v, evidence %v", name, field, is, m.Evidence[field])
+			}
+			for _, e := range m.Evidence[field] {
+				if e.Rule == "" || string(text[e.Start:e.End]) != e.Quote {
+					t.Errorf("%s: %s: evidence %+v does not re-read", name, field, e)
+				}
+			}
+		}
+	}
+}
+
+func TestConflictingDatesAreWarnedOf(t *testing.T) {
+	rec := extractor(t).Extract("x", report(meetings["the date in the text goes before the header's"].report))
+	if len(rec.Warnings) != 1 || rec.Warnings[0].Code != "conflicting-dates" || len(rec.Warnings[0].Evidence) != 2 {
+		t.Errorf("%+v", rec.Warnings)
+	}
+	rec = extractor(t).Extract("x", report(meetings["the plain form"].report))
+	if len(rec.Warnings) != 0 {
+		t.Errorf("a report that does not contradict itself is warned of: %+v", rec.Warnings)
+	}
+}
+
+func TestOrdinalsAreReadInFiguresWordsAndRomanNumerals(t *testing.T) {
+	for text, want := range map[string]int{"157th": 157, "first": 1, "Thirty-sixth": 36, "twenty first": 21, "XXI": 21, "IV": 4, "XXXIXth": 39, "inaugural": 1, "hundredth": 100,
+		"one hundred and fifty-seventh": 157, "fortieth": 40, "II": 2} {
+		if got := ordinalValue(text); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	x := extractor(b)
+	var lines strings.Builder
+	lines.WriteString(meetings["the plain form"].report)
+	for range 300 {
+		lines.WriteString("\nThe Meeting noted that the harbours of Ghana were dredged in 2011 and agreed to report by 3 May 2013.")
+	}
+	doc := report(lines.String())
+	r, _ := x.Findings(doc)
+	finder, err := New(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(doc.Text)))
+	for b.Loop() {
+		finder.Find(r, &extract.Findings{})
+	}
+}
