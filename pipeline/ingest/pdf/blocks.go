@@ -20,58 +20,79 @@ type measures struct {
 	left    map[int]float64     // left edge of the text, by page
 }
 
+// measure finds the size of the body's text.
 func measure(sheets []*sheet) measures {
-	m := measures{leading: map[float64]float64{}, right: map[int]float64{}, left: map[int]float64{}}
 	sizes := map[float64]int{}
-	gaps := map[float64]map[float64]int{}
 	for _, s := range sheets {
-		for i, l := range s.lines {
+		for _, l := range s.lines {
 			sizes[half(l.size)] += len(l.text())
-			if i == 0 {
-				continue
-			}
-			a := s.lines[i-1]
-			if gap := l.base - a.base; half(a.size) == half(l.size) && gap > 0.8*l.size && gap < 2.6*l.size {
-				if gaps[half(l.size)] == nil {
-					gaps[half(l.size)] = map[float64]int{}
-				}
-				gaps[half(l.size)][half(gap)]++
-			}
 		}
 	}
-	m.body = max(1, heaviest(sizes))
+	return measures{body: max(1, heaviest(sizes)), leading: map[float64]float64{}, right: map[int]float64{}, left: map[int]float64{}}
+}
+
+// lead measures the distances between lines, in reading order.
+func (m measures) lead(sheets []*sheet) {
+	gaps := map[float64]map[float64]int{}
+	for _, s := range sheets {
+		var a *line
+		for _, it := range s.items {
+			l := it.line
+			if a != nil && l != nil && half(a.size) == half(l.size) {
+				if gap := l.base - a.base; gap > 0.8*l.size && gap < 2.6*l.size {
+					if gaps[half(l.size)] == nil {
+						gaps[half(l.size)] = map[float64]int{}
+					}
+					gaps[half(l.size)][half(gap)]++
+				}
+			}
+			a = l
+		}
+	}
 	for size, g := range gaps {
 		if usual := heaviest(g); g[usual] > 3 || usual < 1.4*size {
 			m.leading[size] = usual
 		}
 	}
+}
+
+// edge measures the edges of the text, page by page. A page with little text has at least those that the others have.
+func (m measures) edge(sheets []*sheet) {
+	type edges struct{ left, right float64 }
+	own := map[int]edges{}
+	lefts, rights := map[int]float64{}, map[int]float64{}
 	for _, s := range sheets {
 		var ends, starts []float64
+		e := edges{math.Inf(1), 0}
 		for _, l := range s.lines {
-			if l.size > 0.8*m.body && l.size < 1.2*m.body && len(l.text()) > 30 {
-				ends = append(ends, l.x1)
-				starts = append(starts, l.x0)
+			if l.size < 0.8*m.body || l.size > 1.2*m.body {
+				continue
+			}
+			e = edges{min(e.left, l.x0), max(e.right, l.x1)}
+			if len(l.text()) > 30 {
+				starts, ends = append(starts, l.x0), append(ends, l.x1)
 			}
 		}
-		if len(ends) < 4 {
+		own[s.page.number] = e
+		if len(ends) >= 4 {
+			slices.Sort(starts)
+			slices.Sort(ends)
+			lefts[s.page.number], rights[s.page.number] = starts[len(starts)/20], ends[len(ends)*19/20]
+		}
+	}
+	usual := edges{median(lefts), median(rights)}
+	for _, s := range sheets {
+		n := s.page.number
+		if right, ok := rights[n]; ok {
+			m.left[n], m.right[n] = lefts[n], right
 			continue
 		}
-		slices.Sort(ends)
-		slices.Sort(starts)
-		m.right[s.page.number] = ends[len(ends)*19/20]
-		m.left[s.page.number] = starts[len(starts)/20]
-	}
-	// A page with little text has the edges that the others have.
-	for _, edges := range []map[int]float64{m.right, m.left} {
-		if usual := median(edges); usual > 0 {
-			for _, s := range sheets {
-				if _, ok := edges[s.page.number]; !ok {
-					edges[s.page.number] = usual
-				}
-			}
+		e := own[n]
+		if usual.right > 0 && usual.right < s.width {
+			e = edges{min(e.left, usual.left), max(e.right, usual.right)}
 		}
+		m.left[n], m.right[n] = e.left, e.right
 	}
-	return m
 }
 
 func half(x float64) float64 { return math.Round(2*x) / 2 }
@@ -257,6 +278,9 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 		case !first && b.x0 < start-0.8*em && block.marker == nil && (ended(a.text()) || fits):
 			return apart
 		}
+	}
+	if hyphenated(a.text()) && !marked {
+		return running
 	}
 	if a.tabbed() && b.tabbed() && !lower(b.text()) {
 		return below

@@ -23,12 +23,14 @@ func compose(b *document.Builder, pages []*page) {
 	m := measure(sheets)
 	for _, s := range sheets {
 		s.annotate(m)
+		s.arrange()
 	}
+	m.lead(sheets)
+	m.edge(sheets)
 	known := learn(sheets)
 
 	var flow []item
 	for _, s := range sheets {
-		s.arrange()
 		flow = append(flow, s.items...)
 	}
 	blocks := gather(flow, m)

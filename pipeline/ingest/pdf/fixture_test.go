@@ -20,6 +20,18 @@ const helvetica = "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 2
 	"1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 " +
 	"333 556 556 500 556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
 
+// width is how wide a line of ASCII letters is set.
+func width(line string, size float64) float64 {
+	sum := 0.0
+	widths := strings.Fields(helvetica)
+	for _, c := range line {
+		var w float64
+		fmt.Sscan(widths[c-' '], &w)
+		sum += w
+	}
+	return sum * size / 1000
+}
+
 // text sets a line of Helvetica with its baseline at y.
 func (s *sketch) text(x, y, size float64, line string) *sketch { return s.set("F1", x, y, size, line) }
 

@@ -75,7 +75,7 @@ func markerOf(l *line) (marker, bool) {
 		}
 		found := marker{text: text, words: 1, kind: decimal, ordinal: n}
 		if alone || len(m[0]) == len(m[2]) {
-			return found, gap > 0.9 // a bare number is a marker only well apart from its text
+			return found, gap > 0.9 || first.raised // a bare number is a marker only well apart from its text
 		}
 		if m[1] != "" && strings.TrimRight(text, ".):]") == text && gap < 0.5 {
 			// "2.5 million" against "2.5  Finance"

@@ -280,30 +280,3 @@ func (got *raw) describe(title, created string) {
 }
 
 var infoDate = regexp.MustCompile(`^D:([0-9]{4})([0-9]{2})([0-9]{2})`)
-
-// missingText judges pages that are pictures without a text layer: all of them is a failure, some are a warning.
-func missingText(pages []*page, warnings *[]document.Warning) error {
-	var without []string
-	for _, p := range pages {
-		if p.scanned() {
-			without = append(without, fmt.Sprint(p.number))
-		}
-	}
-	switch {
-	case len(without) == 0:
-		return nil
-	case len(without) == len(pages):
-		return fail(pipeline.NeedsOCR, fmt.Errorf("none of the %d pages has text: they are pictures", len(pages)))
-	}
-	*warnings = append(*warnings, document.Warning{
-		Code:    "pages-without-text",
-		Message: "pages that are pictures without text: " + strings.Join(without, ", "),
-	})
-	return nil
-}
-
-// scanned reports whether the page is a picture with no text worth the name.
-func (p *page) scanned() bool {
-	width, height := p.view.size()
-	return p.pictures > 0.3*width*height && len(p.glyphs) < 20
-}

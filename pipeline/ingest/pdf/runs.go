@@ -15,12 +15,18 @@ type lexicon map[string]bool
 
 func learn(sheets []*sheet) lexicon {
 	known := lexicon{}
+	broken := false // the line before ended within a word
 	for _, s := range sheets {
 		for _, l := range s.lines {
 			fields := strings.Fields(l.text())
 			for i, f := range fields {
 				f = bare(f)
-				if f == "" || i == len(fields)-1 && strings.HasSuffix(fields[i], "-") {
+				half := i == 0 && broken
+				if i == len(fields)-1 {
+					broken = hyphenated(fields[i])
+					half = half || broken
+				}
+				if f == "" || half {
 					continue
 				}
 				known[f] = true

@@ -304,7 +304,8 @@ func (t *table) continues(before *table) bool {
 type band struct {
 	lines []*line
 	words []word
-	base  float64
+	base  float64 // of its first line
+	last  float64 // of its last line
 	size  float64
 }
 
@@ -316,12 +317,13 @@ func bands(lines []*line) []band {
 			if len(b.lines) == 1 && l.base-b.base < 0.75*max(l.size, b.size) &&
 				(l.x0 > b.lines[0].x1+0.5*l.size || l.x1 < b.lines[0].x0-0.5*l.size) && l.direction == b.lines[0].direction {
 				b.lines = append(b.lines, l)
+				b.last = l.base
 				b.words = append(slices.Clone(b.words), l.words...)
 				slices.SortStableFunc(b.words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
 				continue
 			}
 		}
-		out = append(out, band{lines: []*line{l}, words: l.words, base: l.base, size: l.size})
+		out = append(out, band{lines: []*line{l}, words: l.words, base: l.base, last: l.base, size: l.size})
 	}
 	return out
 }
@@ -412,7 +414,7 @@ func widest(all []band, least float64) (region, bool) {
 		for _, seed := range b.gaps(least) {
 			r := region{from: i, to: i + 1, gutter: seed, parted: 1}
 			for j := i + 1; j < len(all); j++ {
-				if all[j].base-all[j-1].base > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
+				if all[j].base-all[j-1].last > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
 					break
 				}
 				kind, free := all[j].side(r.gutter)
@@ -493,7 +495,7 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 	for extent.from > 0 {
 		b := all[extent.from-1]
 		kind, free := b.side(r.gutter)
-		if kind == across || free.to-free.from < 0.45*b.size || all[extent.from].base-b.base > 2*b.size {
+		if kind == across || free.to-free.from < 0.45*b.size || all[extent.from].base-b.last > 2*b.size {
 			break
 		}
 		extent.from--
@@ -501,7 +503,7 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 	for extent.to < len(all) {
 		b := all[extent.to]
 		kind, free := b.side(r.gutter)
-		if kind == across || free.to-free.from < 0.45*b.size || b.base-all[extent.to-1].base > 3*b.size {
+		if kind == across || free.to-free.from < 0.45*b.size || b.base-all[extent.to-1].last > 3*b.size {
 			break
 		}
 		extent.to++
@@ -509,7 +511,7 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 	// White space over the whole width may end the columns: what stands beyond it counts only if it is running text
 	// on both sides too, or goes on with one of them.
 	for k := extent.from + 1; k < extent.to; k++ {
-		if all[k].base-all[k-1].base < 1.75*all[k].size {
+		if all[k].base-all[k-1].last < 1.75*all[k].size {
 			continue
 		}
 		sides := r.gutter.halves(all[k:extent.to])
@@ -848,7 +850,7 @@ func more(inside []band, within gap, parted int, depth int) []gap {
 			}
 		}
 		if len(ws) > 0 {
-			part = append(part, band{lines: b.lines, words: ws, base: b.base, size: b.size})
+			part = append(part, band{lines: b.lines, words: ws, base: b.base, last: b.last, size: b.size})
 		}
 	}
 	r, ok := widest(part, wideGutter)

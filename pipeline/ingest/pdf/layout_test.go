@@ -1,0 +1,292 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/extract/document"
+	"rapporteur/pipeline"
+)
+
+// body is the outline without furniture.
+func body(doc *document.Document) []string {
+	var out []string
+	for _, l := range outline(doc) {
+		if !strings.HasPrefix(l, "furniture") {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func TestRuledTablesBecomeCells(t *testing.T) {
+	p := (&sketch{}).bold(72, 80, 13, "List of participants")
+	for _, y := range []float64{100, 120, 154, 174} {
+		p.rule(72, y, 500, y)
+	}
+	for _, x := range []float64{72, 160, 300, 500} {
+		p.rule(x, 100, x, 174)
+	}
+	p.bold(78, 114, 11, "State").bold(166, 114, 11, "Name").bold(306, 114, 11, "Office").
+		text(78, 134, 11, "Arland").text(166, 134, 11, "Ms. Ada Berg").text(306, 134, 11, "Permanent Secretary, Ministry of").text(306, 148, 11, "the Sea and of Ports").
+		text(78, 168, 11, "Borland").text(306, 168, 11, "Ambassador").
+		text(72, 200, 11, "The list was closed on the first day.")
+	want := []string{
+		"heading 1 List of participants",
+		"cell 1/0/0h State", "cell 1/0/1h Name", "cell 1/0/2h Office",
+		"cell 1/1/0 Arland", "cell 1/1/1 Ms. Ada Berg", "cell 1/1/2 Permanent Secretary, Ministry of the Sea and of Ports",
+		"cell 1/2/0 Borland", "cell 1/2/2 Ambassador",
+		"paragraph The list was closed on the first day.",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestTablesWithoutRulesBecomeCells(t *testing.T) {
+	p := (&sketch{}).text(72, 80, 11, "The following took part:")
+	for i, row := range [][3]string{
+		{"Country", "Delegate", "Title"},
+		{"Arland", "Ms. Ada Berg", "Minister"},
+		{"Borland", "Mr. Jon Roe", "Director of Rivers"},
+		{"Corland", "Dr. Li Wei", "High Commissioner"},
+	} {
+		y := 104 + 16*float64(i)
+		p.text(72, y, 11, row[0]).text(170, y, 11, row[1]).text(300, y, 11, row[2])
+	}
+	p.text(300, 104+16*3+13, 11, "to the Basin")
+	want := []string{
+		"paragraph The following took part:",
+		"cell 1/0/0h Country", "cell 1/0/1h Delegate", "cell 1/0/2h Title",
+		"cell 1/1/0 Arland", "cell 1/1/1 Ms. Ada Berg", "cell 1/1/2 Minister",
+		"cell 1/2/0 Borland", "cell 1/2/1 Mr. Jon Roe", "cell 1/2/2 Director of Rivers",
+		"cell 1/3/0 Corland", "cell 1/3/1 Dr. Li Wei", "cell 1/3/2 High Commissioner to the Basin",
+	}
+	got := body(read(t, shared, sketched(nil, p)))
+	for i := range got {
+		got[i] = strings.ReplaceAll(got[i], "|", " ")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestTablesGoOnOverThePage(t *testing.T) {
+	var pages []*sketch
+	for i, rows := range [][]string{{"Arland", "Borland", "Corland"}, {"Dorland", "Esteria"}} {
+		p := &sketch{}
+		top := 100.0
+		if i == 0 {
+			p.text(72, 80, 11, "The members and their delegates are these:")
+		}
+		for k := range len(rows) + 1 {
+			p.rule(72, top+20*float64(k), 400, top+20*float64(k))
+		}
+		for _, x := range []float64{72, 200, 400} {
+			p.rule(x, top, x, top+20*float64(len(rows)))
+		}
+		for k, r := range rows {
+			p.text(78, top+14+20*float64(k), 11, r).text(206, top+14+20*float64(k), 11, "Delegate of "+r)
+		}
+		pages = append(pages, p)
+	}
+	doc := read(t, shared, sketched(nil, pages...))
+	for _, b := range doc.Blocks {
+		if b.Kind == document.Cell && (b.Table != 1 || doc.Slice(b.Span) == "Esteria" && b.Row != 4) {
+			t.Errorf("%q stands in table %d, row %d", doc.Slice(b.Span), b.Table, b.Row)
+		}
+	}
+}
+
+// columns sets a text in two columns between a heading and a closing line; lower sets the second that many points
+// lower, so that its lines do not stand level with those of the first.
+func columns(lower float64) []byte {
+	p := (&sketch{}).bold(72, 80, 16, "Joint statement of the ministers of the basin").
+		lines(72, 120, 10, "The ministers of the basin met in Port Orla",
+			"and reviewed the work of the commission in",
+			"the two years since their last meeting. They",
+			"agreed to extend its mandate and to give it",
+			"the means that it needs. They thanked the",
+			"outgoing Secretary for her work.").
+		lines(72, 218, 10, "They asked the commission to draw up a plan",
+			"for the repair of the canals, with costs and",
+			"a calendar, and to report on it before the end").
+		lines(310, 120+lower, 10, "of the year to all of the governments.",
+			"The ministers welcomed the accession of",
+			"Esteria, which brings the number of members",
+			"to nine, and the offer of its government to",
+			"host a training centre for hydrologists. The",
+			"centre is to open its doors in the autumn of",
+			"the coming year and will take in some forty",
+			"students from all over the region and beyond.",
+			"It is to be paid for by the regional fund.").
+		text(72, 290, 10, "Done at Port Orla on the sixth day of May in the year two thousand and eleven, in two copies, both authentic.")
+	return sketched(nil, p)
+}
+
+func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
+	want := []string{
+		"heading 1 Joint statement of the ministers of the basin",
+		"paragraph The ministers of the basin met in Port Orla and reviewed the work of the commission in the two years " +
+			"since their last meeting. They agreed to extend its mandate and to give it the means that it needs. They thanked the outgoing Secretary for her work.",
+		"paragraph They asked the commission to draw up a plan for the repair of the canals, with costs and a calendar, " +
+			"and to report on it before the end of the year to all of the governments.",
+		"paragraph The ministers welcomed the accession of Esteria, which brings the number of members to nine, and the offer " +
+			"of its government to host a training centre for hydrologists. The centre is to open its doors in the autumn of the " +
+			"coming year and will take in some forty students from all over the region and beyond. It is to be paid for by the regional fund.",
+		"paragraph Done at Port Orla on the sixth day of May in the year two thousand and eleven, in two copies, both authentic.",
+	}
+	for _, lower := range []float64{0, 5, 8} {
+		if diff := cmp.Diff(want, body(read(t, shared, columns(lower)))); diff != "" {
+			t.Errorf("second column %g lower (-want +got):\n%s", lower, diff)
+		}
+	}
+}
+
+func TestContentsListsAreMarked(t *testing.T) {
+	p := (&sketch{}).bold(72, 80, 13, "Contents").
+		text(72, 110, 11, "1. Opening of the session ........................................ 2").
+		text(72, 126, 11, "2. Adoption of the agenda . . . . . . . . . . . . . . . . . . . . . 3").
+		text(72, 142, 11, "3. Other business").text(400, 142, 11, "14").
+		bold(72, 190, 13, "1. Opening of the session").
+		text(72, 220, 11, "The session was opened by the Chair.")
+	want := []string{
+		"heading 1 Contents",
+		"contents [1.] Opening of the session 2", "contents [2.] Adoption of the agenda 3", "contents [3.] Other business 14",
+		"heading 1 [1.] Opening of the session", "paragraph The session was opened by the Chair.",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestFootnotesStandApartFromTheSentenceTheyInterrupt(t *testing.T) {
+	p1 := (&sketch{}).
+		lines(72, 100, 11, "The delegates took note of the report of the working group and of the annexes to it,").
+		text(72, 114, 11, "and asked the Secretariat to publish them").text(72+width("and asked the Secretariat to publish them", 11), 110, 7, "1").
+		text(290, 114, 11, "in the languages of all the members, and").
+		rule(72, 700, 200, 700).text(72, 712, 5, "1").text(77, 715, 8, "Document 12 of the session.")
+	p2 := (&sketch{}).text(72, 100, 11, "to send them to the governments.")
+	want := []string{
+		"paragraph The delegates took note of the report of the working group and of the annexes to it, and asked the " +
+			"Secretariat to publish them¹ in the languages of all the members, and to send them to the governments.",
+		"footnote [1] Document 12 of the session.",
+	}
+	got := body(read(t, shared, sketched(nil, p1, p2)))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatComesBackOnEveryPageIsFurniture(t *testing.T) {
+	var pages []*sketch
+	for i, text := range []string{"The first day was given to reports.", "The second day was given to the budget.", "The third day was given to elections.", "The last day was given to drafting."} {
+		left := 72.0
+		if i%2 == 1 {
+			left = 420 // even pages have their header at the other edge
+		}
+		pages = append(pages, (&sketch{}).text(left, 40, 9, "LBC/2011/14").text(left, 52, 9, "page "+string(rune('1'+i))).
+			text(72, 100, 11, text).text(250, 810, 9, "Lake Basin Council"))
+	}
+	want := []string{
+		"paragraph The first day was given to reports.", "paragraph The second day was given to the budget.",
+		"paragraph The third day was given to elections.", "paragraph The last day was given to drafting.",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, pages...)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestHyphensAtLineEndsAreMendedAndTrueOnesStay(t *testing.T) {
+	p := (&sketch{}).lines(72, 100, 11,
+		"The members agreed on a long-term plan, on steps against the pollution of the lake, on co-",
+		"operation among the customs services of the shores, and on the nomination of a vice-",
+		"chair. They noted that co-operation with the Asia-",
+		"Pacific network, which had been in the making for some time, would begin with an ex-",
+		"change of data on the levels of the wells in all of the states, and that the long-",
+		"term plan would take this into account.")
+	want := "paragraph The members agreed on a long-term plan, on steps against the pollution of the lake, on co-operation among " +
+		"the customs services of the shores, and on the nomination of a vice-chair. They noted that co-operation with the " +
+		"Asia-Pacific network, which had been in the making for some time, would begin with an exchange of data on the levels " +
+		"of the wells in all of the states, and that the long-term plan would take this into account."
+	if diff := cmp.Diff([]string{want}, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestShortLinesStaySeparate(t *testing.T) {
+	p := (&sketch{}).text(72, 80, 11, "Members present:").
+		lines(72, 108, 11, "Ms. Ada Berg, Arland", "Mr. Jon Roe, Borland", "Dr. Li Wei, Director of the Office of Rivers, Corland", "H.E. Juan Ruiz, Dorland").
+		lines(72, 200, 11, "The Chair opened the meeting and recalled that the previous one had left three questions open,",
+			"and that the members had been asked to come with instructions on each of them.")
+	got := body(read(t, shared, sketched(nil, p)))
+	want := []string{
+		"paragraph Members present:",
+		"paragraph Ms. Ada Berg, Arland|Mr. Jon Roe, Borland|Dr. Li Wei, Director of the Office of Rivers, Corland|H.E. Juan Ruiz, Dorland",
+		"paragraph The Chair opened the meeting and recalled that the previous one had left three questions open, and that the " +
+			"members had been asked to come with instructions on each of them.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestTextLayersOfRubbishNeedOCR(t *testing.T) {
+	line := strings.Map(func(r rune) rune {
+		if r > ' ' {
+			return r - 29
+		}
+		return r
+	}, "The members considered the state of the wells and agreed that the measures of the previous year")
+	line = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return '#'
+		}
+		return r
+	}, line)
+	p := (&sketch{}).lines(72, 100, 10, line, line, line, line)
+	_, err := shared.Read(context.Background(), "x.pdf", sketched(nil, p))
+	var f *pipeline.Failure
+	if !errors.As(err, &f) || f.Reason != pipeline.NeedsOCR {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestLetterSpacedWordsAreClosedUp(t *testing.T) {
+	p := (&sketch{}).text(72, 100, 11, "The delegate of F I J I spoke first.")
+	p.text(72, 130, 11, "A").text(84, 130, 11, "R").text(96, 130, 11, "L").text(108, 130, 11, "A").text(120, 130, 11, "N").text(132, 130, 11, "D").
+		text(160, 130, 11, "took the floor.")
+	want := []string{"paragraph The delegate of FIJI spoke first.", "paragraph ARLAND took the floor."}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestNestedListsHaveDepth(t *testing.T) {
+	p := (&sketch{}).text(72, 80, 11, "The Council:").
+		text(90, 100, 11, "1.").text(108, 100, 11, "decides to meet every year;").
+		text(90, 120, 11, "2.").text(108, 120, 11, "asks the Secretariat:").
+		text(108, 140, 11, "(a)").text(130, 140, 11, "to publish the survey, with a summary in plain words that schools can use, and to send it to").
+		text(130, 154, 11, "all members;").
+		text(130, 174, 11, "•").text(142, 174, 11, "by post, and").
+		text(130, 194, 11, "•").text(142, 194, 11, "by mail;").
+		text(108, 214, 11, "(b)").text(130, 214, 11, "to report;").
+		text(90, 234, 11, "3.").text(108, 234, 11, "thanks the host.")
+	want := []string{
+		"paragraph The Council:",
+		"list-item 1 [1.] decides to meet every year;",
+		"list-item 1 [2.] asks the Secretariat:",
+		"list-item 2 [(a)] to publish the survey, with a summary in plain words that schools can use, and to send it to all members;",
+		"list-item 3 [•] by post, and",
+		"list-item 3 [•] by mail;",
+		"list-item 2 [(b)] to report;",
+		"list-item 1 [3.] thanks the host.",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
