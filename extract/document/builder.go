@@ -27,34 +27,45 @@ type Run struct {
 func (b *Builder) Add(block Block, runs ...Run) bool {
 	var text strings.Builder
 	var origins []Origin
-	for _, run := range runs {
-		// A run's spaces at the ends matter (they part it from its neighbours), those at the block's ends do not.
-		piece := normalizeSpace(Normalize(run.Text), text.Len() == 0 || endsInSpace(text.String()))
-		if piece == "" {
-			continue
+	var space rune // the white space since the last letter; what stands at the block's ends is never written
+	for i, piece := range composed(runs) {
+		start := -1
+		for _, r := range piece {
+			if unicode.IsSpace(r) {
+				if r == '\n' || space == 0 {
+					space = r
+				}
+				if space != '\n' {
+					space = ' '
+				}
+				continue
+			}
+			if space != 0 && text.Len() > 0 {
+				text.WriteRune(space)
+			}
+			space = 0
+			if start < 0 {
+				start = text.Len()
+			}
+			text.WriteRune(r)
 		}
-		start := text.Len()
-		text.WriteString(piece)
-		trimmed := start + len(strings.TrimRightFunc(piece, unicode.IsSpace))
-		lead := start + len(piece) - len(strings.TrimLeftFunc(piece, unicode.IsSpace))
-		if lead < trimmed && run.Origin != (Origin{}) {
-			run.Origin.Span = Span{lead, trimmed}
-			origins = append(origins, run.Origin)
+		if start >= 0 && runs[i].Origin != (Origin{}) {
+			origin := runs[i].Origin
+			origin.Span = Span{start, text.Len()}
+			origins = append(origins, origin)
 		}
 	}
-	body := strings.TrimRightFunc(text.String(), unicode.IsSpace)
-	if body == "" {
+	if text.Len() == 0 {
 		return false
 	}
 	if b.text.Len() > 0 {
 		b.text.WriteString("\n")
 	}
-	if block.Marker != "" {
-		block.Marker = strings.TrimSpace(normalizeSpace(Normalize(block.Marker), true))
+	if block.Marker = strings.Join(strings.Fields(Normalize(block.Marker)), " "); block.Marker != "" {
 		b.text.WriteString(block.Marker + " ")
 	}
 	at := b.text.Len()
-	b.text.WriteString(body)
+	b.text.WriteString(text.String())
 	block.Span = Span{at, b.text.Len()}
 	b.blocks = append(b.blocks, block)
 	for _, o := range origins {
@@ -62,6 +73,31 @@ func (b *Builder) Add(block Block, runs ...Run) bool {
 		b.origins = append(b.origins, o)
 	}
 	return true
+}
+
+// composed normalises the runs as one text: a combining sign that begins a run belongs to the letter that ends the
+// run before it.
+func composed(runs []Run) []string {
+	pieces := make([]string, len(runs))
+	last := -1 // the piece that a combining sign would join
+	for i, run := range runs {
+		piece := clean(run.Text)
+		if last >= 0 && !isPlainASCII(piece) {
+			n := norm.NFC.FirstBoundaryInString(piece)
+			if n < 0 {
+				n = len(piece)
+			}
+			pieces[last] += piece[:n]
+			piece = piece[n:]
+		}
+		if pieces[i] = piece; piece != "" {
+			last = i
+		}
+	}
+	for i := range pieces {
+		pieces[i] = norm.NFC.String(pieces[i])
+	}
+	return pieces
 }
 
 // Len is the number of blocks so far.
@@ -74,14 +110,16 @@ func (b *Builder) Document(source Source, warnings ...Warning) *Document {
 
 // Normalize makes text comparable without changing what it says: Unicode NFC, ligatures (ﬁ) written out, soft hyphens,
 // zero-width characters and control characters removed, carriage returns as line breaks. Spaces are left to [Builder.Add].
-func Normalize(s string) string {
+func Normalize(s string) string { return norm.NFC.String(clean(s)) }
+
+// clean is Normalize but for the composition of letters.
+func clean(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if isPlainASCII(s) {
 		return s
 	}
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
-		"ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st").Replace(s)
-	s = strings.Map(func(r rune) rune {
+	s = written.Replace(s)
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
 			return r
@@ -90,8 +128,11 @@ func Normalize(s string) string {
 		}
 		return r
 	}, s)
-	return norm.NFC.String(s)
 }
+
+// written spells out line ends and ligatures.
+var written = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n",
+	"ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
 
 func isPlainASCII(s string) bool {
 	for i := range len(s) {
@@ -101,33 +142,3 @@ func isPlainASCII(s string) bool {
 	}
 	return true
 }
-
-// normalizeSpace turns every stretch of white space into one space, or into one line break where it holds one.
-// With trimLeft, it drops the one at the start.
-func normalizeSpace(s string, trimLeft bool) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	pending, started := rune(0), !trimLeft
-	for _, r := range s {
-		if unicode.IsSpace(r) {
-			if pending != '\n' {
-				pending = ' '
-			}
-			if r == '\n' {
-				pending = '\n'
-			}
-			continue
-		}
-		if pending != 0 && started {
-			out.WriteRune(pending)
-		}
-		pending, started = 0, true
-		out.WriteRune(r)
-	}
-	if pending != 0 && started {
-		out.WriteRune(pending)
-	}
-	return out.String()
-}
-
-func endsInSpace(s string) bool { return strings.HasSuffix(s, " ") || strings.HasSuffix(s, "\n") }

@@ -152,6 +152,9 @@ var mojibake = regexp.MustCompile(`[\x{C2}-\x{F4}][\x{80}-\x{BF}ŒœŠšŸŽžƒ
 // mend undoes such a second reading. A lead byte's letter before the right number of trail bytes' characters is no
 // spelling of any language ("Ã©", "â€™"), so that text which was read right stays as it is.
 func mend(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0xC2 && r <= 0xF4 }) {
+		return text
+	}
 	return mojibake.ReplaceAllStringFunc(text, func(s string) string {
 		raw := make([]byte, 0, 8)
 		width := []int{0}

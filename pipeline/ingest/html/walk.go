@@ -437,7 +437,9 @@ func isNote(n *html.Node) bool {
 	if back == nil {
 		return false
 	}
-	named := func(c *html.Node) bool { return noteID.MatchString(attr(c, "id")) || noteID.MatchString(attr(c, "name")) }
+	named := func(c *html.Node) bool {
+		return noteID.MatchString(attr(c, "id")) || noteID.MatchString(attr(c, "name"))
+	}
 	if named(n) {
 		return true
 	}
@@ -508,7 +510,13 @@ func (f *flow) text(s string, c scope) {
 	if s == "" {
 		return
 	}
-	s = softBreak.ReplaceAllString(gluedNote.ReplaceAllString(lineBreaks.Replace(s), "$1 $2"), "")
+	s = lineBreaks.Replace(s)
+	if strings.Contains(s, "[") {
+		s = gluedNote.ReplaceAllString(s, "$1 $2")
+	}
+	if strings.Contains(s, "\u00AD") {
+		s = softBreak.ReplaceAllString(s, "")
+	}
 	if len(f.lines) == 0 {
 		f.lines = append(f.lines, line{})
 	}

@@ -7,6 +7,7 @@ package outline
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -437,7 +438,7 @@ var (
 
 // dateline reports whether a line gives little more than a date, perhaps with a place before it.
 func dateline(text string) bool {
-	return year.MatchString(text) && len(strings.Fields(text)) <= 8 && (monthWord.MatchString(text) || numericDate.MatchString(text))
+	return len(text) < 80 && year.MatchString(text) && len(strings.Fields(text)) <= 8 && (monthWord.MatchString(text) || numericDate.MatchString(text))
 }
 
 var (
@@ -446,16 +447,25 @@ var (
 	numericDate = regexp.MustCompile(`\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}`)
 )
 
-// Lines that web servers and page makers put beneath or beside a text.
-var boilerplate = regexp.MustCompile(`(?i)^(©|\(c\)|copyright\b|&copy;)|all rights reserved|best viewed (at|with|in|on)\b|^(page )?last (updated|modified|reviewed|update)\b|^back to (top|the top)\b|\buses? cookies\b|^skip to (main |the )?(content|navigation)|^(print|email|share) (this|page|article)\b|^share (on|via|this)\b|^follow us\b|^(read|learn|view|show|see) (more|less|all)\W*$|^(subscribe|sign up) (to|for)\b.*\b(newsletter|updates|alerts)|^(powered|designed|hosted|developed|website) by\b|^(loading|please wait)\b.{0,5}$|^privacy( policy)?\W*$|^terms (of|and) (use|service|conditions)\W*$|^you are here\b|^printer.friendly|^download (pdf|as pdf|\d+(\.\d+)? ?[kmg]b)\b|^(javascript|scripts?) (is|are|must be) |^\W*(page )?\d{1,4} (of|/) \d{1,4}\W*$|^page \d{1,4}\W*$|^(previous|next)( (page|article|post))?\W*$|^home\W*$|^(size)?\s*\d+(\.\d+)? ?[KMG]b\W*$|°[CF]\W*$|\barchiv(al|ed) (site|page|content|version)\b|^official websites use \.gov|^secure \.gov websites`)
+// What lines begin with that web servers and page makers put beneath or beside a text, in lower case.
+var serverLine = regexp.MustCompile(`^\W*(?:©|\(c\) ?(?:\d|by)|copyright\b|(?:page )?last (?:updated?|modified|reviewed)\b|back to (?:the )?top\b|skip to (?:main |the )?(?:content|navigation)|` +
+	`(?:print|email|share) (?:this|page|article)\b|share (?:on|via|this)\b|follow us\b|(?:read|learn|view|show|see) (?:more|less|all)\W*$|(?:subscribe|sign up) (?:to|for)\b.*\b(?:newsletter|updates|alerts)|` +
+	`(?:powered|designed|hosted|developed|website) by\b|(?:loading|please wait)\b.{0,5}$|privacy(?: policy)?\W*$|terms (?:of|and) (?:use|service|conditions)\W*$|you are here\b|printer.friendly|` +
+	`download (?:pdf|as pdf|\d+(?:\.\d+)? ?[kmg]b)\b|(?:javascript|scripts?) (?:is|are|must be) |(?:page )?\d{1,4} (?:of|/) \d{1,4}\W*$|page \d{1,4}\W*$|(?:previous|next)(?: (?:page|article|post))?\W*$|home\W*$|` +
+	`(?:size)?\s*\d+(?:\.\d+)? ?[kmg]b\W*$|official websites use \.gov|secure \.gov websites|send (?:us )?(?:your )?comments\b|(?:home|top|main|start)\s*[|•·»]\s*\w|-?\d+(?:/-?\d+)? ?°[cf]\W*$)`)
 
-// linkRow matches a row of a site's links, as it is left when a page was saved as text.
-var linkRow = regexp.MustCompile(`(?i)^\W*(home|top|main|start)\s*[|•·»]\s*\w|[|]\s*(site ?map|privacy|search|contact us|help)\s*([|]|$)`)
+// What such lines hold anywhere.
+var serverPhrases = []string{"all rights reserved", "best viewed at", "best viewed with", "best viewed in", "best viewed on", "uses cookies", "use cookies",
+	"archival site", "archived page", "archived content", "archived version", "| site map |", "| sitemap |", "| search |", "| help |", "| privacy |"}
 
 // Boilerplate reports whether a short text is one that is never part of a report: a copyright line, "Back to top",
-// "Page 2 of 5".
+// "Page 2 of 5", a row of a site's links.
 func Boilerplate(text string) bool {
-	return len(text) < 200 && (boilerplate.MatchString(text) || linkRow.MatchString(text))
+	if len(text) >= 200 {
+		return false
+	}
+	text = strings.ToLower(text)
+	return serverLine.MatchString(text) || slices.ContainsFunc(serverPhrases, func(p string) bool { return strings.Contains(text, p) })
 }
 
 // TitleLike reports whether a text reads like a title: one line of at most so many words that does not end like a
