@@ -1,0 +1,104 @@
+// Package export turns a dataset into files for people and programs: records.jsonl, one record a line, and outcomes.xlsx,
+// a workbook for analysts.
+//
+// What the tables of a dataset are (their columns, what each means, how it is filled) is defined once, by [Tables]; a
+// format only decides how a cell is written. The same dataset gives the same bytes: nothing here reads a clock.
+package export
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"rapporteur/pipeline"
+)
+
+// Dataset is what an export reads: entries in the order of their ids. Every pipeline.Store is one.
+type Dataset interface {
+	Entries(ctx context.Context, yield func(*pipeline.Entry) error) error
+}
+
+// JSONL writes the records of a dataset, each on a line of its own, in the order of their ids. Documents without a record
+// are left out.
+func JSONL(ctx context.Context, w io.Writer, dataset Dataset) error {
+	out := bufio.NewWriter(w)
+	lines := json.NewEncoder(out)
+	lines.SetEscapeHTML(false) // "<" stays readable: no browser takes this file for a page
+	err := dataset.Entries(ctx, func(e *pipeline.Entry) error {
+		if e.Record == nil {
+			return nil
+		}
+		if err := lines.Encode(e.Record); err != nil {
+			return fmt.Errorf("record %s: %w", e.ID, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// WriteFile makes the file at path of what write writes: whole, in place of what was there before, or not at all.
+func WriteFile(path string, write func(io.Writer) error) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	defer func() {
+		if err != nil {
+			file.Close()
+			os.Remove(file.Name())
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+	}()
+	if err := write(file); err != nil {
+		return err
+	}
+	if err := file.Chmod(0o644); err != nil { // temporary files are for their owner alone, this one is not
+		return err
+	}
+	if err := file.Sync(); err != nil {
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}
+
+// Links gives the link to a source from a file in the folder exported: an address as it is, a file of the folder inputs by
+// its relative path. It gives "" where there is no such link.
+func Links(exported, inputs string) func(uri string) string {
+	return func(uri string) string {
+		if strings.HasPrefix(uri, "https://") || strings.HasPrefix(uri, "http://") {
+			if _, err := url.Parse(uri); err != nil {
+				return ""
+			}
+			return uri
+		}
+		path := filepath.FromSlash(uri)
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(inputs, path)
+		}
+		// Rel needs both to be absolute, or both to be relative.
+		from, err := filepath.Abs(exported)
+		if err != nil {
+			return ""
+		}
+		if path, err = filepath.Abs(path); err != nil {
+			return ""
+		}
+		relative, err := filepath.Rel(from, path)
+		if err != nil {
+			return ""
+		}
+		return (&url.URL{Path: filepath.ToSlash(relative)}).String()
+	}
+}

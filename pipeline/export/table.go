@@ -1,0 +1,128 @@
+package export
+
+import (
+	"slices"
+
+	"rapporteur/pipeline"
+	"rapporteur/schemas"
+)
+
+// Table is one table of a dataset.
+type Table struct {
+	Name    string // stable: the name of files
+	Title   string // for people: the name of the sheet
+	Doc     string // what a row is
+	Columns []Column
+
+	// Rows are the rows that an entry gives, each with a cell for every column: nil where there is no value, else a
+	// string, int, float64, bool or []string as the column's type says.
+	Rows func(*pipeline.Entry) [][]any
+}
+
+// Column is a column of a [Table].
+type Column struct {
+	Name   string // stable: the key in formats for programs
+	Title  string // for people: the column's header
+	Type   Type
+	Doc    string
+	Width  float64 // on a sheet, in characters
+	Values []Value // the words of its vocabulary, explained
+}
+
+// colour is the colour of a cell that holds the word, "" for none.
+func (c *Column) colour(word string) string {
+	for _, v := range c.Values {
+		if v.Value == word {
+			return v.Colour
+		}
+	}
+	return ""
+}
+
+// Value is a word of a vocabulary.
+type Value struct {
+	Value  string
+	Doc    string
+	Colour string // of its cells, as RRGGBB, "" for none; never the only sign of the value
+}
+
+// Type says what the cells of a column hold.
+type Type string
+
+// The types of columns.
+const (
+	Text    Type = "text"
+	List    Type = "list"    // of texts
+	Integer Type = "integer" // whole number
+	Number  Type = "number"
+	Boolean Type = "true or false"
+	Date    Type = "date"   // ISO 8601, as short as the source is: YYYY, YYYY-MM, YYYY-MM-DD
+	Source  Type = "source" // URI of the document
+)
+
+// row is a value of a record with what stands around it.
+type row[T any] struct {
+	entry    *pipeline.Entry
+	record   *schemas.Record // nil only in problems
+	value    T
+	evidence *schemas.Evidence // the first, nil where there is none
+}
+
+// column is a column with the way in which it is filled.
+type column[T any] struct {
+	Column
+	cell func(*row[T]) any
+}
+
+// define makes a table of its columns.
+func define[T any](name, title, doc string, rows func(*pipeline.Entry) []row[T], columns ...[]column[T]) Table {
+	all := slices.Concat(columns...)
+	table := Table{Name: name, Title: title, Doc: doc}
+	for _, c := range all {
+		table.Columns = append(table.Columns, c.Column)
+	}
+	table.Rows = func(e *pipeline.Entry) [][]any {
+		var out [][]any
+		for _, r := range rows(e) {
+			cells := make([]any, len(all))
+			for i, c := range all {
+				cells[i] = plain(c.cell(&r))
+			}
+			out = append(out, cells)
+		}
+		return out
+	}
+	return table
+}
+
+// plain is a cell's value without pointers; what is absent or empty is nil.
+func plain(v any) any {
+	switch v := v.(type) {
+	case *string:
+		if v != nil {
+			return plain(*v)
+		}
+		return nil
+	case *int:
+		if v != nil {
+			return *v
+		}
+		return nil
+	case string:
+		if v == "" {
+			return nil
+		}
+	case []string:
+		if len(v) == 0 {
+			return nil
+		}
+	}
+	return v
+}
+
+func first(evidence []schemas.Evidence) *schemas.Evidence {
+	if len(evidence) == 0 {
+		return nil
+	}
+	return &evidence[0]
+}
