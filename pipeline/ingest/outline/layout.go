@@ -42,9 +42,10 @@ const (
 
 func readLines(text string) []textLine {
 	var lines []textLine
-	for p, page := range strings.Split(text, "\f") {
+	pages := strings.Split(text, "\f")
+	for _, page := range pages {
 		for i, raw := range strings.Split(page, "\n") {
-			line := textLine{page: p > 0 && i == 0}
+			line := textLine{page: len(pages) > 1 && i == 0}
 			for _, r := range raw {
 				if r == '\t' {
 					line.indent += tabWidth - line.indent%tabWidth
@@ -95,8 +96,11 @@ func (l *layout) markFurniture() {
 // pageEdges are the lines at the top and the bottom of pages, where the text marks its pages.
 func (l *layout) pageEdges() []int {
 	var edges []int
-	for i, line := range l.lines {
-		if !line.page {
+	if len(l.lines) == 0 || !l.lines[0].page {
+		return nil // no pages
+	}
+	for i := range len(l.lines) + 1 {
+		if i < len(l.lines) && !l.lines[i].page {
 			continue
 		}
 		for k, n := i, 0; k < len(l.lines) && n < 2; k++ {
@@ -111,7 +115,7 @@ func (l *layout) pageEdges() []int {
 		}
 	}
 	slices.Sort(edges)
-	return slices.Compact(edges)
+	return slices.Compact(edges) // on a short page, top and bottom are the same
 }
 
 // measure finds how wide lines are before they are wrapped, and where the left margin is.
@@ -154,6 +158,9 @@ func (l *layout) measure() {
 func (l *layout) wrapped(i int) bool {
 	line, next := l.lines[i], l.lines[i+1]
 	word, _, _ := strings.Cut(next.text, " ")
+	if strings.HasSuffix(line.text, ":") {
+		return false // a lead-in
+	}
 	end := line.indent + utf8.RuneCountInString(line.text)
 	if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) && !endsSentence(line.text) && end >= max(l.width, 80)*3/5 {
 		return true
@@ -222,7 +229,7 @@ func (l *layout) firstTitle(items []Item) {
 		if it.Kind == document.Furniture {
 			continue
 		}
-		if _, _, marked := Split(it.Text); it.Kind == "" && it.Short && !marked && TitleLike(it.Text, 30) && len(strings.Fields(it.Text)) > 2 && !dated.MatchString(it.Text) {
+		if _, _, marked := Split(it.Text); it.Kind == "" && it.Short && !marked && TitleLike(it.Text, 30) && !strings.HasSuffix(it.Text, ":") && len(strings.Fields(it.Text)) > 2 && !dated.MatchString(it.Text) {
 			it.Kind, it.Level = document.Heading, 1
 		}
 		return
@@ -264,13 +271,13 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	}
 	_, _, listed := Split(it.Text)
 	switch {
+	case !listed && l.lines[i].indent >= l.lines[i-1].indent+3 && endsSentence(it.Text) && len(it.Text) > 60:
+		return false // an indented first line
 	case l.wrapped(i - 1):
 		return true
 	case listed:
 		// Below a marker, an indented line goes on; one at the margin is a paragraph of its own.
 		return l.lines[i].indent > l.margin || unicode.IsLower(first)
-	case l.lines[i].indent >= l.lines[i-1].indent+3 && endsSentence(it.Text) && len(it.Text) > 60:
-		return false // an indented first line
 	case l.width == 0 && (len(line) > 120 || len(l.lines[i-1].text) > 120):
 		return false // lines that are never wrapped are paragraphs
 	case endsSentence(it.Text) && len(it.Text) > l.width*2 && l.width > 0 && len(line) > l.width/2:

@@ -486,11 +486,26 @@ func TitleLike(text string, words int) bool {
 	case dangling.MatchString(text):
 		return false // the line goes on elsewhere
 	case strings.HasSuffix(text, ":"):
-		return n <= 6
+		return n <= 2 || n <= 6 && capitalised(text) // "Other matters covered included:" leads in to a list
 	case closing.MatchString(text):
 		return initials.MatchString(text)
 	}
 	return true
+}
+
+// capitalised reports whether most of a text's longer words begin with a capital.
+func capitalised(text string) bool {
+	all, upper := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		first, _ := utf8.DecodeRuneInString(word)
+		if len(word) > 3 && unicode.IsLetter(first) {
+			all++
+			if unicode.IsUpper(first) {
+				upper++
+			}
+		}
+	}
+	return upper*2 > all
 }
 
 // AllCaps reports whether a text of at least four letters has them all in capitals, but for short words between.

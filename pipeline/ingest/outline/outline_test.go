@@ -1,0 +1,307 @@
+package outline
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/extract/document"
+)
+
+func TestSplitTellsMarkersFromWords(t *testing.T) {
+	for line, want := range map[string]string{
+		"1. The council":       "1. sure|The council",
+		"1.The council":        "1. sure|The council",
+		"12) nets":             "12) sure|nets",
+		"(3) nets":             "(3) sure|nets",
+		"[4] Formerly":         "[4] sure|Formerly",
+		"3.2 The council":      "3.2 sure|The council",
+		"3.2. The council":     "3.2. sure|The council",
+		"3 The council":        "3|The council",
+		"• nets":               "• sure|nets",
+		"•nets":                "• sure|nets",
+		"– nets":               "– sure|nets",
+		"\uF0B7 nets":          "• sure|nets",
+		"o nets":               "o|nets",
+		"(a) nets":             "(a) sure|nets",
+		"a) nets":              "a) sure|nets",
+		"a. nets":              "a.|nets",
+		"A. Nets":              "A.|Nets",
+		"(iv) nets":            "(iv) sure|nets",
+		"iv. Nets":             "iv. sure|Nets",
+		"II. Nets":             "II. sure|Nets",
+		"II.Nets":              "",
+		"–nets":                "",
+		"-5 degrees":           "",
+		"2.5 million":          "",
+		"14 May 2019":          "",
+		"14. May 2019":         "",
+		"2019. The year":       "",
+		"A council":            "",
+		"Mr. Marr":             "",
+		"mix. nets":            "",
+		"civil. servants":      "",
+		"1.":                   "",
+		"1. –":                 "",
+		"• ":                   "",
+		"":                     "",
+		"U.S. delegates":       "",
+		"17 member states met": "",
+		"0. Nought":            "",
+		"(see above) and":      "",
+		"(UNHCR) said":         "",
+	} {
+		m, rest, ok := Split(line)
+		got := ""
+		if ok {
+			got = m.Text
+			if m.Sure {
+				got += " sure"
+			}
+			got += "|" + rest
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestRomanNumbersReadBack(t *testing.T) {
+	for n := 1; n < 90; n++ {
+		if got := romanValue(roman(n)); got != n {
+			t.Errorf("%s: got %d, want %d", roman(n), got, n)
+		}
+	}
+	for _, s := range []string{"iiii", "vx", "civil", "dim", "xc", ""} {
+		if n := romanValue(s); n != 0 {
+			t.Errorf("%q: got %d, want none", s, n)
+		}
+	}
+}
+
+func TestNumberPrintsAsBrowsersDo(t *testing.T) {
+	for kind, want := range map[string]string{"1": "3.", "a": "c.", "A": "C.", "i": "iii.", "I": "III.", "": "3."} {
+		if got := Number(3, kind); got != want {
+			t.Errorf("%q: got %q, want %q", kind, got, want)
+		}
+	}
+	if got := Number(-2, "a"); got != "-2." {
+		t.Errorf("got %q, want a plain number where the letters end", got)
+	}
+}
+
+func TestTitleLike(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Fisheries and ferries":         true,
+		"Nets:":                         true,
+		"Report by Mr A. B.":            true,
+		"The council met.":              false,
+		"nets and traps":                false,
+		"Nets, traps,":                  false,
+		"The ministers also agreed to:": false,
+		"Matters of Fisheries:":         true,
+		"The ministers of the five states went on to ask that:": false,
+		"The ministers met with the":                            false,
+		"One\nTwo":                                              false,
+		"2019":                                                  false,
+		"Marr, leader of the delegation":                        true,
+	} {
+		if got := TitleLike(text, 10); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestAllCaps(t *testing.T) {
+	for text, want := range map[string]bool{"FISHERIES AND FERRIES": true, "REPORT of the 4th MEETING": true, "IOM": false, "Lake Council": false, "UNHCR and IOM staff met": false, "ÉTAT ET ÎLES": true, "1. 2.": false} {
+		if got := AllCaps(text); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+}
+
+func sketch(items []Item) []string {
+	var lines []string
+	for _, it := range items {
+		line := string(it.Kind)
+		if it.Level > 0 {
+			line += fmt.Sprint(it.Level)
+		}
+		if it.Marker != "" {
+			line += " " + it.Marker
+		}
+		lines = append(lines, line+" | "+strings.ReplaceAll(it.Text, "\n", " / "))
+	}
+	return lines
+}
+
+func expect(t *testing.T, want string, items []Item) {
+	t.Helper()
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimSpace(want), "\n") {
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	if diff := cmp.Diff(lines, sketch(items)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestLayout(t *testing.T) {
+	for name, tt := range map[string]struct{ text, want string }{
+		"wrapped lines": {`
+The ministers of the five lake states met in Port Amelie on 4 May and spoke
+of fisheries, ferries and the joint survey of the northern shore, which Ost-
+land had asked for. They also heard the head of the fishers' union and a
+guest.
+
+They parted as friends.
+`, `
+			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the joint survey of the northern shore, which Ostland had asked for. They also heard the head of the fishers' union and a guest.
+			paragraph | They parted as friends.`},
+		"lines that are not wrapped": {`
+Lake Council, Ninth Meeting
+
+Place: Port Amelie
+Date: 4 May 2019
+
+The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the joint survey of the northern shore, which Ostland had asked for.
+They also heard the head of the fishers' union and a guest from Suderia, who spoke for an hour about nets and about the price of rope in the southern ports of the lake.
+`, `
+			heading1 | Lake Council, Ninth Meeting
+			paragraph | Place: Port Amelie / Date: 4 May 2019
+			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the joint survey of the northern shore, which Ostland had asked for.
+			paragraph | They also heard the head of the fishers' union and a guest from Suderia, who spoke for an hour about nets and about the price of rope in the southern ports of the lake.`},
+		"lists with indents": {`
+The ministers agreed to:
+
+  • lower the quota for the year, if the survey of the northern
+    shore shows that the stocks have gone down;
+     - in the north
+     - in the south
+  • buy a ferry.
+`, `
+			paragraph | The ministers agreed to:
+			list-item1 • | lower the quota for the year, if the survey of the northern shore shows that the stocks have gone down;
+			list-item2 - | in the north
+			list-item2 - | in the south
+			list-item1 • | buy a ferry.`},
+		"headings underlined, numbered, in capitals": {`
+Lake Council
+============
+
+1. Opening
+
+Ada Marr opened the meeting and greeted the delegations of the five states.
+
+2. Nets
+
+The ministers spoke at length of nets, and of how they are to be marked.
+
+FERRIES AND PIERS
+
+The ministers spoke at length of ferries, and of who is to pay for them.
+
+Traps
+-----
+The ministers spoke at length of traps, and of how they are to be counted.
+`, `
+			heading1 | Lake Council
+			heading3 1. | Opening
+			paragraph | Ada Marr opened the meeting and greeted the delegations of the five states.
+			heading3 2. | Nets
+			paragraph | The ministers spoke at length of nets, and of how they are to be marked.
+			heading3 | FERRIES AND PIERS
+			paragraph | The ministers spoke at length of ferries, and of who is to pay for them.
+			heading2 | Traps
+			paragraph | The ministers spoke at length of traps, and of how they are to be counted.`},
+		"pages": {"Lake Council LC/9/12\n\nThe ministers spoke at length of nets, of traps, of the\nprice of rope and of\n\n- 1 -\n\fLake Council LC/9/12\n\nferries, and parted.\n\n2\n\fLake Council LC/9/12\n\nAnnex of states that came to the meeting and stayed on:\nOstland\nWestmark\n\nPage 3 of 3\n", `
+			furniture | Lake Council LC/9/12
+			paragraph | The ministers spoke at length of nets, of traps, of the price of rope and of ferries, and parted.
+			furniture | - 1 -
+			furniture | Lake Council LC/9/12
+			furniture | 2
+			furniture | Lake Council LC/9/12
+			paragraph | Annex of states that came to the meeting and stayed on: / Ostland / Westmark
+			furniture | Page 3 of 3`},
+		"an agenda is a list": {`
+The agenda was as follows:
+
+1. Opening
+2. Nets
+3. Closing
+`, `
+			paragraph | The agenda was as follows:
+			list-item1 1. | Opening
+			list-item1 2. | Nets
+			list-item1 3. | Closing`},
+		"a sentence cut by a blank line": {`
+The ministers of the five lake states met in Port Amelie and spoke of the
+
+joint survey of the northern shore.
+`, `
+			paragraph | The ministers of the five lake states met in Port Amelie and spoke of the joint survey of the northern shore.`},
+		"an indented first line begins a paragraph": {`
+   The ministers of the five lake states met in Port Amelie on the fourth
+of May and spoke of fisheries and of the ferries that had been late.
+   They also heard the head of the fishers' union, who spoke for an hour
+about nets, and then about the price of rope in the ports of the south.
+`, `
+			paragraph | The ministers of the five lake states met in Port Amelie on the fourth of May and spoke of fisheries and of the ferries that had been late.
+			paragraph | They also heard the head of the fishers' union, who spoke for an hour about nets, and then about the price of rope in the ports of the south.`},
+		"rules and rows of links": {"* * *\n\nThey parted.\n\n-----\n\nHome | Links | Search\n\n© Lake Council\n", `
+			paragraph | They parted.
+			furniture | Home | Links | Search
+			furniture | © Lake Council`},
+	} {
+		t.Run(name, func(t *testing.T) { expect(t, tt.want, Resolve(Layout(tt.text))) })
+	}
+}
+
+func TestBulletsInRunningTextAreItems(t *testing.T) {
+	expect(t, `
+		paragraph | They agreed to:
+		list-item1 • | mark nets;
+		list-item1 • | count traps.`, Resolve([]Item{{Text: "They agreed to: • mark nets; • count traps."}}))
+}
+
+func TestWhatTheSourceSaysStands(t *testing.T) {
+	items := []Item{
+		{Block: document.Block{Kind: document.Cell, Table: 1}, Text: "1. FISHERIES"},
+		{Block: document.Block{Kind: document.Paragraph}, Text: "FERRIES AND PIERS"},
+		{Block: document.Block{Kind: document.ListItem, Level: 3, Marker: "4."}, Text: "5. nets"},
+	}
+	expect(t, `
+		cell | 1. FISHERIES
+		paragraph | FERRIES AND PIERS
+		list-item3 4. | 5. nets`, Resolve(items))
+}
+
+// FuzzNoTextIsLost checks that every letter and digit of a text is in the blocks that are made of it, in order.
+func FuzzNoTextIsLost(f *testing.F) {
+	for _, s := range []string{"1. a\n2. b", "Title\n=====\n\nx\fy\n\n3\n", "• a\n  b\n• c", "a\u00ad\nb - c", "(i) x\n(ii) y\n  (a) z", "A B\n\n---\nC", "o a\no b", "a-\nb"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var b document.Builder
+		Add(&b, Layout(text))
+		doc := b.Document(document.Source{})
+		if err := doc.Check(); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := signs(doc.Text), signs(document.Normalize(text)); got < want {
+			t.Fatalf("%d letters and digits of %d are left: %q", got, want, doc.Text)
+		}
+	})
+}
+
+func signs(s string) int {
+	n := 0
+	for _, r := range s {
+		if hasWord(string(r)) {
+			n++
+		}
+	}
+	return n
+}
