@@ -81,7 +81,7 @@ func BenchmarkLayout(b *testing.B) {
 	b.ResetTimer()
 	for b.Loop() {
 		var doc document.Builder
-		if compose(&doc, got.pages); doc.Len() == 0 {
+		if compose(&doc, got); doc.Len() == 0 {
 			b.Fatal("no blocks")
 		}
 	}

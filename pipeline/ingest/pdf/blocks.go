@@ -211,7 +211,7 @@ func gather(flow []item, m measures) []*block {
 // follow judges how line b follows line a, the last of the block so far.
 func (m measures) follow(block *block, a, b *line, marked bool, mark marker) verdict {
 	em := max(a.size, 1)
-	if math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) {
+	if math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) || a.heading() != b.heading() {
 		return apart
 	}
 	if a.bold() != b.bold() {
@@ -388,6 +388,43 @@ type style struct {
 	bold   bool
 	caps   bool
 	italic bool
+	told   int // the level that the file's structure or outline gives it; 0 where neither does
+}
+
+// told is the level that the file itself gives the block as a heading, 0 if it gives none.
+func (b *block) told(outline map[string]int) int {
+	text := b.text()
+	if strings.HasSuffix(text, ".") && len(text) > 100 {
+		return 0 // a sentence, whatever its author's word processor took it for
+	}
+	if len(b.lines) > 6 || utf8.RuneCountInString(text) > 300 || !strings.ContainsFunc(text, unicode.IsLetter) {
+		return 0
+	}
+	level := b.lines[0].heading()
+	for _, l := range b.lines {
+		if l.heading() != level {
+			level = 0
+		}
+	}
+	if level > 0 {
+		return level
+	}
+	if b.marker != nil {
+		if level := outline[titleShape(b.marker.text+text)]; level > 0 {
+			return level
+		}
+	}
+	return outline[titleShape(text)]
+}
+
+// titleShape is what a heading and its bookmark share: its letters and digits, in lower case.
+func titleShape(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, document.Normalize(s))
 }
 
 func (s style) compare(t style) int {
@@ -411,14 +448,17 @@ func (s style) compare(t style) int {
 }
 
 // classify decides what each block is.
-func classify(blocks []*block, m measures) {
+func classify(blocks []*block, m measures, outline map[string]int) {
 	styles := map[*block]style{}
 	for i, b := range blocks {
 		if b.table != nil {
 			continue
 		}
-		if s, ok := m.heading(b, blocks, i); ok {
+		s, ok := m.heading(b, blocks, i)
+		told := b.told(outline)
+		if ok || told > 0 {
 			b.kind = document.Heading
+			s.told = told
 			styles[b] = s
 		}
 	}
@@ -526,9 +566,25 @@ func level(blocks []*block, styles map[*block]style) {
 			numbered[1+slices.IndexFunc(looks, func(t style) bool { return s.compare(t) == 0 })] = true
 		}
 	}
+	// A title that the file's own levels leave out stands above them.
+	largest, above := 0.0, 0
+	for _, s := range styles {
+		if s.told > 0 {
+			largest = max(largest, s.size)
+		}
+	}
+	for _, s := range styles {
+		if s.told == 0 && s.size > largest+0.7 {
+			above = 1
+		}
+	}
 	for _, b := range blocks {
 		s, ok := styles[b]
 		if !ok {
+			continue
+		}
+		if s.told > 0 {
+			b.level = min(s.told+above, 6)
 			continue
 		}
 		b.level = 1 + slices.IndexFunc(looks, func(t style) bool { return s.compare(t) == 0 })

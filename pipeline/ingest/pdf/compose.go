@@ -11,11 +11,11 @@ import (
 	"rapporteur/extract/document"
 )
 
-// compose lays the pages out and adds their blocks to the builder in reading order.
-func compose(b *document.Builder, pages []*page) {
-	sheets := make([]*sheet, len(pages))
+// compose lays the file's pages out and adds their blocks to the builder in reading order.
+func compose(b *document.Builder, got *raw) {
+	sheets := make([]*sheet, len(got.pages))
 	byNumber := map[int]*sheet{}
-	for i, p := range pages {
+	for i, p := range got.pages {
 		sheets[i] = spread(p)
 		byNumber[p.number] = sheets[i]
 	}
@@ -34,7 +34,7 @@ func compose(b *document.Builder, pages []*page) {
 		flow = append(flow, s.items...)
 	}
 	blocks := gather(flow, m)
-	classify(blocks, m)
+	classify(blocks, m, got.outline)
 	contents(blocks)
 
 	// A page's notes and furniture stand after the block that its body ends with, so that no sentence is interrupted.

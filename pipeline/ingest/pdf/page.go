@@ -29,6 +29,7 @@ type glyph struct {
 	font      *font
 	parted    bool // the engine takes the gap after it for a space
 	object    int  // which text object of the page it belongs to
+	heading   int  // the level of the heading that the file's structure says it belongs to; 0 for none
 }
 
 // aslant is the direction of text that runs neither level nor upright: watermarks and stamps.

@@ -68,6 +68,8 @@ type raw struct {
 	title  string
 	meta   []string // "key: value"
 	reader string
+
+	outline map[string]int // levels of the bookmarks, by titleShape
 }
 
 // Read implements pipeline.Reader. Its errors are *pipeline.Failure, but for those of the context.
@@ -96,7 +98,7 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 		b.Add(document.Block{Kind: document.Meta}, document.Run{Text: m})
 	}
 	front := b.Len()
-	compose(&b, got.pages)
+	compose(&b, got)
 	if b.Len() == front {
 		return nil, r.failure(uri, fail(pipeline.Empty, errors.New("the pages are blank")))
 	}
@@ -251,6 +253,7 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 	}
 	got := &raw{reader: PDFium}
 	got.describe(f.meta("Title"), f.meta("CreationDate"))
+	got.outline = f.outline()
 	for i := range f.pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err

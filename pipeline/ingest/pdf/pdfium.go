@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -307,7 +308,7 @@ func (f *file) page(index int) (*page, error) {
 
 	text := in.call("FPDFText_LoadPage", handle)
 	if text != 0 {
-		f.glyphs(p, text)
+		f.glyphs(p, text, f.tags(handle))
 		in.call("FPDFText_ClosePage", text)
 	}
 	f.graphics(p, handle)
@@ -317,7 +318,7 @@ func (f *file) page(index int) (*page, error) {
 // maxGlyphs bounds what one page may cost; a page of the densest print holds some 20,000.
 const maxGlyphs = 200_000
 
-func (f *file) glyphs(p *page, text uint64) {
+func (f *file) glyphs(p *page, text uint64, tags map[int]int) {
 	in := f.in
 	n := min(in.count("FPDFText_CountChars", text), maxGlyphs)
 	p.glyphs = make([]glyph, 0, n)
@@ -355,6 +356,9 @@ func (f *file) glyphs(p *page, text uint64) {
 			style.direction = direction
 			objects++
 			style.object = objects
+			if len(tags) > 0 {
+				style.heading = tags[int(int32(in.call("FPDFPageObj_GetMarkedContentID", object)))]
+			}
 		}
 		in.call("FPDFText_GetLooseCharBox", text, i, uint64(in.buffer))
 		in.floats(box[:]) // left, top, right, bottom
@@ -367,6 +371,80 @@ func (f *file) glyphs(p *page, text uint64) {
 		}
 		p.glyphs = append(p.glyphs, g)
 	}
+}
+
+// maxElements bounds how much of a page's structure is looked at.
+const maxElements = 20_000
+
+// tags reads the structure of a tagged page: which pieces of its content (by their marked-content number) belong to
+// headings, and of which level.
+func (f *file) tags(page uint64) map[int]int {
+	in := f.in
+	tree := in.call("FPDF_StructTree_GetForPage", page)
+	if tree == 0 {
+		return nil
+	}
+	defer in.call("FPDF_StructTree_Close", tree)
+	out := map[int]int{}
+	left := maxElements
+	var walk func(element uint64, level, depth int)
+	walk = func(element uint64, level, depth int) {
+		left--
+		if element == 0 || depth > 40 || left < 0 || in.err != nil {
+			return
+		}
+		if l := headingTag(in.wide("FPDF_StructElement_GetType", element)); l > 0 {
+			level = l
+		}
+		for i := range uint64(min(in.count("FPDF_StructElement_CountChildren", element), left)) {
+			if child := in.call("FPDF_StructElement_GetChildAtIndex", element, i); child != 0 {
+				walk(child, level, depth+1)
+				continue
+			}
+			if id := int(int32(in.call("FPDF_StructElement_GetChildMarkedContentID", element, i))); id >= 0 && level > 0 {
+				out[id] = level
+			}
+		}
+	}
+	for i := range uint64(min(in.count("FPDF_StructTree_CountChildren", tree), maxElements)) {
+		walk(in.call("FPDF_StructTree_GetChildAtIndex", tree, i), 0, 0)
+	}
+	return out
+}
+
+// headingTag is the level that a structure type gives, 0 if it is not a heading's.
+func headingTag(kind string) int {
+	if m := headingType.FindStringSubmatch(kind); m != nil {
+		if m[1] == "" {
+			return 1
+		}
+		return int(m[1][0] - '0')
+	}
+	return 0
+}
+
+var headingType = regexp.MustCompile(`^(?:H|Heading[ _]?|Title)([1-6]?)$`)
+
+// maxBookmarks bounds how much of a file's outline is read.
+const maxBookmarks = 5000
+
+// outline reads the file's bookmarks: the level of each title, by its shape.
+func (f *file) outline() map[string]int {
+	in := f.in
+	out := map[string]int{}
+	left := maxBookmarks
+	var walk func(parent uint64, level int)
+	walk = func(parent uint64, level int) {
+		for mark := in.call("FPDFBookmark_GetFirstChild", f.doc, parent); mark != 0 && left > 0 && level <= 6; mark = in.call("FPDFBookmark_GetNextSibling", f.doc, mark) {
+			left--
+			if k := titleShape(in.wide("FPDFBookmark_GetTitle", mark)); k != "" && out[k] == 0 {
+				out[k] = level
+			}
+			walk(mark, level+1)
+		}
+	}
+	walk(0, 1)
+	return out
 }
 
 // font is the font of a character, read once for the whole document.

@@ -20,6 +20,8 @@ type word struct {
 	space  bool // the file sets a space before it
 	sticky bool // that space is one at which no line breaks
 	raised bool // a superscript of the word before it
+
+	heading int // as of its glyphs
 }
 
 // line is what stands on one baseline within one column.
@@ -96,14 +98,14 @@ func words(glyphs []glyph) []word {
 			continue
 		}
 		struck[at] = g.object
-		fresh := text.Len() == 0 || g.font != w.font || math.Abs(g.size-w.size) > 0.05*w.size ||
+		fresh := text.Len() == 0 || g.heading != w.heading || g.font != w.font || math.Abs(g.size-w.size) > 0.05*w.size ||
 			math.Abs(g.base-w.base) > letterUp*g.size || g.x0-w.x1 > wordGap*g.size || g.x0 < w.x1-0.5*g.size
 		if hint && g.x0-w.x1 > hintGap*g.size {
 			fresh, space = true, true
 		}
 		if fresh {
 			flush()
-			w = word{x0: g.x0, x1: g.x1, base: g.base, size: g.size, font: g.font, space: space, sticky: sticky}
+			w = word{x0: g.x0, x1: g.x1, base: g.base, size: g.size, font: g.font, space: space, sticky: sticky, heading: g.heading}
 		}
 		space, hint, sticky = false, g.parted, false
 		text.WriteRune(g.r)
@@ -292,6 +294,17 @@ func (l *line) share(holds func(*font) bool) float64 {
 
 func (l *line) bold() bool   { return l.share(func(f *font) bool { return f.bold }) > 0.8 }
 func (l *line) italic() bool { return l.share(func(f *font) bool { return f.italic }) > 0.8 }
+
+// heading is the level of the heading that the file's structure says the line belongs to as a whole; 0 for none.
+func (l *line) heading() int {
+	level := l.words[0].heading
+	for _, w := range l.words {
+		if w.heading != level {
+			return 0
+		}
+	}
+	return level
+}
 
 // from is the line without its first n words.
 func (l *line) from(n int) *line {
