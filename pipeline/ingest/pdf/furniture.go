@@ -13,6 +13,13 @@ const edgeLines = 5
 
 var pageNumber = regexp.MustCompile(`(?i)^[-–—\s\[(]*(page|p\.|seite|página|pagina)?\s*([0-9]{1,4}|[ivxl]{1,6})\s*((of|/|de|sur|von|\|)\s*[0-9]{1,4})?[-–—\s\])]*$`)
 
+// What programs print at the edges of a page: a browser's date and time, its address and page count; a word
+// processor's "Page 1 of 4", alone or beside the document's name.
+var (
+	printedHead = regexp.MustCompile(`^[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4},? [0-9]{1,2}[:.][0-9]{2}( ?[AP]M)?\b`)
+	printedFoot = regexp.MustCompile(`(?i)^(https?|file)://\S+( [0-9]+/[0-9]+)?$|\b(page|seite|página|pagina) [0-9]+ (of|de|sur|von|/) ?[0-9]+\b`)
+)
+
 // sheet is a page on its way to becoming blocks.
 type sheet struct {
 	page          *page
@@ -58,11 +65,13 @@ func furnish(sheets []*sheet) {
 				}
 			}
 			text := c.line.text()
-			outer := c.rank < 2 && (c.line.base < 0.12*s.height || c.line.base > 0.88*s.height)
+			outer := c.rank < 3 && (c.line.base < 0.12*s.height || c.line.base > 0.88*s.height)
 			switch {
-			case same >= 2, same >= 1 && (len(sheets) <= 4 || outer):
+			case same >= 2, same >= 1 && (len(sheets) <= 4 || outer && c.rank < 2):
 				drop[c.line] = true
-			case outer && pageNumber.MatchString(text) && (c.rank == 0 || !c.top):
+			case outer && (c.top && printedHead.MatchString(text) || len(text) < 150 && printedFoot.MatchString(text)):
+				drop[c.line] = true
+			case outer && pageNumber.MatchString(text) && (c.rank == 0 || !c.top && c.rank < 2):
 				drop[c.line] = true
 			}
 		}

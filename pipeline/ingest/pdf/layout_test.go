@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
@@ -288,5 +289,36 @@ func TestNestedListsHaveDepth(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatABrowserPrintsAroundAPageIsFurniture(t *testing.T) {
+	p := (&sketch{}).text(40, 22, 8, "5/11/24, 9:14 AM").text(300, 22, 8, "Statement of the Council").
+		text(72, 100, 11, "The Council met on 5 May 2024.").text(72, 120, 11, "It adopted the agenda.").
+		text(40, 828, 8, "https://council.example/statement").text(540, 828, 8, "1/1")
+	want := []string{"paragraph The Council met on 5 May 2024.", "paragraph It adopted the agenda."}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestPagesThatLieOnTheirSideReadAsDisplayed(t *testing.T) {
+	upright := sketched(nil, (&sketch{}).bold(72, 80, 16, "Statement of the Council").
+		lines(72, 120, 11, "The Council met in Port Orla and agreed on the plan of work for the coming year, which the Sec-", "retariat is to publish."))
+	want := body(read(t, shared, upright))
+	for _, turns := range []string{"90", "180", "270"} {
+		turned := bytes.Replace(upright, []byte("/MediaBox"), []byte("/Rotate "+turns+" /MediaBox"), 1)
+		// The offsets of the table of objects are wrong now, as they often are; PDFium finds the objects all the same.
+		doc := read(t, shared, turned)
+		if diff := cmp.Diff(want, body(doc)); diff != "" {
+			t.Errorf("turned by %s (-want +got):\n%s", turns, diff)
+		}
+		for _, b := range doc.Blocks {
+			o := doc.Locate(b.Span)
+			wide := o.Box.Right-o.Box.Left > o.Box.Bottom-o.Box.Top
+			if upright := turns == "180"; wide != upright {
+				t.Errorf("turned by %s: %q has the box %+v", turns, doc.Slice(b.Span), *o.Box)
+			}
+		}
 	}
 }

@@ -269,7 +269,15 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 
 // describe takes the file's own title and date from its Info dictionary.
 func (got *raw) describe(title, created string) {
+	// Word and the printer drivers put their own name before the title and leave a file's ending behind it; a title
+	// that is nothing but a file's name says nothing.
 	title = strings.Join(strings.Fields(title), " ")
+	title = strings.TrimPrefix(title, "Microsoft Word - ")
+	if cut := fileEnding.ReplaceAllString(title, ""); cut != title {
+		if title = cut; !strings.Contains(title, " ") {
+			title = ""
+		}
+	}
 	if strings.ContainsFunc(title, unicode.IsLetter) {
 		got.title = title
 	}
@@ -281,5 +289,7 @@ func (got *raw) describe(title, created string) {
 		}
 	}
 }
+
+var fileEnding = regexp.MustCompile(`(?i)\.(docx?|pdf|rtf|odt|html?|txt|indd|pages|dotx?|wpd)$`)
 
 var infoDate = regexp.MustCompile(`^D:([0-9]{4})([0-9]{2})([0-9]{2})`)

@@ -158,6 +158,24 @@ func TestScannedPagesAmongOthersAreNamed(t *testing.T) {
 	}
 }
 
+func TestTitlesAreTitlesAndDatesAreDates(t *testing.T) {
+	page := (&sketch{}).text(72, 100, 11, "The members agreed on the plan of work.")
+	for _, c := range []struct {
+		title, date string
+		want        []string
+	}{
+		{"Third Meeting of the Council", "D:20110506", []string{"title Third Meeting of the Council", "meta date: 2011-05-06"}},
+		{"Microsoft Word - Third Meeting.doc", "D:19700101", []string{"title Third Meeting"}},
+		{"agm13_minutes_approved.docx", "yesterday", nil},
+		{"  -  ", "D:20111399", nil},
+	} {
+		want := append(c.want, "paragraph The members agreed on the plan of work.")
+		if diff := cmp.Diff(want, outline(read(t, shared, sketched([]string{"Title", c.title, "CreationDate", c.date}, page)))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", c.title, diff)
+		}
+	}
+}
+
 func TestReadStopsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
