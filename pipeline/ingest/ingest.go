@@ -130,7 +130,7 @@ func language(text string) string {
 var (
 	// Titles and headings that only a server writes. The plain words count only where a title begins with them:
 	// reports speak of forbidden nets and unauthorised fishing too.
-	serverTitle = regexp.MustCompile(`(?i)^\W*(http\s*)?(error\s*)?(40[0134578]|410|429|50[0234])\b|^\W*(forbidden|unauthori[sz]ed|not found|login|log in|sign in|just a moment|attention required)\b|\b(page|file|document|url|resource|object)\s+(was\s+|is\s+|could\s+not\s+be\s+|cannot\s+be\s+|can't\s+be\s+|you\s+requested\s+\w+\s+)?(not\s+found|unavailable|no\s+longer\s+available)\b|\b(access|permission)\s+(is\s+|was\s+)?denied\b|\b(bad\s+(gateway|request)|internal\s+server\s+error|service\s+(temporarily\s+)?unavailable|gateway\s+time-?out|site\s+under\s+maintenance)\b|\bcloudflare\b|\blogin\s+required\b|page introuvable|acc[eè]s refus[ée]|p[aá]gina no encontrada`)
+	serverTitle = regexp.MustCompile(`(?i)^\W*(http\s*)?(error\s*)?(40[0134578]|410|429|50[0234])\W*($|error|not found|page|file|forbidden|unauthori[sz]ed|access|bad|internal|gone|too many|service|method|request|permission)|^\W*(forbidden|unauthori[sz]ed|not found|login|log in|sign in|just a moment|attention required)\b|\b(page|file|document|url|resource|object)\s+(was\s+|is\s+|could\s+not\s+be\s+|cannot\s+be\s+|can't\s+be\s+|you\s+requested\s+\w+\s+)?(not\s+found|unavailable|no\s+longer\s+available)\b|\b(access|permission)\s+(is\s+|was\s+)?denied\b|\b(bad\s+(gateway|request)|internal\s+server\s+error|service\s+(temporarily\s+)?unavailable|gateway\s+time-?out|site\s+under\s+maintenance)\b|\bcloudflare\b|\blogin\s+required\b|page introuvable|acc[eè]s refus[ée]|p[aá]gina no encontrada`)
 	// What such pages say, where the title does not.
 	serverText = regexp.MustCompile(`(?i)the requested (url|page|resource|document)\b|(was|were) not found on this server|you (do not|don't) have (permission|access|authori[sz]ation)|please (log|sign) ?in|enable (javascript|cookies)|verify(ing)? (that )?you are (a )?human|checking your browser|(page|link|document) has (moved|been (re)?moved|expired)|(page|file|document) you (are|were) looking for|incident id|reference (#|number)|session has expired|must be logged in|request blocked|captcha`)
 )
@@ -147,12 +147,14 @@ func errorPage(doc *document.Document, body string) string {
 		return ""
 	}
 	var title string
+	first := true
 	for _, b := range doc.Blocks {
 		text := doc.Slice(b.Span)
-		if (b.Kind == document.Title || b.Kind == document.Heading || title == "" && b.Kind.Body()) && serverTitle.MatchString(text) {
+		if (b.Kind == document.Title || b.Kind == document.Heading || first && b.Kind.Body()) && serverTitle.MatchString(text) {
 			title = text
 			break
 		}
+		first = first && !b.Kind.Body()
 	}
 	said := serverText.FindString(body)
 	switch {

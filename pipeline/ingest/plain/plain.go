@@ -35,9 +35,6 @@ func New() *Reader {
 	)}
 }
 
-// maxNesting is the deepest that block quotes and lists may be nested in each other.
-const maxNesting = 100
-
 // Read implements pipeline.Reader. Its errors are *pipeline.Failure, but for those of the context.
 func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
 	if err := ctx.Err(); err != nil {
@@ -54,13 +51,9 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.D
 		b.Add(f.block, document.Run{Text: f.text})
 	}
 	source := document.Source{URI: uri, MediaType: "text/plain", Bytes: int64(len(data)), Reader: "text"}
-	var items []outline.Item
-	if ingest.Sniff([]byte(text)) == ingest.Markdown {
+	items, ok := r.readMarkdown(text, body)
+	if ok {
 		source.MediaType, source.Reader = "text/markdown", "markdown"
-		var err error
-		if items, err = r.readMarkdown(body); err != nil {
-			return nil, &pipeline.Failure{URI: uri, Reason: pipeline.TooLarge, Err: err}
-		}
 	} else {
 		items = outline.Layout(body)
 	}
@@ -71,20 +64,29 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.D
 	return b.Document(source), nil
 }
 
-// readMarkdown turns Markdown into HTML, so that lists, tables and bold lines are read as they are on web pages.
-func (r *Reader) readMarkdown(body string) ([]outline.Item, error) {
-	for line := range strings.SplitSeq(body, "\n") {
-		if len(line)-len(strings.TrimLeft(line, "> \t*+-0123456789.)")) > 2*maxNesting && strings.Count(line[:2*maxNesting], ">") > maxNesting/2 {
-			return nil, fmt.Errorf("block quotes are nested more than %d deep", maxNesting)
-		}
+// readMarkdown turns Markdown into HTML, so that lists, tables and bold lines are read as they are on web pages. It
+// reports false where the text is no Markdown, or such that only an attacker writes: its lines are read as text then.
+func (r *Reader) readMarkdown(text, body string) ([]outline.Item, bool) {
+	if ingest.Sniff([]byte(text)) != ingest.Markdown || nestsTooDeep(body) {
+		return nil, false
 	}
 	var markup bytes.Buffer
 	if err := r.markdown.Convert([]byte(strings.ReplaceAll(body, "\f", "\n\n")), &markup); err != nil {
-		return nil, fmt.Errorf("markdown: %w", err)
+		return nil, false
 	}
 	items, err := page.Fragment(markup.String())
-	if err != nil {
-		return nil, fmt.Errorf("markdown: %w", err)
+	return items, err == nil
+}
+
+// maxNesting is the most block quotes and lists that one line may open. The parser's time grows with its square.
+const maxNesting = 100
+
+func nestsTooDeep(body string) bool {
+	for line := range strings.SplitSeq(body, "\n") {
+		opens := line[:len(line)-len(strings.TrimLeft(line, "> \t*+-"))]
+		if len(strings.Fields(opens))+strings.Count(opens, ">") > maxNesting {
+			return true
+		}
 	}
-	return items, nil
+	return false
 }
