@@ -7,7 +7,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -18,10 +17,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
@@ -68,6 +63,7 @@ type raw struct {
 	title  string
 	meta   []string // "key: value"
 	reader string
+	lost   []string // numbers of the pages that could not be loaded
 
 	outline map[string]int // levels of the bookmarks, by titleShape
 }
@@ -86,6 +82,12 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 	got, warnings, err := r.load(ctx, data)
 	if err != nil {
 		return nil, r.failure(uri, err)
+	}
+	if len(got.lost) > 0 {
+		warnings = append(warnings, document.Warning{
+			Code:    "pages-unreadable",
+			Message: "pages that could not be loaded, because the file is damaged: " + strings.Join(got.lost, ", "),
+		})
 	}
 	if err := missingText(got.pages, &warnings); err != nil {
 		return nil, r.failure(uri, err)
@@ -129,102 +131,6 @@ func (r *Reader) failure(uri string, err error) error {
 	return &pipeline.Failure{URI: uri, Reason: pipeline.Internal, Err: err}
 }
 
-// load has the file read by the engine that was asked for. What PDFium refuses is repaired by pdfcpu and read again,
-// and then given to ledongthuc/pdf; each rescue is a warning.
-func (r *Reader) load(ctx context.Context, data []byte) (*raw, []document.Warning, error) {
-	if r.options.Reader == Ledongthuc {
-		got, err := r.ledongthuc(ctx, data)
-		return got, nil, err
-	}
-	got, first := r.pdfium(ctx, data)
-	if first == nil || !rescuable(first) {
-		return got, nil, first
-	}
-	repaired, second := repair(data)
-	if second == nil {
-		if got, second = r.pdfium(ctx, repaired); second == nil {
-			return got, []document.Warning{{
-				Code:    "repaired",
-				Message: fmt.Sprintf("the file is damaged (%v); it was repaired by pdfcpu and read", cause(first)),
-			}}, nil
-		}
-		if !rescuable(second) {
-			return nil, nil, second
-		}
-	}
-	got, third := r.ledongthuc(ctx, data)
-	if third == nil && !hasText(got.pages) {
-		third = errors.New("no text found")
-	}
-	if third == nil {
-		return got, []document.Warning{{
-			Code:    "second-reader",
-			Message: fmt.Sprintf("the file is damaged (%v; repair: %v); it was read by ledongthuc/pdf", cause(first), cause(second)),
-		}}, nil
-	}
-	return nil, nil, fail(pipeline.Corrupt, fmt.Errorf("PDFium: %w; after repair by pdfcpu: %w; ledongthuc/pdf: %w",
-		cause(first), cause(second), cause(third)))
-}
-
-// rescuable reports whether another reader may do better.
-func rescuable(err error) bool {
-	var f *pipeline.Failure
-	return errors.As(err, &f) && f.Reason == pipeline.Corrupt
-}
-
-// cause is the error inside a failure.
-func cause(err error) error {
-	var f *pipeline.Failure
-	if errors.As(err, &f) {
-		return f.Err
-	}
-	return err
-}
-
-func hasText(pages []*page) bool {
-	for _, p := range pages {
-		if len(p.glyphs) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// repair has pdfcpu read the file leniently and write it anew, in memory.
-func repair(data []byte) (out []byte, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("pdfcpu panicked: %v", v)
-		}
-	}()
-	// Not NewDefaultConfiguration: that one writes into the user's configuration folder.
-	config := &model.Configuration{
-		Cmd:                       model.OPTIMIZE,
-		Reader15:                  true,
-		ValidationMode:            model.ValidationRelaxed,
-		UnsupportedResourcePolicy: model.UnsupportedResourceSkip,
-		Eol:                       types.EolLF,
-		Offline:                   true,
-		Limits:                    model.DefaultResourceLimits(),
-	}
-	file, err := api.ReadContext(bytes.NewReader(data), config)
-	if err != nil {
-		return nil, err
-	}
-	// pdfcpu counts up to the size that the trailer claims, however large.
-	if limit := 1000 + 10*len(data); file.Size == nil || *file.Size > limit {
-		file.Size = &limit
-	}
-	if err := api.ValidateContext(file); err != nil {
-		return nil, err
-	}
-	var buffer bytes.Buffer
-	if err := api.WriteContext(file, &buffer); err != nil {
-		return nil, err
-	}
-	return buffer.Bytes(), nil
-}
-
 // pdfium reads the file with PDFium.
 func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 	in, err := r.engine.acquire()
@@ -259,10 +165,17 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 			return nil, err
 		}
 		p, err := f.page(i)
-		if err != nil {
+		if in.err != nil {
 			return nil, fail(pipeline.Corrupt, err)
 		}
+		if err != nil {
+			p = &page{number: i + 1}
+			got.lost = append(got.lost, fmt.Sprint(i+1))
+		}
 		got.pages = append(got.pages, p)
+	}
+	if len(got.lost) == f.pages {
+		return nil, fail(pipeline.Corrupt, errors.New("none of its pages can be loaded"))
 	}
 	return got, nil
 }
