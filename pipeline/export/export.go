@@ -78,10 +78,11 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 func Links(exported, inputs string) func(uri string) string {
 	return func(uri string) string {
 		if strings.HasPrefix(uri, "https://") || strings.HasPrefix(uri, "http://") {
-			if _, err := url.Parse(uri); err != nil {
+			address, err := url.Parse(uri)
+			if err != nil {
 				return ""
 			}
-			return uri
+			return address.String() // spaces and the like escaped
 		}
 		path := filepath.FromSlash(uri)
 		if !filepath.IsAbs(path) {

@@ -301,8 +301,8 @@ func TestDaysAreDatesAndShorterDatesAreText(t *testing.T) {
 		typ        excelize.CellType
 	}{
 		{"Start", "40693", 2, excelize.CellTypeUnset}, // 30 May 2011, a number
-		{"Start", "1899-07", 3, excelize.CellTypeSharedString},
-		{"End", "1899", 3, excelize.CellTypeSharedString},
+		{"Start", "1899-07", 3, excelize.CellTypeInlineString},
+		{"End", "1899", 3, excelize.CellTypeInlineString},
 	} {
 		name := cellOf(t, f, "Meetings", test.title, test.row)
 		raw, err := f.GetCellValue("Meetings", name, excelize.Options{RawCellValue: true})
@@ -322,7 +322,7 @@ func TestDaysAreDatesAndShorterDatesAreText(t *testing.T) {
 
 func TestSourcesAreLinks(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
-	for row, want := range map[int]string{2: "../archive/a-river.pdf", 3: "https://example.org/reports/b conference.html"} {
+	for row, want := range map[int]string{2: "../archive/a-river.pdf", 3: "https://example.org/reports/b%20conference.html"} {
 		linked, target, err := f.GetCellHyperLink("Meetings", cellOf(t, f, "Meetings", "Source", row))
 		if err != nil || !linked || target != want {
 			t.Errorf("row %d: link %v to %q, %v, want %q", row, linked, target, err, want)

@@ -4,16 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
 	"rapporteur/pipeline"
-	"rapporteur/schemas"
 )
 
 // Info is what a workbook says about itself. All of it may be left empty.
@@ -38,8 +34,7 @@ var excel = limits{rows: excelize.TotalRows, links: excelize.TotalSheetHyperlink
 // Workbook writes a dataset as an Excel workbook: a sheet a table of [Tables], before them one that says what there is,
 // after them one that explains every column. What Excel cannot hold is cut or left out with a row on the sheet Problems.
 //
-// The workbook is made in memory, where a row takes about 11 kB: records.jsonl is for datasets of more than a few
-// 100,000 rows.
+// Rows go through temporary files, so that memory holds only the packed workbook and the links.
 func Workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info) error {
 	return workbook(ctx, w, dataset, info, excel)
 }
@@ -66,7 +61,7 @@ func workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info, limi
 	if err := b.end(); err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
-	if err := b.file.Write(w); err != nil {
+	if err := b.write(w); err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
 	return nil
@@ -79,6 +74,7 @@ type book struct {
 	limits limits
 	tables []Table
 	sheets []*sheet // one a table
+	made   int      // sheets so far
 	styles styles
 	counts map[pipeline.State]int
 	notes  []note
@@ -90,16 +86,22 @@ type note struct{ id, code, message string }
 // sheet is a table that is being written. One that outgrows Excel's sheets goes on in another: "Statements (2)".
 type sheet struct {
 	*Table
-	parts []part
+	parts []*part
 }
 
 type part struct {
-	name  string
-	rows  int // the header among them
-	links int
+	name   string
+	stream *excelize.StreamWriter
+	file   string // in the package, as excelize names it
+	rows   int    // the header among them
+	links  []link // at most as many as Excel takes
+	full   bool   // there were more links
 }
 
-func (s *sheet) last() *part { return &s.parts[len(s.parts)-1] }
+// link is a cell that leads somewhere.
+type link struct{ cell, target string }
+
+func (s *sheet) last() *part { return s.parts[len(s.parts)-1] }
 
 // total is the number of rows on all sheets of a table, without headers.
 func (s *sheet) total() int {
@@ -120,6 +122,7 @@ func (b *book) begin() error {
 	if err := b.file.SetSheetName("Sheet1", readMe); err != nil {
 		return err
 	}
+	b.made = 1
 	if err := b.style(); err != nil {
 		return err
 	}
@@ -133,31 +136,36 @@ func (b *book) begin() error {
 	return nil
 }
 
-// open begins a sheet for rows of a table: header, widths, styles of columns.
+// open begins a sheet for rows of a table: layout, widths, header. All but rows has to be there before the first row is.
 func (b *book) open(s *sheet, name string) error {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
-	s.parts = append(s.parts, part{name: name, rows: 1})
+	b.made++
+	if err := b.layOut(name); err != nil {
+		return err
+	}
+	// Excelize would note A1 as all that the sheet holds, and some programs believe it.
+	if err := b.file.SetSheetDimension(name, ""); err != nil {
+		return err
+	}
+	stream, err := b.file.NewStreamWriter(name)
+	if err != nil {
+		return err
+	}
+	header := make([]any, len(s.Columns))
 	for i, c := range s.Columns {
-		column, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := b.file.SetColWidth(name, column, column, c.Width); err != nil {
-			return err
-		}
-		if err := b.file.SetColStyle(name, column, b.styles.of[c.Type]); err != nil {
-			return err
-		}
-		if err := b.file.SetCellStr(name, column+"1", c.Title); err != nil {
-			return err
-		}
-		if err := b.file.SetCellStyle(name, column+"1", column+"1", b.styles.header); err != nil {
+		header[i] = excelize.Cell{StyleID: b.styles.header, Value: c.Title}
+		if err := stream.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
 	}
-	return b.file.SetRowHeight(name, 1, 2*lineHeight)
+	if err := stream.SetPanes(&excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight",
+		Selection: []excelize.Selection{{SQRef: "B2", ActiveCell: "B2", Pane: "bottomRight"}}}); err != nil {
+		return err
+	}
+	s.parts = append(s.parts, &part{name: name, stream: stream, file: fmt.Sprintf("xl/worksheets/sheet%d.xml", b.made), rows: 1})
+	return stream.SetRow("A1", header, excelize.RowOpts{Height: 2 * lineHeight})
 }
 
 func (b *book) add(e *pipeline.Entry) error {
@@ -184,92 +192,93 @@ func (b *book) row(s *sheet, id string, cells []any) error {
 	p := s.last()
 	p.rows++
 	lines := 1
+	row := make([]any, len(cells))
 	for i, value := range cells {
 		if value == nil {
 			continue
 		}
-		name, err := excelize.CoordinatesToCellName(i+1, p.rows)
+		cell, used, err := b.cell(s, id, i, value)
 		if err != nil {
-			return err
+			return fmt.Errorf("row %d: %w", p.rows, err)
 		}
-		used, err := b.cell(s, id, &s.Columns[i], name, value)
-		if err != nil {
-			return fmt.Errorf("cell %s: %w", name, err)
-		}
-		lines = max(lines, used)
+		row[i], lines = cell, max(lines, used)
 	}
 	// Excel sets heights by itself, but as high as the longest cell: one long quote would fill the screen.
-	return b.file.SetRowHeight(p.name, p.rows, float64(min(lines, mostLines))*lineHeight)
+	shown := min(lines, s.mostLines())
+	return p.stream.SetRow(fmt.Sprintf("A%d", p.rows), row, excelize.RowOpts{Height: float64(shown) * lineHeight})
 }
 
-const (
-	lineHeight = 15.0 // points
-	mostLines  = 8    // that a row shows
-)
+const lineHeight = 15.0 // points
 
-// cell writes a value, and says how many lines it takes.
-func (b *book) cell(s *sheet, id string, c *Column, name string, value any) (lines int, err error) {
-	p := s.last()
-	switch v := value.(type) {
-	case int:
-		return 1, b.file.SetCellInt(p.name, name, int64(v))
-	case float64:
-		return 1, b.file.SetCellFloat(p.name, name, v, -1, 64)
-	case bool:
-		return 1, b.file.SetCellBool(p.name, name, v)
-	case []string:
-		return b.text(s, id, c, name, strings.Join(v, "; "))
-	case string:
-		if c.Type == Date {
-			if day, ok := serial(v); ok {
-				return 1, b.file.SetCellInt(p.name, name, day)
-			}
-		}
-		if lines, err = b.text(s, id, c, name, v); err != nil {
-			return 0, err
-		}
-		if style, ok := b.styles.filled[c.colour(v)]; ok {
-			return lines, b.file.SetCellStyle(p.name, name, name, style)
-		}
-		if c.Type == Source {
-			return lines, b.link(p, name, v)
-		}
-		return lines, nil
+// mostLines is how many lines a row shows; the rest is seen in the cell.
+func (s *sheet) mostLines() int {
+	if s.Title == codebook {
+		return 25
 	}
-	return 0, fmt.Errorf("column %s: cannot write a %T", c.Name, value)
+	return 8
 }
 
-// text writes a text as text, whatever it begins with: excelize makes formulas by another method only.
-func (b *book) text(s *sheet, id string, c *Column, name, text string) (lines int, err error) {
-	text, cut := shorten(escape(clean(text)), b.limits.characters)
+// cell makes the cell of a value in a column, and says how many lines it takes.
+func (b *book) cell(s *sheet, id string, column int, value any) (cell excelize.Cell, lines int, err error) {
+	c := &s.Columns[column]
+	cell = excelize.Cell{StyleID: b.styles.of[c.Type], Value: value}
+	var text string
+	switch v := value.(type) {
+	case int, float64, bool:
+		return cell, 1, nil
+	case []string:
+		text = strings.Join(v, "; ")
+	case string:
+		text = v
+	default:
+		return cell, 0, fmt.Errorf("column %s: cannot write a %T", c.Name, value)
+	}
+	p := s.last()
+	name, err := excelize.CoordinatesToCellName(column+1, p.rows)
+	if err != nil {
+		return cell, 0, err
+	}
+	switch c.Type {
+	case Date:
+		if day, ok := serial(text); ok {
+			cell.Value = day
+			return cell, 1, nil
+		}
+	case Source:
+		if b.link(p, name, text) {
+			cell.StyleID = b.styles.link
+		}
+	}
+	if style, ok := b.styles.filled[c.colour(text)]; ok {
+		cell.StyleID = style
+	}
+	text, cut := shorten(clean(text), b.limits.characters)
 	if cut {
 		b.note(id, "cell-cut", fmt.Sprintf("The cell %s of the sheet %s (%s) is cut at %d characters, as many as Excel takes; records.jsonl has it whole.",
-			name, s.last().name, c.Title, b.limits.characters))
+			name, p.name, c.Title, b.limits.characters))
 	}
-	return height(text, c.Width), b.file.SetCellStr(s.last().name, name, text)
+	cell.Value = text // a text whatever it begins with: formulas are another field of the cell
+	return cell, height(text, c.Width), nil
 }
 
-func (b *book) link(p *part, name, uri string) error {
+// link has a cell lead to its source, and reports whether it does.
+func (b *book) link(p *part, cell, uri string) bool {
 	if b.info.Link == nil {
-		return nil
+		return false
 	}
 	target := b.info.Link(uri)
-	switch {
-	case target == "" || len(target) > b.limits.address:
-		return nil
-	case p.links == b.limits.links:
-		p.links++ // so that this is said once
-		b.note("", "links-full", fmt.Sprintf("From row %s on the sources on the sheet %s are no links: Excel takes %d on a sheet.",
-			strings.TrimLeft(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), p.name, b.limits.links))
-		return nil
-	case p.links > b.limits.links:
-		return nil
+	if target == "" || len(target) > b.limits.address {
+		return false
 	}
-	p.links++
-	if err := b.file.SetCellHyperLink(p.name, name, target, "External"); err != nil {
-		return err
+	if len(p.links) == b.limits.links {
+		if !p.full {
+			b.note("", "links-full", fmt.Sprintf("From row %d on the sources on the sheet %s are no links: Excel takes %d on a sheet.", p.rows, p.name, b.limits.links))
+		}
+		p.full = true
+		return false
 	}
-	return b.file.SetCellStyle(p.name, name, name, b.styles.link)
+	p.links = append(p.links, link{cell, target})
+	return true
 }
 
 func (b *book) note(id, code, message string) { b.notes = append(b.notes, note{id, code, message}) }
@@ -295,7 +304,16 @@ func (b *book) end() error {
 			return fmt.Errorf("sheet %s: %w", problems.Title, err)
 		}
 	}
+	if err := b.codebook(); err != nil {
+		return fmt.Errorf("sheet %s: %w", codebook, err)
+	}
 	if err := b.order(); err != nil {
+		return err
+	}
+	if err := b.readMe(); err != nil {
+		return fmt.Errorf("sheet %s: %w", readMe, err)
+	}
+	if err := b.properties(); err != nil {
 		return err
 	}
 	for _, s := range b.sheets {
@@ -305,42 +323,27 @@ func (b *book) end() error {
 			}
 		}
 	}
-	if err := b.codebook(); err != nil {
-		return fmt.Errorf("sheet %s: %w", codebook, err)
-	}
-	if err := b.readMe(); err != nil {
-		return fmt.Errorf("sheet %s: %w", readMe, err)
-	}
-	return b.properties()
+	return nil
 }
 
-// finish makes a sheet's rows an Excel table.
+// finish makes a sheet's rows an Excel table, whose header is printed on every page. Nothing can be added after it.
 func (b *book) finish(s *sheet, i int) error {
+	p := s.parts[i]
 	name := s.Title
 	if i > 0 {
 		name = fmt.Sprintf("%s_%d", s.Title, i+1)
 	}
-	return b.table(s.parts[i].name, name, len(s.Columns), s.parts[i].rows)
-}
-
-// table makes the cells from A1 an Excel table with a frozen header, and lays the sheet out for printing.
-func (b *book) table(sheet, name string, columns, rows int) error {
-	last, err := excelize.CoordinatesToCellName(columns, max(rows, 2)) // Excel wants one row below the header
+	last, err := excelize.CoordinatesToCellName(len(s.Columns), max(p.rows, 2)) // Excel wants one row below the header
 	if err != nil {
 		return err
 	}
-	if err := b.file.AddTable(sheet, &excelize.Table{Range: "A1:" + last, Name: name, StyleName: "TableStyleLight1"}); err != nil {
+	if err := p.stream.AddTable(&excelize.Table{Range: "A1:" + last, Name: name, StyleName: "TableStyleLight1"}); err != nil {
 		return err
 	}
-	if err := b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight",
-		Selection: []excelize.Selection{{SQRef: "A2", ActiveCell: "A2", Pane: "bottomRight"}}}); err != nil {
+	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%s'!$1:$1", p.name)}); err != nil {
 		return err
 	}
-	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
-		RefersTo: fmt.Sprintf("'%s'!$1:$1", sheet)}); err != nil {
-		return err
-	}
-	return b.layOut(sheet)
+	return p.stream.Flush()
 }
 
 // layOut has a sheet printed across, as wide as the paper.
@@ -371,151 +374,6 @@ func (b *book) order() error {
 	return nil
 }
 
-// codebook writes the sheet that explains every column.
-func (b *book) codebook() error {
-	columns := []Column{
-		{Title: "Sheet", Type: Text, Width: 16}, {Title: "Column", Type: Text, Width: 22}, {Title: "Name", Type: Text, Width: 20},
-		{Title: "Type", Type: Text, Width: 14}, {Title: "Meaning", Type: Text, Width: 70}, {Title: "Values", Type: Text, Width: 80},
-	}
-	s := &sheet{Table: &Table{Title: codebook, Columns: columns}}
-	if err := b.open(s, codebook); err != nil {
-		return err
-	}
-	for _, table := range b.tables {
-		for _, c := range table.Columns {
-			var values []string
-			for _, v := range c.Values {
-				values = append(values, strings.TrimSuffix(v.Value+": "+v.Doc, ": "))
-			}
-			separator := "\n"
-			if len(c.Values) > 0 && c.Values[0].Doc == "" {
-				separator = "; "
-			}
-			cells := []any{table.Title, c.Title, c.Name, string(c.Type), c.Doc, plain(strings.Join(values, separator))}
-			if err := b.row(s, "", cells); err != nil {
-				return err
-			}
-			// Here every line is wanted.
-			if lines := height(strings.Join(values, separator), 80); lines > mostLines {
-				if err := b.file.SetRowHeight(codebook, s.last().rows, float64(lines)*lineHeight); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return b.finish(s, 0)
-}
-
-// readMe writes the first sheet: what the file is, what it holds, how to read and cite it.
-func (b *book) readMe() error {
-	if err := b.file.SetColWidth(readMe, "A", "A", 22); err != nil {
-		return err
-	}
-	if err := b.file.SetColWidth(readMe, "B", "B", 110); err != nil {
-		return err
-	}
-	at := 0
-	write := func(style int, label string, value any) error {
-		at++
-		a, v := fmt.Sprintf("A%d", at), fmt.Sprintf("B%d", at)
-		if err := b.file.SetCellStr(readMe, a, label); err != nil {
-			return err
-		}
-		if err := b.file.SetCellStyle(readMe, a, a, style); err != nil {
-			return err
-		}
-		if err := b.file.SetCellStyle(readMe, v, v, b.styles.prose); err != nil {
-			return err
-		}
-		switch value := value.(type) {
-		case int:
-			return b.file.SetCellInt(readMe, v, int64(value))
-		case string:
-			if err := b.file.SetRowHeight(readMe, at, float64(height(value, 110))*lineHeight); err != nil {
-				return err
-			}
-			return b.file.SetCellStr(readMe, v, clean(value))
-		}
-		return nil
-	}
-	documents := 0
-	for _, n := range b.counts {
-		documents += n
-	}
-	type line struct {
-		style int
-		label string
-		value any
-	}
-	lines := []line{
-		{b.styles.title, "Outcomes of meetings", nil},
-		{b.styles.label, "What this is", "What the reports of intergovernmental meetings say: who met, when and where, who came, and what they committed to, decided, requested, recommended, welcomed and noted. Every row gives the passage of the report that it rests on."},
-		{b.styles.label, "Made by", orUnknown(b.info.Program)},
-		{b.styles.label, "Rules", orUnknown(b.info.Rules)},
-		{b.styles.label, "Record schema", schemas.Version},
-		{b.styles.heading, "Documents", nil},
-		{b.styles.label, "All", documents},
-	}
-	for _, state := range states {
-		if n := b.counts[pipeline.State(state.Value)]; n > 0 {
-			lines = append(lines, line{b.styles.label, state.Value, fmt.Sprintf("%d: %s", n, state.Doc)})
-		}
-	}
-	lines = append(lines, line{b.styles.heading, "Sheets", nil})
-	links := map[int]string{}
-	for _, s := range b.sheets {
-		for i, p := range s.parts {
-			doc := fmt.Sprintf("%d rows. %s", p.rows-1, s.Doc)
-			if i > 0 {
-				doc = fmt.Sprintf("%d rows, which the sheet before could not hold.", p.rows-1)
-			}
-			lines = append(lines, line{b.styles.sheetLink, p.name, doc})
-			links[len(lines)] = p.name
-		}
-	}
-	lines = append(lines, line{b.styles.sheetLink, codebook, "What every column of every sheet means, and the words that it can hold."})
-	links[len(lines)] = codebook
-	lines = append(lines,
-		line{b.styles.heading, "How to read it", nil},
-		line{b.styles.label, "Evidence", "Quote is a passage of the report to the letter; Page or Selector say where it stands; Source leads to the report. Where Inferred is true the value follows from the quote but is not written in it. Check the quote before you rely on a row: Confidence says how sure the rule is, not whether it is right."},
-		line{b.styles.label, "Empty cells", "The report does not say it. Nothing is guessed."},
-		line{b.styles.label, "Joining sheets", "Meeting ID names a meeting on every sheet; with Area no. it names an area. Outcome ID names an outcome. The IDs stay the same from one run to the next."},
-		line{b.styles.label, "Dates", "A cell is a real date where the report gives the day, and text (2011-05, 2011) where it gives only month or year; the column of the precision says which. Days before 1900 are text too: Excel knows none."},
-		line{b.styles.label, "Lists", "Several values in one cell are joined by \"; \"."},
-		line{b.styles.label, "Colours", "Of acts, roles and states: they repeat the word in the cell and say nothing more."},
-		line{b.styles.label, "What is missing", "Documents without a record are on the sheet Problems with the reason, and in no other. Sentences that may hold an outcome that was missed are counted in Meetings, column Uncoded."},
-		line{b.styles.heading, "How to cite it", nil},
-		line{b.styles.label, "Citation", fmt.Sprintf("Outcomes of meetings: a dataset of %d reports, extracted by %s (record schema %d, rules %s). Cite a single statement by its report, with the page where there is one.",
-			b.sheets[0].total(), orUnknown(b.info.Program), schemas.Version, orUnknown(b.info.Rules))},
-	)
-	for _, l := range lines {
-		if err := write(l.style, l.label, l.value); err != nil {
-			return err
-		}
-	}
-	for row := range len(lines) {
-		name, ok := links[row+1]
-		if !ok {
-			continue
-		}
-		if err := b.file.SetCellHyperLink(readMe, fmt.Sprintf("A%d", row+1), fmt.Sprintf("'%s'!A1", name), "Location"); err != nil {
-			return err
-		}
-	}
-	if err := b.file.SetSheetView(readMe, 0, &excelize.ViewOptions{ShowGridLines: new(false)}); err != nil {
-		return err
-	}
-	b.file.SetActiveSheet(0)
-	return b.layOut(readMe)
-}
-
-func orUnknown(s string) string {
-	if s == "" {
-		return "unknown"
-	}
-	return s
-}
-
 // properties sets what excelize would else take from the clock.
 func (b *book) properties() error {
 	made := b.info.Made
@@ -525,126 +383,4 @@ func (b *book) properties() error {
 	stamp := made.UTC().Format(time.RFC3339)
 	return b.file.SetDocProps(&excelize.DocProperties{Title: "Outcomes of meetings", Creator: b.info.Program, LastModifiedBy: b.info.Program,
 		Created: stamp, Modified: stamp})
-}
-
-// styles are the numbers that excelize knows cell styles by.
-type styles struct {
-	of                                                    map[Type]int   // of a column's cells
-	filled                                                map[string]int // of cells with a colour, by the colour
-	header, link, title, heading, label, prose, sheetLink int
-}
-
-func (b *book) style() error {
-	top := &excelize.Alignment{Vertical: "top"}
-	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
-	var failed error
-	style := func(s excelize.Style) int {
-		id, err := b.file.NewStyle(&s)
-		if err != nil && failed == nil {
-			failed = err
-		}
-		return id
-	}
-	const (
-		dark = "1F3864"
-		blue = "0563C1"
-	)
-	text := style(excelize.Style{Alignment: wrapped})
-	b.styles = styles{
-		of: map[Type]int{
-			Text: text, List: text, Source: text,
-			Integer: style(excelize.Style{Alignment: top}),
-			Boolean: style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "center"}}),
-			Number:  style(excelize.Style{Alignment: top, CustomNumFmt: new("0.00")}),
-			Date:    style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, CustomNumFmt: new("yyyy-mm-dd")}),
-		},
-		filled: map[string]int{},
-		header: style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}, Font: &excelize.Font{Bold: true, Color: "FFFFFF"},
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{dark}}}),
-		link:      style(excelize.Style{Alignment: wrapped, Font: &excelize.Font{Color: blue, Underline: "single"}}),
-		title:     style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 18, Color: dark}}),
-		heading:   style(excelize.Style{Font: &excelize.Font{Bold: true, Size: 13, Color: dark}, Alignment: &excelize.Alignment{Vertical: "bottom"}}),
-		label:     style(excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: top}),
-		prose:     style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}}),
-		sheetLink: style(excelize.Style{Font: &excelize.Font{Bold: true, Color: blue, Underline: "single"}, Alignment: top}),
-	}
-	for _, table := range b.tables {
-		for _, column := range table.Columns {
-			for _, v := range column.Values {
-				if _, ok := b.styles.filled[v.Colour]; !ok && v.Colour != "" {
-					b.styles.filled[v.Colour] = style(excelize.Style{Alignment: wrapped, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{v.Colour}}})
-				}
-			}
-		}
-	}
-	return failed
-}
-
-// serial is Excel's number of a day written YYYY-MM-DD. Excel counts from 1900, and takes that year for a leap year: only
-// from March 1900 on are its days right.
-func serial(date string) (int64, bool) {
-	day, err := time.Parse(time.DateOnly, date)
-	if err != nil || day.Before(time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)) {
-		return 0, false
-	}
-	return int64(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour)), true
-}
-
-// clean leaves out what XML cannot hold or what could deceive a reader: control characters, and marks that turn the
-// direction of writing.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), r == 0xFFFE, r == 0xFFFF, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-// escape keeps Excel from reading a character's code (_x0041_) where a text happens to look like one. Excelize leaves that
-// to its callers.
-func escape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var out strings.Builder
-	for i := range len(s) {
-		if code.MatchString(s[i:min(len(s), i+len("_x0041_"))]) {
-			out.WriteString("_x005F")
-		}
-		out.WriteByte(s[i])
-	}
-	return out.String()
-}
-
-var code = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_$`)
-
-// shorten cuts a text to at most so many UTF-16 units, an ellipsis the last of them.
-func shorten(s string, most int) (string, bool) {
-	if len(s) <= most { // bytes, of which there are never fewer
-		return s, false
-	}
-	units, keep := 0, 0
-	for i, r := range s {
-		if units <= most-1 {
-			keep = i
-		}
-		if units += utf16.RuneLen(r); units > most {
-			return s[:keep] + "…", true
-		}
-	}
-	return s, false
-}
-
-// height is about how many lines a text takes in a column so many characters wide.
-func height(text string, width float64) int {
-	lines := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		// Words are not cut, so a line holds a little less than fits.
-		lines += 1 + int(float64(len([]rune(line)))*1.08/width)
-	}
-	return lines
 }

@@ -1,0 +1,121 @@
+package export
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// styles are the numbers that excelize knows cell styles by.
+type styles struct {
+	of                                                    map[Type]int   // of a column's cells
+	filled                                                map[string]int // of cells with a colour, by the colour
+	header, link, title, heading, label, prose, sheetLink int
+}
+
+func (b *book) style() error {
+	top := &excelize.Alignment{Vertical: "top"}
+	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
+	var failed error
+	style := func(s excelize.Style) int {
+		id, err := b.file.NewStyle(&s)
+		if err != nil && failed == nil {
+			failed = err
+		}
+		return id
+	}
+	// A font without a name and a size is another font in every program.
+	font := func(f excelize.Font) *excelize.Font {
+		f.Family, f.Size = "Calibri", max(f.Size, 11)
+		return &f
+	}
+	const (
+		dark = "1F3864"
+		blue = "0563C1"
+	)
+	text := style(excelize.Style{Alignment: wrapped})
+	b.styles = styles{
+		of: map[Type]int{
+			Text: text, List: text, Source: text,
+			Integer: style(excelize.Style{Alignment: top}),
+			Boolean: style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "center"}}),
+			Number:  style(excelize.Style{Alignment: top, CustomNumFmt: new("0.00")}),
+			Date:    style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, CustomNumFmt: new("yyyy-mm-dd")}),
+		},
+		filled: map[string]int{},
+		header: style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}, Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}),
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{dark}}}),
+		link:      style(excelize.Style{Alignment: wrapped, Font: font(excelize.Font{Color: blue, Underline: "single"})}),
+		title:     style(excelize.Style{Font: font(excelize.Font{Bold: true, Size: 18, Color: dark})}),
+		heading:   style(excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: dark}), Alignment: &excelize.Alignment{Vertical: "bottom"}}),
+		label:     style(excelize.Style{Font: font(excelize.Font{Bold: true}), Alignment: top}),
+		prose:     style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}}),
+		sheetLink: style(excelize.Style{Font: font(excelize.Font{Bold: true, Color: blue, Underline: "single"}), Alignment: top}),
+	}
+	for _, table := range b.tables {
+		for _, column := range table.Columns {
+			for _, v := range column.Values {
+				if _, ok := b.styles.filled[v.Colour]; !ok && v.Colour != "" {
+					b.styles.filled[v.Colour] = style(excelize.Style{Alignment: wrapped, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{v.Colour}}})
+				}
+			}
+		}
+	}
+	return failed
+}
+
+// serial is Excel's number of a day written YYYY-MM-DD. Excel counts from 1900, and takes that year for a leap year: only
+// from March 1900 on are its days right.
+func serial(date string) (int64, bool) {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil || day.Before(time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)) {
+		return 0, false
+	}
+	return int64(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour)), true
+}
+
+// clean leaves out what XML cannot hold or what could deceive a reader: control characters, and marks that turn the
+// direction of writing.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), r == 0xFFFE, r == 0xFFFF, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// shorten cuts a text to at most so many UTF-16 units, an ellipsis the last of them.
+func shorten(s string, most int) (string, bool) {
+	if len(s) <= most { // bytes, of which there are never fewer
+		return s, false
+	}
+	units, keep := 0, 0
+	for i, r := range s {
+		if units <= most-1 {
+			keep = i
+		}
+		if units += utf16.RuneLen(r); units > most {
+			return s[:keep] + "…", true
+		}
+	}
+	return s, false
+}
+
+// height is about how many lines a text takes in a column so many characters wide. The width counts digits, which are a
+// little wider than most letters; the last word of a line seldom fits.
+func height(text string, width float64) int {
+	fits := max(width*1.15-4, 4)
+	lines := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += 1 + int(float64(utf8.RuneCountInString(line)-1)/fits)
+	}
+	return lines
+}
