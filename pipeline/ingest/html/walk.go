@@ -276,7 +276,10 @@ func (w *walker) headingItem(n *html.Node) bool {
 			return false
 		}
 	}
-	return find(n, named("ul", "ol", "p", "br")) == nil && outline.TitleLike(textOf(n), 20)
+	if find(n, named("ul", "ol", "br")) != nil || w.measures[n].blocks > 1 {
+		return false
+	}
+	return outline.TitleLike(textOf(n), 20)
 }
 
 // isContents reports whether a list is a table of contents: links to places of the same page.

@@ -392,39 +392,44 @@ func lastOf(s string) string {
 	return s[len(s)-size:]
 }
 
-// setDepths gives list items without a level theirs: a marker of a style not yet seen in the list goes one deeper, as
-// does a wider indent; a style seen before goes back to where it was.
+// setDepths gives list items their level within the list that they stand in. Where the source nests them, that counts,
+// but not how deep the whole list stands: converters wrap lists in empty ones. Elsewhere a marker of a style not yet
+// seen in the list goes one deeper, as does a wider indent; a style seen before goes back to where it was.
 func (r *resolver) setDepths() {
 	type list struct {
+		level  int // that the source gives, 0 for none
 		style  string
 		indent int
 	}
 	var stack []list
-	base := 0 // the level that mark-up gave to the item before
 	for i := range r.items {
 		it := &r.items[i]
 		if it.Kind != document.ListItem {
 			if it.Kind != document.Furniture {
-				stack, base = stack[:0], 0
+				stack = stack[:0]
 			}
 			continue
 		}
-		if it.Level > 0 {
-			stack, base = stack[:0], it.Level
-			continue
+		here := list{it.Level, r.marks[i].Style, it.Indent}
+		for len(stack) > 0 {
+			top := stack[len(stack)-1]
+			if here.level > 0 && (top.level == 0 || top.level >= here.level) || here.level == 0 && top.level == 0 && top.indent > here.indent+1 {
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			break
 		}
-		for len(stack) > 0 && stack[len(stack)-1].indent > it.Indent+1 {
-			stack = stack[:len(stack)-1]
-		}
-		here := list{r.marks[i].Style, it.Indent}
 		for k, above := range stack {
-			if above.style == here.style && above.indent >= here.indent-1 {
+			if here.level == 0 && above.level == 0 && above.style == here.style && above.indent >= here.indent-1 {
 				stack = stack[:k]
 				break
 			}
 		}
+		if here.level == 0 && len(stack) == 1 && stack[0].level > 0 {
+			stack = stack[:0] // beside the list that mark-up made, not in it
+		}
 		stack = append(stack, here)
-		it.Level = max(len(stack), min(base, 1))
+		it.Level = len(stack)
 	}
 }
 

@@ -275,7 +275,23 @@ func TestWhatTheSourceSaysStands(t *testing.T) {
 	expect(t, `
 		cell | 1. FISHERIES
 		paragraph | FERRIES AND PIERS
-		list-item3 4. | 5. nets`, Resolve(items))
+		list-item1 4. | 5. nets`, Resolve(items))
+}
+
+func TestLevelsAreThoseWithinTheList(t *testing.T) {
+	item := func(level int, text string) Item {
+		return Item{Block: document.Block{Kind: document.ListItem, Level: level, Marker: "•"}, Text: text}
+	}
+	expect(t, `
+		list-item1 • | a
+		list-item2 • | b
+		list-item3 • | c
+		list-item2 • | d
+		list-item1 • | e
+		paragraph | f
+		list-item1 • | g
+		list-item1 - | h
+		list-item1 - | i`, Resolve([]Item{item(3, "a"), item(5, "b"), item(6, "c"), item(4, "d"), item(1, "e"), {Text: "f"}, item(2, "g"), {Text: "- h"}, {Text: "- i"}}))
 }
 
 // FuzzNoTextIsLost checks that every letter and digit of a text is in the blocks that are made of it, in order.
