@@ -462,6 +462,7 @@ func classify(blocks []*block, m measures, outline map[string]int) {
 			styles[b] = s
 		}
 	}
+	crowds(blocks, styles, m)
 	level(blocks, styles)
 	for i := 0; i < len(blocks); {
 		j := i + 1
@@ -475,6 +476,33 @@ func classify(blocks []*block, m measures, outline map[string]int) {
 		i = j
 	}
 	m.nest(blocks)
+}
+
+// crowd is how many headings of one look, no larger than the text, can follow each other: more of them are a list of
+// names set in bold.
+const crowd = 4
+
+// crowds takes back what looks like a heading but stands among too many of its like.
+func crowds(blocks []*block, styles map[*block]style, m measures) {
+	begun := false // a title page's lines may be many
+	for i := 0; i < len(blocks); {
+		s, ok := styles[blocks[i]]
+		begun = begun || !ok
+		j := i + 1
+		for ; ok && j < len(blocks); j++ {
+			next, also := styles[blocks[j]]
+			if !also || next.compare(s) != 0 || blocks[j].marker != nil || next.told > 0 {
+				break
+			}
+		}
+		if ok && begun && j-i > crowd && s.told == 0 && s.size < 1.1*m.body {
+			for _, b := range blocks[i:j] {
+				b.kind = document.Paragraph
+				delete(styles, b)
+			}
+		}
+		i = j
+	}
 }
 
 // sibling reports whether two blocks are numbered items of one list.

@@ -11,7 +11,10 @@ import (
 )
 
 // sketch draws a page for a test: an A4 page, coordinates in points from the top left corner.
-type sketch struct{ ops strings.Builder }
+type sketch struct {
+	ops     strings.Builder
+	entries string // further entries of the page's dictionary
+}
 
 const sketchHeight = 842
 
@@ -90,7 +93,7 @@ func sketched(info []string, pages ...*sketch) []byte {
 	}
 	object("<< " + dict.String() + ">>")
 	for _, p := range pages {
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>", len(offsets)+2))
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>%s >>", len(offsets)+2, p.entries))
 		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", p.ops.Len(), p.ops.String()))
 	}
 	at := out.Len()

@@ -322,3 +322,17 @@ func TestPagesThatLieOnTheirSideReadAsDisplayed(t *testing.T) {
 		}
 	}
 }
+
+func TestFormFieldsAndNotesAreRead(t *testing.T) {
+	p := (&sketch{}).text(72, 100, 11, "Name of the delegation:")
+	p.entries = " /Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Arland) /F 4 /Rect [220 735 320 750] " +
+		"/AP << /N 8 0 R >> >>]"
+	appearance := "8 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 100 15] /Resources << /Font << /F1 3 0 R >> >> /Length 44 >>\n" +
+		"stream\nBT /F1 11 Tf 1 0 0 1 2 4 Tm (Arland) Tj ET   \nendstream\nendobj\n"
+	data := sketched(nil, p)
+	data = bytes.Replace(data, []byte("xref\n0"), []byte(appearance+"xref\n0"), 1)
+	doc := read(t, shared, data)
+	if !strings.Contains(doc.Text, "Name of the delegation: Arland") {
+		t.Errorf("the field is lost: %q", doc.Text)
+	}
+}

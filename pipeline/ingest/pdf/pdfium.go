@@ -297,6 +297,14 @@ func (f *file) page(index int) (*page, error) {
 	if handle == 0 {
 		return nil, fmt.Errorf("page %d cannot be loaded", index+1)
 	}
+	if in.written(handle) {
+		// Fields and notes are drawn over the page; flattened, their text is the page's.
+		in.call("FPDFPage_Flatten", handle, 0)
+		in.call("FPDF_ClosePage", handle)
+		if handle = in.call("FPDF_LoadPage", f.doc, uint64(index)); handle == 0 {
+			return nil, errors.Join(fmt.Errorf("page %d cannot be loaded", index+1), in.err)
+		}
+	}
 	defer in.call("FPDF_ClosePage", handle)
 
 	in.call("FPDF_GetPageBoundingBox", handle, uint64(in.buffer))
@@ -313,6 +321,31 @@ func (f *file) page(index int) (*page, error) {
 	}
 	f.graphics(p, handle)
 	return p, in.err
+}
+
+// maxAnnotations bounds how many annotations of a page are looked at.
+const maxAnnotations = 2000
+
+// The subtypes of annotations that hold text of their own.
+const (
+	annotationFreeText = 3
+	annotationWidget   = 20
+)
+
+// written reports whether a page has form fields or notes that are written on it.
+func (in *instance) written(page uint64) bool {
+	for i := range uint64(min(in.count("FPDFPage_GetAnnotCount", page), maxAnnotations)) {
+		annotation := in.call("FPDFPage_GetAnnot", page, i)
+		if annotation == 0 {
+			continue
+		}
+		kind := in.count("FPDFAnnot_GetSubtype", annotation)
+		in.call("FPDFPage_CloseAnnot", annotation)
+		if kind == annotationFreeText || kind == annotationWidget {
+			return true
+		}
+	}
+	return false
 }
 
 // maxGlyphs bounds what one page may cost; a page of the densest print holds some 20,000.
