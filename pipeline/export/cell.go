@@ -20,6 +20,7 @@ type styles struct {
 func (b *book) style() error {
 	top := &excelize.Alignment{Vertical: "top"}
 	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
+	middle := &excelize.Alignment{Vertical: "top", Horizontal: "center"} // numbers at the right would touch the text of the next column
 	var failed error
 	style := func(s excelize.Style) int {
 		id, err := b.file.NewStyle(&s)
@@ -41,9 +42,10 @@ func (b *book) style() error {
 	b.styles = styles{
 		of: map[Type]int{
 			Text: text, List: text, Source: text,
-			Integer: style(excelize.Style{Alignment: top}),
-			Boolean: style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "center"}}),
-			Number:  style(excelize.Style{Alignment: top, CustomNumFmt: new("0.00")}),
+			Integer: style(excelize.Style{Alignment: middle}),
+			Number:  style(excelize.Style{Alignment: middle, CustomNumFmt: new("0.00")}),
+			// Excel writes TRUE and FALSE whatever the format; LibreOffice would write 1 and 0.
+			Boolean: style(excelize.Style{Alignment: middle, CustomNumFmt: new(`"TRUE";"TRUE";"FALSE"`)}),
 			Date:    style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, CustomNumFmt: new("yyyy-mm-dd")}),
 		},
 		filled: map[string]int{},

@@ -144,7 +144,7 @@ func (b *book) readMe() error {
 	if err := b.file.SetSheetDimension(readMe, fmt.Sprintf("A1:B%d", len(lines))); err != nil {
 		return err
 	}
-	return b.layOut(readMe)
+	return b.layOut(readMe, 22+110)
 }
 
 func orUnknown(s string) string {

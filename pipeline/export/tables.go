@@ -275,7 +275,7 @@ func outcomes(country func(string) string, name, title, doc string, vocabulary [
 			return precision(d.Start)
 		})},
 		{Column{Name: "place", Title: "Place", Type: Text, Width: 18, Doc: "Where it is to be done, as written."}, place(func(p *schemas.Place) any { return p.Text })},
-		{Column{Name: "place_country", Title: "Place country code", Type: Text, Width: 10, Doc: "Country of that place: ISO 3166-1 alpha-3."}, place(func(p *schemas.Place) any { return p.Country })},
+		{Column{Name: "place_country", Title: "Place country code", Type: Text, Width: 14, Doc: "Country of that place: ISO 3166-1 alpha-3."}, place(func(p *schemas.Place) any { return p.Country })},
 		{Column{Name: "place_country_name", Title: "Place country", Type: Text, Width: 16, Doc: "Name of that country."}, place(func(p *schemas.Place) any { return named(country, p.Country) })},
 		{Column{Name: "instruments", Title: "Instruments", Type: List, Width: 26, Doc: "Treaties, declarations and plans that it names."}, func(x r) any { return x.value.Instruments }},
 		{Column{Name: "hedged", Title: "Hedged", Type: Boolean, Width: 9, Doc: "The act is weakened: would consider, where appropriate."}, func(x r) any { return x.value.Hedged }},

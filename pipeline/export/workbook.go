@@ -142,7 +142,11 @@ func (b *book) open(s *sheet, name string) error {
 		return err
 	}
 	b.made++
-	if err := b.layOut(name); err != nil {
+	width := 0.0
+	for _, c := range s.Columns {
+		width += c.Width
+	}
+	if err := b.layOut(name, width); err != nil {
 		return err
 	}
 	// Excelize would note A1 as all that the sheet holds, and some programs believe it.
@@ -326,7 +330,7 @@ func (b *book) end() error {
 	return nil
 }
 
-// finish makes a sheet's rows an Excel table, whose header is printed on every page. Nothing can be added after it.
+// finish makes a sheet's rows an Excel table, whose header and first column are printed on every page. Nothing can be added after it.
 func (b *book) finish(s *sheet, i int) error {
 	p := s.parts[i]
 	name := s.Title
@@ -340,19 +344,26 @@ func (b *book) finish(s *sheet, i int) error {
 	if err := p.stream.AddTable(&excelize.Table{Range: "A1:" + last, Name: name, StyleName: "TableStyleLight1"}); err != nil {
 		return err
 	}
-	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%s'!$1:$1", p.name)}); err != nil {
+	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", p.name)}); err != nil {
 		return err
 	}
 	return p.stream.Flush()
 }
 
-// layOut has a sheet printed across, as wide as the paper.
-func (b *book) layOut(sheet string) error {
+// layOut has a sheet of so many characters across printed on as many pages side by side as keep it readable.
+func (b *book) layOut(sheet string, width float64) error {
 	if err := b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: new(true)}); err != nil {
 		return err
 	}
-	const a4 = 9
-	return b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)})
+	const (
+		a4   = 9
+		page = 190 // characters across it that can still be read
+	)
+	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape"),
+		FitToWidth: new(1 + int(width/page)), FitToHeight: new(0)}); err != nil {
+		return err
+	}
+	return b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
 }
 
 // order puts sheets that go on with another one behind it. It comes before the names that belong to a sheet (what to print
