@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"testing"
-
-	"rapporteur/extract/document"
 )
 
 // long is a report of n pages, each with some 2,700 characters.
@@ -67,22 +65,6 @@ func BenchmarkExtractText(b *testing.B) {
 		f.close()
 		if in.err != nil {
 			b.Fatal(in.err)
-		}
-	}
-	b.ReportMetric(float64(benchPages*b.N)/b.Elapsed().Seconds(), "pages/s")
-}
-
-// BenchmarkLayout lays out pages that have been read.
-func BenchmarkLayout(b *testing.B) {
-	got, err := shared.pdfium(context.Background(), long(benchPages))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ResetTimer()
-	for b.Loop() {
-		var doc document.Builder
-		if compose(&doc, got); doc.Len() == 0 {
-			b.Fatal("no blocks")
 		}
 	}
 	b.ReportMetric(float64(benchPages*b.N)/b.Elapsed().Seconds(), "pages/s")

@@ -234,7 +234,7 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 		return apart
 	}
 	_, right := m.edges(a)
-	if entry(a) && (entry(b) || leaders.MatchString(a.text())) {
+	if entry(a) && (leaders.MatchString(a.text()) || entry(b)) {
 		return apart
 	}
 	// Would b's first word have stood at the end of a? Then the break between them was meant.
@@ -341,8 +341,8 @@ func (m measures) edges(l *line) (left, right float64) {
 // entry reports whether a line ends in a number well apart from the rest, as those of a contents list do.
 func entry(l *line) bool {
 	n := len(l.words)
-	return n > 1 && pageRef.MatchString(l.words[n-1].text) && l.words[n-1].x0-l.words[n-2].x1 > 1.5*l.size ||
-		n > 1 && leaders.MatchString(l.text()) && pageRef.MatchString(l.words[n-1].text)
+	return n > 1 && pageRef.MatchString(l.words[n-1].text) &&
+		(l.words[n-1].x0-l.words[n-2].x1 > 1.5*l.size || leaders.MatchString(l.text()))
 }
 
 // centred reports whether a line stands in the middle of its column, well away from both edges.

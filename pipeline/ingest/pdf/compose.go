@@ -13,11 +13,10 @@ import (
 
 // compose lays the file's pages out and adds their blocks to the builder in reading order.
 func compose(b *document.Builder, got *raw) {
-	sheets := make([]*sheet, len(got.pages))
+	sheets := got.sheets
 	byNumber := map[int]*sheet{}
-	for i, p := range got.pages {
-		sheets[i] = spread(p)
-		byNumber[p.number] = sheets[i]
+	for _, s := range sheets {
+		byNumber[s.page.number] = s
 	}
 	furnish(sheets)
 	m := measure(sheets)
@@ -177,9 +176,11 @@ func (s *sheet) rules(direction int) []document.Box {
 	return out
 }
 
-// spread makes lines of a page's characters, each direction of text apart, the most common one first.
+// spread makes lines of a page's characters, each direction of text apart, the most common one first. The characters
+// themselves are let go: those of a long file would fill the memory.
 func spread(p *page) *sheet {
-	s := &sheet{page: p}
+	s := &sheet{page: p, glyphs: len(p.glyphs), scanned: p.scanned(), rubbish: p.rubbish()}
+	defer func() { p.glyphs = nil }()
 	s.width, s.height = p.view.size()
 	parts := map[int][]glyph{}
 	for _, g := range p.glyphs {

@@ -28,6 +28,10 @@ type sheet struct {
 	items         []item  // the same in reading order, with its tables
 	furniture     []*line // running headers, footers, page numbers, watermarks
 	notes         []*line // footnotes
+
+	glyphs  int  // how many characters the page has
+	scanned bool // it is a picture with no text worth the name
+	rubbish bool // its characters make no language
 }
 
 // furnish takes running headers, footers and page numbers out of the sheets' lines: what comes back near the same

@@ -47,9 +47,9 @@ func (r *Reader) ledongthuc(ctx context.Context, data []byte) (got *raw, err err
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		got.pages = append(got.pages, lightPage(file.Page(i), i, fonts))
+		got.sheets = append(got.sheets, spread(lightPage(file.Page(i), i, fonts)))
 	}
-	if len(got.pages) == 0 {
+	if len(got.sheets) == 0 {
 		return nil, fail(pipeline.Corrupt, errors.New("it finds no pages"))
 	}
 	return got, nil

@@ -20,28 +20,28 @@ const (
 
 // missingText judges pages without text that can be read: pictures, and text layers that are rubbish because the
 // file does not say what its letters are. All of them is a failure, some are a warning.
-func missingText(pages []*page, warnings *[]document.Warning) error {
+func missingText(sheets []*sheet, warnings *[]document.Warning) error {
 	var pictures, rubbish []string
 	blank, readable, all := 0, 0, 0
-	for _, p := range pages {
-		all += len(p.glyphs)
+	for _, s := range sheets {
+		all += s.glyphs
 		switch {
-		case p.scanned():
-			pictures = append(pictures, fmt.Sprint(p.number))
-		case len(p.glyphs) == 0:
+		case s.scanned:
+			pictures = append(pictures, fmt.Sprint(s.page.number))
+		case s.glyphs == 0:
 			blank++
-		case p.rubbish():
-			rubbish = append(rubbish, fmt.Sprint(p.number))
+		case s.rubbish:
+			rubbish = append(rubbish, fmt.Sprint(s.page.number))
 		default:
-			readable += len(p.glyphs)
+			readable += s.glyphs
 		}
 	}
 	bad := len(pictures) + len(rubbish)
 	switch {
 	case bad == 0:
 		return nil
-	case bad+blank == len(pages) && len(rubbish) == 0:
-		return fail(pipeline.NeedsOCR, fmt.Errorf("none of the %d pages has text: they are pictures", len(pages)))
+	case bad+blank == len(sheets) && len(rubbish) == 0:
+		return fail(pipeline.NeedsOCR, fmt.Errorf("none of the %d pages has text: they are pictures", len(sheets)))
 	case len(rubbish) > 0 && float64(readable) <= strayGlyphs*float64(all):
 		return fail(pipeline.NeedsOCR, fmt.Errorf("the text of pages %s cannot be read: the file does not say what its letters are", strings.Join(rubbish, ", ")))
 	}

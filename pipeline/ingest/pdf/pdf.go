@@ -59,7 +59,7 @@ func (r *Reader) Close() error { return r.engine.close() }
 
 // raw is what an engine makes of a file.
 type raw struct {
-	pages  []*page
+	sheets []*sheet
 	title  string
 	meta   []string // "key: value"
 	reader string
@@ -89,7 +89,7 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 			Message: "pages that could not be loaded, because the file is damaged: " + strings.Join(got.lost, ", "),
 		})
 	}
-	if err := missingText(got.pages, &warnings); err != nil {
+	if err := missingText(got.sheets, &warnings); err != nil {
 		return nil, r.failure(uri, err)
 	}
 	var b document.Builder
@@ -110,7 +110,7 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 		MediaType: "application/pdf",
 		SHA256:    hex.EncodeToString(sum[:]),
 		Bytes:     int64(len(data)),
-		Pages:     len(got.pages),
+		Pages:     len(got.sheets),
 		Reader:    got.reader,
 	}, warnings...), nil
 }
@@ -172,7 +172,7 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 			p = &page{number: i + 1}
 			got.lost = append(got.lost, fmt.Sprint(i+1))
 		}
-		got.pages = append(got.pages, p)
+		got.sheets = append(got.sheets, spread(p))
 	}
 	if len(got.lost) == f.pages {
 		return nil, fail(pipeline.Corrupt, errors.New("none of its pages can be loaded"))

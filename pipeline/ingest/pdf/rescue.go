@@ -45,7 +45,7 @@ func (r *Reader) load(ctx context.Context, data []byte) (*raw, []document.Warnin
 		{"ledongthuc/pdf", "second-reader", func() (*raw, error) { return r.ledongthuc(ctx, data) }},
 	} {
 		got, err := rescue.read()
-		if err == nil && !hasText(got.pages) {
+		if err == nil && !hasText(got.sheets) {
 			err = fail(pipeline.Corrupt, errors.New("no text found"))
 		}
 		if err == nil {
@@ -77,9 +77,9 @@ func cause(err error) error {
 	return err
 }
 
-func hasText(pages []*page) bool {
-	for _, p := range pages {
-		if len(p.glyphs) > 0 {
+func hasText(sheets []*sheet) bool {
+	for _, s := range sheets {
+		if s.glyphs > 0 {
 			return true
 		}
 	}

@@ -34,6 +34,7 @@ type line struct {
 	direction int
 	under     bool // a rule runs right below it, as long as it is
 
+	said        string  // its text, once it was asked for
 	left, right float64 // edges of its column; 0 where the page's hold
 }
 
@@ -60,13 +61,13 @@ const (
 // words puts the glyphs of one direction, in the order of the file, together.
 func words(glyphs []glyph) []word {
 	var (
-		out    []word
+		out    = make([]word, 0, len(glyphs)/5)
 		text   strings.Builder
 		w      word
 		space  bool
 		hint   bool
 		sticky bool
-		struck = map[strike]int{} // the object that printed it
+		struck = make(map[strike]int, len(glyphs)) // the object that printed it
 	)
 	// Some producers write every space as one at which no line breaks: there it says nothing.
 	breaking, binding := 0, 0
@@ -246,6 +247,9 @@ func heaviest(weights map[float64]int) float64 {
 
 // text is what the line says, its words parted by single spaces.
 func (l *line) text() string {
+	if l.said != "" {
+		return l.said
+	}
 	var b strings.Builder
 	for i, w := range l.words {
 		if i > 0 && l.parted(i) {
@@ -253,7 +257,8 @@ func (l *line) text() string {
 		}
 		b.WriteString(w.print(i > 0))
 	}
-	return b.String()
+	l.said = b.String()
+	return l.said
 }
 
 // parted reports whether a space stands before word i.
@@ -309,7 +314,7 @@ func (l *line) heading() int {
 // from is the line without its first n words.
 func (l *line) from(n int) *line {
 	rest := *l
-	rest.words = l.words[n:]
+	rest.words, rest.said = l.words[n:], ""
 	rest.x0 = rest.words[0].x0
 	return &rest
 }
