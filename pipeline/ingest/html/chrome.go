@@ -15,7 +15,7 @@ import (
 // lists stand as well; what they hold must look like furniture too.
 var (
 	chromeWords = set("nav navbar navigation navi menu menus submenu megamenu dropdown breadcrumb breadcrumbs crumbs cookie cookies consent gdpr " +
-		"share sharing sharedaddy social socials addthis addtoany related comments comment respond disqus newsletter subscribe subscription " +
+		"share sharing sharedaddy social socials addthis addtoany related relatedposts comments comment respond disqus newsletter subscribe subscription " +
 		"login signin search searchbox pager pagination paginator pagenav prevnext skip skiplink toolbar feedback advert adverts ads " +
 		"advertisement sponsor sponsors promo popup modal logo logos brand branding masthead colophon copyright footer foot mso-footer " +
 		"sitemap backtotop totop print langswitch languages tagcloud rating jetpack hamburger msofooter msoheader noprint offcanvas")
@@ -33,7 +33,7 @@ func set(words string) map[string]bool {
 
 var (
 	// What attendance lists and the facts of a meeting are called. Where one of these stands in an aside, it stays.
-	reportCue = regexp.MustCompile(`(?i)\b(participa(nts?|ted|tion)|attend(ed|ees|ance)|delegat(es?|ions?)|represent(ed|atives?|ation)|observers?|present|apologies|absent|signator(y|ies)|heads of (state|government|delegation)|member (states|countries|governments)|co-?chairs?|chaired|chairperson|venue|location|place|date|dates|hosted|agenda items?|outcomes?|decisions?|recommendations?|commitments?|ministers)\b`)
+	reportCue = regexp.MustCompile(`(?i)\b(participa(nts?|ted|ting|tion)|attend(ed|ees|ance)|delegat(es?|ions?)|represent(ed|atives?|ation)|observers?|present|apologies|absent|signator(y|ies)|heads of (state|government|delegation)|member (states|countries|governments)|co-?chairs?|chaired|chairperson|venue|location|place|date|dates|hosted|agenda items?|outcomes?|decisions?|recommendations?|commitments?|ministers)\b`)
 	// What the boxes beside a text are headed.
 	boxTitle = regexp.MustCompile(`(?i)^\W*(related|see also|read (more|next|also)|more (on|from|news|in)|latest|recent|popular|upcoming|next events?|trending|share|follow( us)?|subscribe|newsletter|search|tags?|categories|archives?|navigation|menu|in this section|on this site|quick ?links?|useful links|downloads?|contact( us)?|language|sign up|log ?in|advertisement|sponsored|you may also|recommended|comments?|leave a (reply|comment)|print|email this|connect|stay connected|tools and information|site ?map|social media|cookies?|about us)\b`)
 	linkRow  = regexp.MustCompile(`\s*[|»›>•·/]\s*|\s{2,}`)
@@ -97,7 +97,7 @@ func (p *page) walkChrome(n *html.Node, main *html.Node) {
 func (p *page) markOutside(main *html.Node) {
 	for n := main; n != p.body && n.Parent != nil; n = n.Parent {
 		for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
-			if c != n && c.Type == html.ElementNode && !invisible(c) && !p.chrome[c] && !p.worthKeeping(c) {
+			if c != n && c.Type == html.ElementNode && !invisible(c) && !p.chrome[c] && !p.sift(c) {
 				p.chrome[c] = true
 			}
 		}
@@ -143,9 +143,9 @@ func (p *page) isChrome(n *html.Node) bool {
 	case "footer":
 		return !within(n, "article", "section", "blockquote") || m.density() > 0.3 || outline.Boilerplate(textOf(n))
 	case "menu", "button":
-		return ancestor(n, func(a *html.Node) bool { return headingLevel(a) > 0 || a.Data == "summary" }) == nil
+		return ancestor(n, func(a *html.Node) bool { return headingLevel(a) > 0 || a.Data == "summary" || unfolds(a) }) == nil
 	case "aside":
-		return !p.worthKeeping(n)
+		return !p.sift(n)
 	case "header":
 		return !within(n, "article", "main", "section") && !p.holdsTitle(n)
 	}
@@ -155,18 +155,78 @@ func (p *page) isChrome(n *html.Node) bool {
 	case "banner":
 		return !p.holdsTitle(n)
 	case "complementary":
-		return !p.worthKeeping(n)
+		return !p.sift(n)
 	}
 	if headingLevel(n) == 0 && n.Data != "li" && n.Data != "tr" {
 		names := words(n)
 		if slices.ContainsFunc(names, func(w string) bool { return chromeWords[w] }) && !p.holdsTitle(n) && (m.prose < 400 || m.density() > 0.3) {
 			return true
 		}
-		if slices.ContainsFunc(names, func(w string) bool { return doubtfulWords[w] }) && block(n) && !p.holdsTitle(n) && p.boxed(n) {
+		if slices.ContainsFunc(names, func(w string) bool { return doubtfulWords[w] }) && block(n) && !p.holdsTitle(n) && p.boxed(n) && !p.sift(n) {
 			return true
 		}
 	}
 	return p.leadsElsewhere(n)
+}
+
+// unfolds reports whether an element shows and hides parts of the text.
+func unfolds(n *html.Node) bool {
+	return slices.ContainsFunc(words(n), func(w string) bool {
+		return w == "accordion" || w == "accordeon" || w == "collapsible" || w == "expander"
+	})
+}
+
+// sift looks through the boxes of an element beside the text. It reports whether any is worth keeping, and marks the
+// others if so.
+func (p *page) sift(n *html.Node) bool {
+	var boxes [][]*html.Node // each a heading with what follows it, or an element of its own
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || invisible(c) || p.measures[c].text == 0 {
+			continue
+		}
+		if level := headingLevel(c); level > 0 || len(boxes) == 0 || headingLevel(boxes[len(boxes)-1][0]) == 0 {
+			boxes = append(boxes, nil)
+		}
+		boxes[len(boxes)-1] = append(boxes[len(boxes)-1], c)
+	}
+	if len(boxes) <= 1 {
+		if len(boxes) == 1 && len(boxes[0]) == 1 && headingLevel(boxes[0][0]) == 0 {
+			return p.sift(boxes[0][0])
+		}
+		return p.worthKeeping(n)
+	}
+	kept := make([]bool, len(boxes))
+	any := false
+	for i, box := range boxes {
+		kept[i] = p.boxWorthKeeping(box)
+		any = any || kept[i]
+	}
+	for i, box := range boxes {
+		for _, c := range box {
+			if any && !kept[i] {
+				p.chrome[c] = true
+			}
+		}
+	}
+	return any
+}
+
+// boxWorthKeeping is worthKeeping for a heading with what follows it.
+func (p *page) boxWorthKeeping(box []*html.Node) bool {
+	if len(box) == 1 && headingLevel(box[0]) == 0 {
+		return p.sift(box[0])
+	}
+	var text strings.Builder
+	var m measure
+	for _, c := range box {
+		k := p.measures[c]
+		if c.Data == "h1" && k.density() < 0.5 {
+			return true
+		}
+		m.text, m.linked, m.prose = m.text+k.text, m.linked+k.linked, m.prose+k.prose
+		text.WriteString(textOf(c) + " ")
+	}
+	return m.density() <= 0.5 && !boxTitle.MatchString(text.String()) && (m.prose > 300 || reportCue.MatchString(text.String()))
 }
 
 // boxed reports whether an element that may stand beside the text holds furniture alone.

@@ -257,6 +257,26 @@ func TestBlocks(t *testing.T) {
 			paragraph | PROSE
 			heading2 2. | Nets
 			paragraph | PROSE`},
+		"a first row in bold is a header": {
+			`<table><tr><td><b>State</b></td><td><p><strong>Head</strong></p></td></tr><tr><td>Ostland</td><td>Ada Marr</td></tr></table>`, `
+			cell(1,0,0)! | State
+			cell(1,0,1)! | Head
+			cell(1,1,0) | Ostland
+			cell(1,1,1) | Ada Marr`},
+		"a bold heading with a remark": {
+			`<p>` + prose + `</p><p><u>Adoption of the agenda</u> (item 1)</p><p>` + prose + `</p>`, `
+			paragraph | PROSE
+			heading2 | Adoption of the agenda (item 1)
+			paragraph | PROSE`},
+		"preformatted columns": {
+			"<p>" + prose + "</p><pre>\nOSTLAND     Ms A. Marr    Minister\nWESTMARK    Mr B. Lind    Envoy\n</pre>", `
+			paragraph | PROSE
+			cell(1,0,0) | OSTLAND
+			cell(1,0,1) | Ms A. Marr
+			cell(1,0,2) | Minister
+			cell(1,1,0) | WESTMARK
+			cell(1,1,1) | Mr B. Lind
+			cell(1,1,2) | Envoy`},
 		"captions and quotations": {
 			`<figure><img src=a alt="not text"><figcaption>The hall</figcaption></figure><blockquote><p>Said <q>never</q>.</p></blockquote>`, `
 			paragraph | The hall
@@ -295,6 +315,15 @@ func TestReportIsToldFromThePageAroundIt(t *testing.T) {
 		"attendance as links": {
 			`<div><p>` + prose + `</p><p>The following states attended:</p><ul><li><a href=/o>Ostland</a></li><li><a href=/w>Westmark</a></li></ul><p>` + prose + `</p></div>`,
 			[]string{"Ostland", "Westmark"}, nil},
+		"attendance among the boxes of a sidebar": {
+			`<main><p>` + prose + `</p></main><aside id="secondary"><section><h2>Recent posts</h2><ul><li><a href=/1>One</a></li></ul></section><section><h2>Participating states</h2><p>Ostland, Westmark</p></section><h3>Contact</h3><p>5 Pier Road</p></aside>`,
+			[]string{"Participating states", "Ostland, Westmark"}, []string{"Recent posts", "One", "Contact", "5 Pier Road"}},
+		"what content managers add to a text": {
+			`<article><h1>Ninth Meeting</h1><footer>Submitted by webteam on Monday</footer><div><p>` + prose + `</p><h3>Related</h3></div><ul><li><a href=/u>Log in</a> to post comments</li></ul></article><p>© Lake Council</p>`,
+			[]string{"Ninth Meeting", prose}, []string{"Submitted by webteam on Monday", "Related", "Log in to post comments", "© Lake Council"}},
+		"an unfolding section": {
+			`<div class="accordion"><div><button aria-expanded=false>Annex: Participants</button></div><div><p>` + prose + `</p></div></div>`,
+			[]string{"Annex: Participants", prose}, nil},
 		"facts beside the text": {
 			`<main><p>` + prose + `</p></main><div class="sidebar"><p>Venue: Town hall</p></div>`,
 			[]string{"Venue: Town hall", prose}, nil},

@@ -31,6 +31,7 @@ func (w *walker) table(n *html.Node, c scope) {
 	layout := settled || w.laysOut(n, cells, rows, cols)
 	if !layout {
 		w.tables++
+		boldHeader(cells)
 	}
 	table := w.tables
 	for _, at := range cells {
@@ -47,6 +48,43 @@ func (w *walker) table(n *html.Node, c scope) {
 		w.children(at.node, inner)
 		w.flush(inner)
 	}
+}
+
+// boldHeader takes a first row that is bold throughout for the header of a table that names none.
+func boldHeader(cells []cell) {
+	bold := 0
+	for _, at := range cells {
+		if at.header || at.row == 0 && letters(textOf(at.node)) > 0 && !allStrong(at.node) {
+			return
+		}
+		if at.row == 0 {
+			bold++
+		}
+	}
+	for i := range cells {
+		cells[i].header = cells[i].row == 0 && bold > 1 && bold < len(cells)
+	}
+}
+
+// allStrong reports whether all text of an element stands out.
+func allStrong(n *html.Node) bool {
+	var walk func(*html.Node, bool) bool
+	walk = func(n *html.Node, strong bool) bool {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				if !strong && letters(c.Data) > 0 {
+					return false
+				}
+			case c.Type == html.ElementNode && !invisible(c):
+				if !walk(c, strongly(c, strong)) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	return walk(n, strongly(n, false))
 }
 
 // grid places a table's own cells: columns that a wide or tall cell covers are taken.

@@ -35,7 +35,19 @@ func (p *page) items() []outline.Item {
 	c := scope{owner: p.body}
 	w.children(p.body, c)
 	w.flush(c)
+	w.dropBoxTitles()
 	return w.out
+}
+
+// dropBoxTitles sets the titles of boxes apart whose content is furniture: "Related", "Share this".
+func (w *walker) dropBoxTitles() {
+	for i := range w.out {
+		it := &w.out[i]
+		ends := i+1 == len(w.out) || w.out[i+1].Kind == document.Furniture || outline.Boilerplate(w.out[i+1].Text)
+		if ends && (it.Kind == document.Heading && it.Level > 1 || it.Strong && it.Kind == "") && len(it.Text) < 40 && boxTitle.MatchString(it.Text) {
+			it.Block = document.Block{Kind: document.Furniture}
+		}
+	}
 }
 
 // element walks one element.
@@ -319,7 +331,12 @@ func (w *walker) preformatted(n *html.Node, c scope) {
 		}
 	}
 	walk(n)
+	tables := w.tables
 	for _, it := range outline.Layout(text.String()) {
+		if it.Kind == document.Cell {
+			it.Table += tables
+			w.tables = it.Table
+		}
 		if c.block.Kind != "" && c.block.Kind != document.ListItem {
 			it.Block = c.block
 		}
@@ -383,7 +400,7 @@ func strongly(n *html.Node, around bool) bool {
 		}
 	}
 	switch n.Data {
-	case "b", "strong", "u", "big":
+	case "b", "strong", "u", "big", "button":
 		return true
 	case "font":
 		size := attr(n, "size")
@@ -565,12 +582,19 @@ func (g group) text() string {
 
 func (g group) strong() bool {
 	for _, l := range g {
-		if l.ordinary > 0 || l.bold == 0 {
+		if !l.strong() {
 			return false
 		}
 	}
 	return true
 }
+
+// strong reports whether a line is bold throughout, but for a remark in brackets after it.
+func (l *line) strong() bool {
+	return l.bold > 0 && (l.ordinary == 0 || l.ordinary < l.bold && remark.MatchString(squeeze(l.text.String())))
+}
+
+var remark = regexp.MustCompile(`^[^()]+\([^()]*\)$`)
 
 func (g group) italic() bool {
 	for _, l := range g {
@@ -591,7 +615,7 @@ func (f *flow) groups() []group {
 			gap = true
 			continue
 		}
-		bold := l.bold > 0 && l.ordinary == 0
+		bold := l.strong()
 		if !gap {
 			last := groups[len(groups)-1]
 			if last.strong() == bold || !outline.TitleLike(titleOf(last, l), 25) {

@@ -12,16 +12,26 @@ import (
 
 // Layout reads plain text as it is laid out: paragraphs parted by blank lines or indents, hard-wrapped lines, lists,
 // underlined titles, page numbers, headers that each page repeats.
-func Layout(text string) []Item {
+func Layout(text string) []Item { return newLayout(text).items() }
+
+// LayoutFile is Layout for a text that is a document of its own: its first line may be its title.
+func LayoutFile(text string) []Item {
+	items := newLayout(text).items()
+	firstTitle(items)
+	return items
+}
+
+func newLayout(text string) *layout {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\v", "\n").Replace(text)
 	text = brokenWord.ReplaceAllString(text, "")
 	l := &layout{lines: readLines(text)}
 	l.markFurniture()
 	l.measure()
-	return l.items()
+	return l
 }
 
 type textLine struct {
+	raw       string // as it stands, its tabs as spaces
 	text      string // without the spaces around it; "" for a blank line
 	indent    int    // columns before it
 	page      bool   // the first line of a page
@@ -55,6 +65,7 @@ func readLines(text string) []textLine {
 					break
 				}
 			}
+			line.raw = expandTabs(raw)
 			line.text = strings.Join(strings.FieldsFunc(raw, func(r rune) bool { return unicode.IsSpace(r) || r == '\uFEFF' }), " ")
 			lines = append(lines, line)
 		}
@@ -178,6 +189,7 @@ func endsSentence(s string) bool {
 
 func (l *layout) items() []Item {
 	var items []Item
+	tables := 0
 	gap := true // a blank line stands before the next one
 	for i := 0; i < len(l.lines); i++ {
 		line := l.lines[i]
@@ -202,6 +214,14 @@ func (l *layout) items() []Item {
 		for previous >= 0 && items[previous].Kind == document.Furniture {
 			previous-- // a page's end may cut a paragraph
 		}
+		if cells, end := l.table(i); end > i {
+			for _, c := range cells {
+				c.Table = tables + 1
+				items = append(items, c)
+			}
+			tables, i, gap = tables+1, end-1, true
+			continue
+		}
 		_, _, marked := Split(line.text)
 		switch {
 		case previous >= 0 && l.goesOn(&items[previous], i, gap, marked):
@@ -218,12 +238,11 @@ func (l *layout) items() []Item {
 		}
 		gap = false
 	}
-	l.firstTitle(items)
 	return items
 }
 
 // firstTitle takes the first line for the document's title where it looks like one.
-func (l *layout) firstTitle(items []Item) {
+func firstTitle(items []Item) {
 	for i := range items {
 		it := &items[i]
 		if it.Kind == document.Furniture {
@@ -238,7 +257,7 @@ func (l *layout) firstTitle(items []Item) {
 
 // titleAbove reports whether an item that is underlined is a title, and not the line above a table's rule.
 func (l *layout) titleAbove(it *Item) bool {
-	return it.Kind == "" && !strings.Contains(it.Text, "\n") && len(it.Text) <= 150
+	return it.Kind == "" && TitleLike(it.Text, 20)
 }
 
 // alone reports whether a line stands between blank lines and does not fill its width.
@@ -254,6 +273,12 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	line := l.lines[i].text
 	first, _ := utf8.DecodeRuneInString(line)
 	mark, _, _ := Split(line)
+	if _, _, alone := Split(it.Text + " x"); alone && len(it.Text) <= 6 && !marked && unicode.IsLetter(first) {
+		return true // a marker on a line of its own
+	}
+	if !gap && !l.caps && AllCaps(it.Text) && !AllCaps(line) && TitleLike(it.Text, 12) && (len(line) > 60 || endsSentence(line)) {
+		return false // a title right above its text
+	}
 	if gap {
 		// A blank line in the middle of a sentence: a page's end, or scanned text.
 		last, _ := utf8.DecodeLastRuneInString(it.Text)
@@ -305,3 +330,108 @@ func joinLines(text, with, next string) string {
 
 // compound matches beginnings that keep their hyphen wherever the line breaks.
 var compound = regexp.MustCompile(`(?i)(^|[\s(–—-])(non|co|self|cross|inter|multi|anti|vice|ex|pre|post|sub|well|long|short|high|low|two|three|four|full|half|evidence|people|rules|counter|all|so|on|in|by|sea|land|north|south|east|west|mid|socio|decision|policy|capacity|follow|peer|semi|pro)$`)
+
+func expandTabs(s string) string {
+	if !strings.Contains(s, "\t") {
+		return s
+	}
+	var b strings.Builder
+	col := 0
+	for _, r := range s {
+		if r != '\t' {
+			b.WriteRune(r)
+			col++
+			continue
+		}
+		// A tab parts columns even where its stop is near.
+		for n := max(tabWidth-col%tabWidth, columnGap); n > 0; n-- {
+			b.WriteByte(' ')
+			col++
+		}
+	}
+	return b.String()
+}
+
+const columnGap = 3 // spaces at least between columns; justified lines have two
+
+// table reads lines set in columns, from line i on. It gives their cells and where they end, or i where there are
+// none: a table has at least two lines with as many columns, which begin below each other.
+func (l *layout) table(i int) (cells []Item, end int) {
+	first := columns(l.lines[i].raw)
+	if len(first) < 2 {
+		return nil, i
+	}
+	starts := make([]int, len(first))
+	for k, c := range first {
+		starts[k] = c.at
+	}
+	for end = i; end < len(l.lines); end++ {
+		line := l.lines[end]
+		if line.text == "" || line.furniture || line.page && end > i {
+			break
+		}
+		row := columns(line.raw)
+		if !aligned(starts, row) {
+			break
+		}
+		for k, c := range row {
+			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: k}, Text: c.text})
+		}
+	}
+	if end-i < 2 {
+		return nil, i
+	}
+	return cells, end
+}
+
+type column struct {
+	at   int // runes before it
+	text string
+}
+
+// columns are the parts of a line that wide gaps set apart. A marker before a text is none.
+func columns(raw string) []column {
+	var parts []column
+	var text strings.Builder
+	at, spaces := 0, 0
+	col := 0
+	for _, r := range raw {
+		if unicode.IsSpace(r) {
+			spaces++
+		} else {
+			if text.Len() > 0 && spaces >= columnGap {
+				parts = append(parts, column{at, text.String()})
+				text.Reset()
+			} else if text.Len() > 0 && spaces > 0 {
+				text.WriteByte(' ')
+			}
+			if text.Len() == 0 {
+				at = col
+			}
+			spaces = 0
+			text.WriteRune(r)
+		}
+		col++
+	}
+	if text.Len() > 0 {
+		parts = append(parts, column{at, text.String()})
+	}
+	if len(parts) > 0 && len(parts[0].text) <= 5 {
+		if _, _, ok := Split(parts[0].text + " x"); ok {
+			return nil
+		}
+	}
+	return parts
+}
+
+func aligned(starts []int, row []column) bool {
+	if len(row) != len(starts) {
+		return false
+	}
+	for k, c := range row {
+		if c.at > starts[k]+2 || c.at < starts[k]-2 || !hasWord(c.text) {
+			return false
+		}
+	}
+	return true
+}

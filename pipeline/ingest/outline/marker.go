@@ -35,6 +35,7 @@ const (
 
 var (
 	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:]{0,2})(\s*)`)
+	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
 )
 
@@ -104,7 +105,7 @@ func count(open, number, stop, gap, rest string) (Marker, bool) {
 			marker.Sure = false
 			return marker, gap != "" && unicode.IsUpper(next)
 		}
-		return marker, gap != "" || unicode.IsUpper(next)
+		return marker, gap != "" || glued.MatchString(rest)
 	case len(number) > 1 || strings.ContainsAny(number, "iIvVxX") && romanAlone(number):
 		n := romanValue(number)
 		if n == 0 || !enclosed && stop != "." || gap == "" {

@@ -58,6 +58,13 @@ func splitLines(items []Item) []Item {
 			continue
 		}
 		lines := strings.Split(it.Text, "\n")
+		if AllCaps(lines[0]) && TitleLike(lines[0], 12) && !AllCaps(lines[1]) && (len(lines[1]) > 60 || strings.HasSuffix(lines[1], ".")) {
+			head := it
+			head.Text = lines[0]
+			out = append(out, head)
+			lines = lines[1:]
+			it.Text = strings.Join(lines, "\n")
+		}
 		marked := 0
 		for _, line := range lines {
 			if m, _, ok := Split(strings.TrimSpace(line)); ok && (m.Sure || m.Ordinal > 0 && m.Style != "1") {
@@ -121,7 +128,7 @@ func (r *resolver) findFurniture() {
 		it := &r.items[i]
 		switch it.Kind {
 		case "", document.Paragraph, document.ListItem:
-			if !hasWord(it.Text) || it.Marker == "" && Boilerplate(it.Text) {
+			if !hasWord(it.Text) || (it.Marker == "" || it.Marker == "•") && Boilerplate(it.Text) {
 				it.Block = document.Block{Kind: document.Furniture}
 			}
 		}
@@ -457,7 +464,8 @@ var serverLine = regexp.MustCompile(`^\W*(?:©|\(c\) ?(?:\d|by)|copyright\b|(?:p
 	`(?:print|email|share) (?:this|page|article)\b|share (?:on|via|this)\b|follow us\b|(?:read|learn|view|show|see) (?:more|less|all)\W*$|(?:subscribe|sign up) (?:to|for)\b.*\b(?:newsletter|updates|alerts)|` +
 	`(?:powered|designed|hosted|developed|website) by\b|(?:loading|please wait)\b.{0,5}$|privacy(?: policy)?\W*$|terms (?:of|and) (?:use|service|conditions)\W*$|you are here\b|printer.friendly|` +
 	`download (?:pdf|as pdf|\d+(?:\.\d+)? ?[kmg]b)\b|(?:javascript|scripts?) (?:is|are|must be) |(?:page )?\d{1,4} (?:of|/) \d{1,4}\W*$|page \d{1,4}\W*$|(?:previous|next)(?: (?:page|article|post))?\W*$|home\W*$|` +
-	`(?:size)?\s*\d+(?:\.\d+)? ?[kmg]b\W*$|official websites use \.gov|secure \.gov websites|send (?:us )?(?:your )?comments\b|(?:home|top|main|start)\s*[|•·»]\s*\w|-?\d+(?:/-?\d+)? ?°[cf]\W*$)`)
+	`(?:size)?\s*\d+(?:\.\d+)? ?[kmg]b\W*$|official websites use \.gov|secure \.gov websites|send (?:us )?(?:your )?comments\b|(?:home|top|main|start)\s*[|•·»]\s*\w|-?\d+(?:/-?\d+)? ?°[cf]\W*$|` +
+	`(?:submitted|posted) (?:by [^:]{1,40} )?(?:on|in)\b|(?:log|sign) ?in\b.{0,40}$|leave a (?:reply|comment)\b|\S+@\S+\.[a-z]{2,}\W*$)`)
 
 // What such lines hold anywhere.
 var serverPhrases = []string{"all rights reserved", "best viewed at", "best viewed with", "best viewed in", "best viewed on", "uses cookies", "use cookies",

@@ -38,6 +38,7 @@ func TestSplitTellsMarkersFromWords(t *testing.T) {
 		"2.5 million":          "",
 		"14 May 2019":          "",
 		"14. May 2019":         "",
+		"20.X.2016":            "",
 		"2019. The year":       "",
 		"A council":            "",
 		"Mr. Marr":             "",
@@ -250,12 +251,27 @@ about nets, and then about the price of rope in the ports of the south.
 `, `
 			paragraph | The ministers of the five lake states met in Port Amelie on the fourth of May and spoke of fisheries and of the ferries that had been late.
 			paragraph | They also heard the head of the fishers' union, who spoke for an hour about nets, and then about the price of rope in the ports of the south.`},
+		"a title right above its text": {"OSTLAND\nOstland agrees with the proposal and asks for more.\n\n(a)\n\nnets;\n\n(b)\n\ntraps.\n", `
+			heading2 | OSTLAND
+			paragraph | Ostland agrees with the proposal and asks for more.
+			list-item1 (a) | nets;
+			list-item1 (b) | traps.`},
+		"columns": {"The following took part in the meeting:\n\n   Ostland       Ms Ada Marr     Minister\n   Westmark      Mr Bo Lind      Envoy\n\n  (a)   nets   \n  (b)   traps\n", `
+			paragraph | The following took part in the meeting:
+			cell | Ostland
+			cell | Ms Ada Marr
+			cell | Minister
+			cell | Westmark
+			cell | Mr Bo Lind
+			cell | Envoy
+			list-item1 (a) | nets
+			list-item1 (b) | traps`},
 		"rules and rows of links": {"* * *\n\nThey parted.\n\n-----\n\nHome | Links | Search\n\n© Lake Council\n", `
 			paragraph | They parted.
 			furniture | Home | Links | Search
 			furniture | © Lake Council`},
 	} {
-		t.Run(name, func(t *testing.T) { expect(t, tt.want, Resolve(Layout(tt.text))) })
+		t.Run(name, func(t *testing.T) { expect(t, tt.want, Resolve(LayoutFile(tt.text))) })
 	}
 }
 

@@ -55,7 +55,7 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.D
 	if ok {
 		source.MediaType, source.Reader = "text/markdown", "markdown"
 	} else {
-		items = outline.Layout(body)
+		items = outline.LayoutFile(body)
 	}
 	outline.Add(&b, items)
 	if b.Len() == 0 {
