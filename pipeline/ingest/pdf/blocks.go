@@ -214,6 +214,9 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	if math.Abs(a.size-b.size) > 0.12*max(a.size, b.size) || a.heading() != b.heading() {
 		return apart
 	}
+	if a.under != b.under && len(block.lines) == 1 && a.under && !unfinished(a.text()) {
+		return apart // an underlined heading
+	}
 	if a.bold() != b.bold() {
 		// Within a sentence the weight may change: a bold lead, a bold last word.
 		heavy := !slices.ContainsFunc(block.lines, func(l *line) bool { return !l.bold() })
@@ -369,8 +372,10 @@ func ended(s string) bool {
 
 var openWord = regexp.MustCompile(`(?i)(\b(of|the|and|on|for|in|to|by|with|at|from|or|a|an|de|la|le|les|des|du|et|el|en|y|los|las|der|die|das|und)|,|[-–—/(&])$`)
 
-// unfinished reports whether a text cannot end where it does.
-func unfinished(s string) bool { return openWord.MatchString(s) }
+// unfinished reports whether a text cannot end where it does: after a word that leads on, or within brackets.
+func unfinished(s string) bool {
+	return openWord.MatchString(s) || strings.LastIndexByte(s, '(') > strings.LastIndexByte(s, ')')
+}
 
 func lower(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
@@ -455,6 +460,7 @@ func classify(blocks []*block, m measures, outline map[string]int) {
 			continue
 		}
 		s, ok := m.heading(b, blocks, i)
+		s.size = m.plain(s.size)
 		told := b.told(outline)
 		if ok || told > 0 {
 			b.kind = document.Heading
@@ -463,6 +469,7 @@ func classify(blocks []*block, m measures, outline map[string]int) {
 		}
 	}
 	crowds(blocks, styles, m)
+	m.numbered(blocks, styles)
 	level(blocks, styles)
 	for i := 0; i < len(blocks); {
 		j := i + 1
@@ -476,6 +483,53 @@ func classify(blocks []*block, m measures, outline map[string]int) {
 		i = j
 	}
 	m.nest(blocks)
+}
+
+// numbered finds headings that nothing but their number and their shortness shows: "2. Approval of the minutes", with
+// prose below, in a row of others like it that count on.
+func (m measures) numbered(blocks []*block, styles map[*block]style) {
+	type place struct {
+		indent float64
+		form   string
+	}
+	rowsOf := map[place][]*block{}
+	for i, b := range blocks {
+		if b.kind != document.Paragraph || b.marker == nil || b.marker.kind != decimal || strings.ContainsAny(b.marker.text, "()") {
+			continue
+		}
+		text := b.text()
+		words := len(strings.Fields(text))
+		if words > 12 || len(b.lines) > 2 || !upper(text) || strings.ContainsAny(text[len(text)-1:], ".;:,!?") || i+1 >= len(blocks) {
+			continue
+		}
+		next := blocks[i+1]
+		if next.table != nil || next.marker != nil || len(next.text()) < 20 || i > 0 && sibling(blocks[i-1], b) {
+			continue
+		}
+		left, _ := m.edges(b.lines[0])
+		k := place{math.Round((b.indent - left) / 4), strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return '1'
+			}
+			return r
+		}, strings.TrimLeft(b.marker.text, "0123456789"))}
+		rowsOf[k] = append(rowsOf[k], b)
+	}
+	for _, row := range rowsOf {
+		rising := 1
+		for i := 1; i < len(row); i++ {
+			if row[i].marker.ordinal > row[i-1].marker.ordinal {
+				rising++
+			}
+		}
+		if len(row) < 2 || rising < len(row) {
+			continue
+		}
+		for _, b := range row {
+			b.kind = document.Heading
+			styles[b] = style{size: m.plain(half(b.lines[0].size)), bold: b.lines[0].bold()}
+		}
+	}
 }
 
 // crowd is how many headings of one look, no larger than the text, can follow each other: more of them are a list of
@@ -532,6 +586,14 @@ func isList(blocks []*block, i, j int) bool {
 		}
 	}
 	return 2*sentences < j-i
+}
+
+// plain is the body's size for a size that hardly differs from it: there the weight ranks headings, not the size.
+func (m measures) plain(size float64) float64 {
+	if math.Abs(size-m.body) < 0.13*m.body {
+		return m.body
+	}
+	return size
 }
 
 // heading judges whether a block is a heading, and what it looks like.

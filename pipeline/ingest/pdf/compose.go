@@ -117,7 +117,7 @@ func (s *sheet) arrange() {
 		bounds document.Box
 	}
 	var tables []placed
-	for _, g := range grids(s.rules(direction)) {
+	for _, g := range s.grids {
 		var inside []word
 		for _, l := range s.lines {
 			for _, w := range l.words {
@@ -244,15 +244,18 @@ func (s *sheet) annotate(m measures) {
 			}
 		}
 	}
+	if len(s.lines) > 0 {
+		s.grids = grids(s.rules(s.lines[0].direction))
+	}
 	// Footnotes are the small lines at the foot of the page, from the first that begins with a mark or stands under a
 	// short rule.
 	first := len(s.lines)
 	for i := len(s.lines) - 1; i >= 0; i-- {
 		l := s.lines[i]
-		if l.size > 0.93*m.body || l.base < 0.3*s.height || l.direction != 0 {
+		if l.size > 0.93*m.body || l.base < 0.3*s.height || l.direction != 0 || s.inGrid(l) {
 			break
 		}
-		if noteMark.MatchString(l.text()) || s.ruleAbove(l) {
+		if l.words[0].raised || noteMark.MatchString(l.text()) && !l.tabbed() || s.ruleAbove(l) {
 			first = i
 		}
 	}
@@ -262,7 +265,12 @@ func (s *sheet) annotate(m measures) {
 	}
 }
 
-var noteMark = regexp.MustCompile(`^([0-9]{1,3}|[*†‡§a-z⁰¹²³⁴⁵⁶⁷⁸⁹]+)([ .)]|\p{Lu})`)
+var noteMark = regexp.MustCompile(`^([0-9]{1,3}[.)]?|[*†‡§]+) `)
+
+// inGrid reports whether a line stands within rules that meet.
+func (s *sheet) inGrid(l *line) bool {
+	return slices.ContainsFunc(s.grids, func(g grid) bool { return within(g.bounds, l.words[0]) })
+}
 
 // ruleAbove reports whether a level rule stands between a line and the one above it.
 func (s *sheet) ruleAbove(l *line) bool {

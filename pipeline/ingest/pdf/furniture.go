@@ -28,6 +28,7 @@ type sheet struct {
 	items         []item  // the same in reading order, with its tables
 	furniture     []*line // running headers, footers, page numbers, watermarks
 	notes         []*line // footnotes
+	grids         []grid  // rules that make tables, perhaps
 
 	glyphs  int  // how many characters the page has
 	scanned bool // it is a picture with no text worth the name

@@ -53,7 +53,7 @@ func markerOf(l *line) (marker, bool) {
 		}
 		return marker{}, false
 	case alone && strings.ContainsRune(bullets, r):
-		return marker{text: text, words: 1, kind: bullet}, gap > wordGap || first.font != second.font
+		return marker{text: text, words: 1, kind: bullet}, l.parted(1) || first.font != second.font
 	}
 	if m := romanMark.FindStringSubmatch(text); m != nil && (len(m[1]) > 1 || m[1] == "i" || m[1] == "v" || m[1] == "x" || gap > 0.9 && strings.Contains("IVX", m[1])) {
 		if n := romanValue(m[1]); n > 0 {

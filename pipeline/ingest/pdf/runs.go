@@ -79,9 +79,9 @@ func (known lexicon) keeps(before, after string) bool {
 func (known lexicon) runs(lines []*line, breaks []bool, sheets map[int]*sheet) []document.Run {
 	out := make([]document.Run, 0, len(lines))
 	for i, l := range lines {
-		text := mend(l.text())
+		text := l.text()
 		if i+1 < len(lines) {
-			next := mend(lines[i+1].text())
+			next := lines[i+1].text()
 			switch {
 			case breaks[i]:
 				text += "\n"
@@ -89,7 +89,6 @@ func (known lexicon) runs(lines []*line, breaks []bool, sheets map[int]*sheet) [
 				if !known.keeps(strings.TrimSuffix(text, "-"), next) {
 					text = strings.TrimSuffix(text, "-")
 				}
-			case strings.HasSuffix(text, "\u00AD"):
 			case strings.HasSuffix(text, "/"), digitDash.MatchString(text):
 			default:
 				text += " "
@@ -114,9 +113,10 @@ func hyphenated(s string) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// mend writes a line as a person would: letter-spaced words closed up, odd hyphens plain.
+// mend writes a line as a person would: letter-spaced words closed up, hyphens of every make plain. A soft hyphen that
+// is drawn is a hyphen; some producers write one hyphen as two or three characters.
 func mend(s string) string {
-	s = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\uFFFE", "-", "\x02", "-", "\u00A0", " ").Replace(s)
+	s = oddHyphens.ReplaceAllString(strings.ReplaceAll(s, "\u00A0", " "), "-")
 	if !strings.Contains(s, " ") {
 		return s
 	}
@@ -124,6 +124,8 @@ func mend(s string) string {
 		return strings.ReplaceAll(m, " ", "")
 	})
 }
+
+var oddHyphens = regexp.MustCompile(`-*[\x{AD}\x{2010}\x{2011}\x{FFFE}\x{2}][-\x{AD}\x{2010}\x{2011}]*`)
 
 // spaced is a word whose letters stand apart: four capitals or more, each alone.
 var spaced = regexp.MustCompile(`\b\p{Lu}(?: \p{Lu}){3,}\b`)

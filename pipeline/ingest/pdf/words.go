@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -180,11 +181,10 @@ func rows(words []word, page, direction int) []*line {
 			k := int(w.base / 8)
 			near[k] = append(near[k], best)
 		}
-		best.words = append(best.words, w)
+		best.words = slices.Insert(best.words, after(best.words, w.x0), w)
 	}
 	out := make([]*line, 0, len(all))
 	for _, r := range all {
-		slices.SortStableFunc(r.words, func(a, b *word) int { return cmp.Compare(a.x0, b.x0) })
 		l := &line{page: page, direction: direction}
 		for _, w := range r.words {
 			l.words = append(l.words, *w)
@@ -201,13 +201,17 @@ func rows(words []word, page, direction int) []*line {
 	return out
 }
 
-// nearest is the word of a row that stands closest to w on the line.
+// after is the place in a row, sorted from left to right, behind all words that begin at x or before.
+func after(row []*word, x float64) int {
+	return sort.Search(len(row), func(i int) bool { return row[i].x0 > x })
+}
+
+// nearest is the word of a row, sorted from left to right, that stands closest to w on the line.
 func nearest(row []*word, w *word) *word {
-	best := row[0]
-	for _, r := range row[max(0, len(row)-8):] {
-		if max(w.x0-r.x1, r.x0-w.x1) < max(w.x0-best.x1, best.x0-w.x1) {
-			best = r
-		}
+	at := after(row, w.x0)
+	best := row[max(0, at-1)]
+	if at < len(row) && max(w.x0-row[at].x1, row[at].x0-w.x1) < max(w.x0-best.x1, best.x0-w.x1) {
+		best = row[at]
 	}
 	return best
 }
@@ -257,7 +261,7 @@ func (l *line) text() string {
 		}
 		b.WriteString(w.print(i > 0))
 	}
-	l.said = b.String()
+	l.said = mend(b.String())
 	return l.said
 }
 
