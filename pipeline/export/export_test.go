@@ -229,6 +229,15 @@ func TestTheSameDatasetGivesTheSameBytes(t *testing.T) {
 	}
 }
 
+func TestTemporaryFilesAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	write(t, rivers(8000), info, excel) // enough for rows to leave memory
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
 func TestSheetsAreTablesWithFrozenHeaders(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
 	want := []string{"Read me", "Meetings", "Participants", "Areas", "Commitments", "Statements", "Problems", "Codebook"}
@@ -457,6 +466,9 @@ func TestFullSheetsGoOnInOthersAloud(t *testing.T) {
 	}
 	if linked, _, err := f.GetCellHyperLink("Meetings", cellOf(t, f, "Meetings", "Source", 5)); linked || err != nil {
 		t.Errorf("the fourth source is a link: %v, %v", linked, err)
+	}
+	if linked, target, err := f.GetCellHyperLink("Participants (2)", cellOf(t, f, "Participants (2)", "Source", 4)); target != "../archive/r2.pdf" || !linked || err != nil {
+		t.Errorf("a source on a sheet that goes on with another leads to %q: %v, %v", target, linked, err)
 	}
 	names := map[string]bool{}
 	for _, name := range f.GetDefinedName() {
