@@ -38,7 +38,28 @@ func (c context) filter(candidates []Candidate) []Candidate {
 	if c.first == c.last && ordinaryWords[lower(c.word(c.first))] && (isShout(before) || isShout(after)) {
 		keep(func(x Candidate) bool { return x.Form == Acronym })
 	}
+	if !c.standsAsPlace(before, after) {
+		keep(func(x Candidate) bool { return x.Entry.Kind == Place })
+	}
 	return candidates
+}
+
+// standsAsPlace reports whether a name that is a word or a person's name too stands where a place does: after "in" or
+// "at", or between marks as in a title or an address. A name of two or three letters all in capitals is an abbreviation
+// unless its neighbours are in capitals too.
+func (c context) standsAsPlace(before, after string) bool {
+	if c.first != c.last {
+		return true
+	}
+	name := c.word(c.first)
+	if len(name) <= 3 && isShout(name) && !isShout(before) && !isShout(after) {
+		return false
+	}
+	if !otherwise[lower(name)] || placePrepositions[lower(before)] {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(after)
+	return before == "" && (after == "" || unicode.IsDigit(first))
 }
 
 // territory reports whether the candidate names a state or place by its name.
@@ -161,8 +182,23 @@ var (
 		"decision decisions vision pathway manifesto appeal pledge recommendations")
 	schoolNouns = set("university college polytechnic airport")
 	// "English language"
-	languageNouns = set("language languages speaking translation translations interpretation text version versions")
-	titles        = set("mr mrs ms miss mme mlle dr prof professor sir dame lord lady señor señora sra monsieur madame")
+	languageNouns     = set("language languages speaking translation translations interpretation text version versions")
+	placePrepositions = set("in at to from near of around via outside visit visiting de en à")
+	// Names of places that are words or persons' names too.
+	otherwise = set("adelaide albina alexandria amador anaheim angers aspen austin bath bergen berkeley blaine bled buchanan " +
+		"buffalo cali charlotte chester clark cleveland clinton colon colonia columbus como cork cotai dallas darwin david " +
+		"dayton denver derby devonport dingle dorado douglas dundee durham essen exeter faro florence flores freeport gap " +
+		"gloucester granada greenwich halifax hamilton hastings henderson hermanus hilo hope houston hull huntsville jackson " +
+		"jamestown jasper julian kendal kent kew kimberley kingston lancaster laura leeds lille lincoln linden linz livingston " +
+		"livingstone lome lourdes lucca lund madison maldonado male malmo manchester mannheim mandalay marbella marlborough " +
+		"mandeville maria mercedes milan minsk miramar mobile moss nancy napier nelson newton nice norfolk odessa orlando " +
+		"osh oxford paris perth petra phoenix pierre plymouth ponce portland preston providence quebec reading regina reno " +
+		"richmond russell sale salford salisbury salto santiago santos scarborough sheffield shannon sidney sofia sale split " +
+		"stanley stirling split sucre sydney taft tours trinidad troy turin tyre van vera victoria virginia warren warrenton " +
+		"warwick washington waterloo wellington weston westport weymouth wick windsor worthing york montana georgia carolina " +
+		"dakota indiana utah maine jordan kona suez neptun tripoli chablis mendoza cordoba toledo salinas leon natal vigo " +
+		"lourdes palma maun mopti valencia barcelona burgos zaragoza cadiz medina murcia avila segovia toulouse")
+	titles = set("mr mrs ms miss mme mlle dr prof professor sir dame lord lady señor señora sra monsieur madame")
 	// Acronyms that are words too; among words in capitals they are read as words.
 	ordinaryWords = set("us who it is are can car care eco act ace aid cap far sea path unite wise as an in on or and not " +
 		"no be am all any east west north south era ice man map may met new now one our out own pan per put red road sad safe " +

@@ -128,11 +128,6 @@ func build(t *tables) (*Gazetteer, error) {
 		patterns: make(map[string]int, len(t.names)),
 		byCode:   make(map[codeKey]*Entry, len(t.entries)),
 	}
-	for _, e := range t.entries {
-		if e.Code != "" {
-			g.byCode[codeKey{e.Kind, e.Code}] = e
-		}
-	}
 	var sequence []string
 	for _, n := range t.names {
 		for _, spelling := range spellings(n.name) {
@@ -156,11 +151,32 @@ func build(t *tables) (*Gazetteer, error) {
 			slices.SortStableFunc(g.meanings[id], func(a, b meaning) int { return rank(order, a) - rank(order, b) })
 		}
 	}
+	g.indexCodes()
 	// Overlapping matches, of which Find chooses: a longest match that fails on its letters' case must not hide a
 	// shorter one that holds.
 	builder := ac.NewAhoCorasickBuilder(ac.Opts{MatchKind: ac.StandardMatch})
 	g.finder = builder.Build(sequence)
 	return g, nil
+}
+
+// indexCodes lets each code stand for its entry; where entries share one, for the likeliest that it means in a text.
+func (g *Gazetteer) indexCodes() {
+	for _, e := range g.tables.entries {
+		if e.Code == "" {
+			continue
+		}
+		at := codeKey{e.Kind, e.Code}
+		if g.byCode[at] != nil {
+			continue
+		}
+		g.byCode[at] = e
+		for _, c := range g.Lookup(e.Code) {
+			if c.Entry.Kind == e.Kind && c.Entry.Code == e.Code {
+				g.byCode[at] = c.Entry
+				break
+			}
+		}
+	}
 }
 
 // rank is the place of a meaning in the order given for its name; those that it does not name are from the user's
@@ -172,13 +188,14 @@ func rank(order []string, m meaning) int {
 	return slices.Index(order, m.Entry.reference())
 }
 
-// reference names an entry among those that share a name.
+// reference names an entry among those that share a name: a place by its country, a state by its code, any other by
+// its canonical name.
 func (e *Entry) reference() string {
 	switch {
 	case e.Kind == Place && e.Country != "":
-		return string(e.Kind) + ":" + e.Country
-	case e.Code != "":
-		return string(e.Kind) + ":" + e.Code
+		return string(Place) + ":" + e.Country
+	case e.Kind == State && e.Code != "":
+		return string(State) + ":" + e.Code
 	}
 	return string(e.Kind) + ":" + e.Name
 }
@@ -290,8 +307,11 @@ func (g *Gazetteer) holds(text string, tokens []token, m match) bool {
 // candidates are the entries of the spellings that fit, each once; none where the name is silent.
 func (g *Gazetteer) candidates(text string, tokens []token, m match) []Candidate {
 	var candidates []Candidate
+	written := text[tokens[m.first].start:tokens[m.last].end]
+	exact := slices.ContainsFunc(g.meanings[m.pattern], func(x meaning) bool { return x.spelling == written })
 	for _, x := range g.meanings[m.pattern] {
-		if !x.fits(text, tokens, m) {
+		// Where one spelling is there to the letter, one that differs in case is not meant: ILO is no town in Peru.
+		if !x.fits(text, tokens, m) || exact && x.spelling != written && strings.EqualFold(x.spelling, written) {
 			continue
 		}
 		if x.silent {

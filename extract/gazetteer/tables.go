@@ -58,7 +58,7 @@ func files() []table {
 		{"former.tsv", "name code since until variants demonyms", (*tables).addFormer},
 		{"organisations.tsv", "code name acronyms variants", (*tables).addOrganisation},
 		{"groups.tsv", "name code variants members", (*tables).addGroup},
-		{"regions.tsv", "name kind variants", (*tables).addRegion},
+		{"regions.tsv", "name kind variants demonyms", (*tables).addRegion},
 		{"places.tsv", "name country variants", (*tables).addPlace},
 		{"silent.tsv", "phrase", (*tables).addSilent},
 		{"ambiguous.tsv", "name meanings", (*tables).addOrder},
@@ -210,7 +210,7 @@ func (t *tables) addRegion(r row) ([]name, error) {
 		return nil, r.errorf("a region has a name, and is a group (of states) or a place (sea, river, land)")
 	}
 	e := t.entry(Entry{Kind: kind, Name: r.fields[0]})
-	return r.namesOf(e, map[int]Form{0: Short, 2: Variant})
+	return r.namesOf(e, map[int]Form{0: Short, 2: Variant, 3: Demonym})
 }
 
 func (t *tables) addPlace(r row) ([]name, error) {

@@ -253,11 +253,19 @@ func spellings(name string) []string {
 	return all
 }
 
-// inverted reports whether a name is turned around as in "Korea, Republic of". Such a one ends where a comma or the
-// line does: in "Korea, Republic of Moldova" it is not there.
+// inverted reports whether a name is turned around as in "Korea, Republic of". Such a one ends where a mark or the
+// line does: in "Korea, Republic of Moldova" and in "Bahamas, The Gambia" it is not there.
 func inverted(name string) bool {
 	_, after, comma := strings.Cut(name, ", ")
-	return comma && (strings.HasSuffix(after, " of") || strings.HasSuffix(after, " of the"))
+	if !comma {
+		return false
+	}
+	last := after[strings.LastIndexByte(after, ' ')+1:]
+	switch last {
+	case "of", "the", "The", "Republic", "Rep", "State", "States", "Kingdom", "Sultanate":
+		return true
+	}
+	return false
 }
 
 // caseFits reports whether the case of a word in a text agrees with that of the word in a name. A word that the table
