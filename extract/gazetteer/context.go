@@ -185,19 +185,17 @@ var (
 	languageNouns     = set("language languages speaking translation translations interpretation text version versions")
 	placePrepositions = set("in at to from near of around via outside visit visiting de en à")
 	// Names of places that are words or persons' names too.
-	otherwise = set("adelaide albina alexandria amador anaheim angers aspen austin bath bergen berkeley blaine bled buchanan " +
-		"buffalo cali charlotte chester clark cleveland clinton colon colonia columbus como cork cotai dallas darwin david " +
-		"dayton denver derby devonport dingle dorado douglas dundee durham essen exeter faro florence flores freeport gap " +
-		"gloucester granada greenwich halifax hamilton hastings henderson hermanus hilo hope houston hull huntsville jackson " +
-		"jamestown jasper julian kendal kent kew kimberley kingston lancaster laura leeds lille lincoln linden linz livingston " +
-		"livingstone lome lourdes lucca lund madison maldonado male malmo manchester mannheim mandalay marbella marlborough " +
-		"mandeville maria mercedes milan minsk miramar mobile moss nancy napier nelson newton nice norfolk odessa orlando " +
-		"osh oxford paris perth petra phoenix pierre plymouth ponce portland preston providence quebec reading regina reno " +
-		"richmond russell sale salford salisbury salto santiago santos scarborough sheffield shannon sidney sofia sale split " +
-		"stanley stirling split sucre sydney taft tours trinidad troy turin tyre van vera victoria virginia warren warrenton " +
-		"warwick washington waterloo wellington weston westport weymouth wick windsor worthing york montana georgia carolina " +
-		"dakota indiana utah maine jordan kona suez neptun tripoli chablis mendoza cordoba toledo salinas leon natal vigo " +
-		"lourdes palma maun mopti valencia barcelona burgos zaragoza cadiz medina murcia avila segovia toulouse")
+	otherwise = set("adelaide albina alexandria amador aspen austin bath blaine bled buchanan buffalo charlotte chester " +
+		"clark cleveland colon columbus como cork coron dallas darwin david dayton denver derby dingle dorado " +
+		"douglas dundee durham essen exeter faro florence flores freeport georgia gloucester granada " +
+		"greenwich halifax hamilton harper hastings henderson houston hull huntsville jackson jamestown " +
+		"jasper kent kimberley kingston lancaster laura leeds lincoln linden livingston livingstone lourdes " +
+		"lucca lund madison maine male mandeville maria marlborough mendoza milan mobile mona montana moss " +
+		"nancy napier nassau natal nelson newton nice norfolk orlando osh perth petra phoenix pierre plymouth " +
+		"ponce portland preston providence reading regina richmond russell sale salford salisbury salto " +
+		"santiago santos scarborough shannon sheffield sidney sofia split stanley stirling sucre sydney tours " +
+		"trinidad troy tyre van vera victoria virginia warren warrenton warwick washington waterloo " +
+		"wellington weston weymouth windsor worthing york")
 	titles = set("mr mrs ms miss mme mlle dr prof professor sir dame lord lady señor señora sra monsieur madame")
 	// Acronyms that are words too; among words in capitals they are read as words.
 	ordinaryWords = set("us who it is are can car care eco act ace aid cap far sea path unite wise as an in on or and not " +

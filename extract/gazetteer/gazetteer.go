@@ -202,20 +202,22 @@ func (e *Entry) reference() string {
 
 // learn gives the pattern of a name, and a code to each of its words that has none.
 func (g *Gazetteer) learn(name string) (string, error) {
-	var key []byte
-	for s := (scanner{text: name}); s.next(); {
+	var buffer [64]byte
+	key := buffer[:0]
+	for s := scan(name); s.next(); {
 		code := s.mark
-		if code == 0 {
-			word := canonical(s.word)
-			known, ok := g.codes[word]
-			if !ok {
-				if len(g.codes) >= 1<<16-firstWord {
-					return "", fmt.Errorf("too many different words in all tables, the limit is %d", 1<<16-firstWord)
+		if code == noMark {
+			if code = g.code(s.word); code == 0 {
+				if len(g.codes) >= maxWords {
+					return "", fmt.Errorf("the tables hold more than %d different words", maxWords)
 				}
-				known = uint16(firstWord + len(g.codes))
-				g.codes[word] = known
+				code = uint16(firstWord + len(g.codes))
+				word := string(s.word)
+				if alias, ok := aliases[word]; ok {
+					word = alias
+				}
+				g.codes[word] = code
 			}
-			code = known
 		}
 		key = binary.BigEndian.AppendUint16(key, code)
 	}
@@ -223,6 +225,17 @@ func (g *Gazetteer) learn(name string) (string, error) {
 		return "", fmt.Errorf("name %q has no letters", name)
 	}
 	return string(key), nil
+}
+
+// code is the code of a word, 0 if it is in no name.
+func (g *Gazetteer) code(word []byte) uint16 {
+	if code := g.codes[string(word)]; code != 0 {
+		return code
+	}
+	if alias, ok := aliases[string(word)]; ok {
+		return g.codes[alias]
+	}
+	return 0
 }
 
 // key is the pattern of a text, with the code 0 for each word that is in no name.
@@ -241,15 +254,10 @@ type token struct {
 func (g *Gazetteer) encode(text string) ([]token, []byte) {
 	tokens := make([]token, 0, len(text)/5+4)
 	key := make([]byte, 0, 2*(len(text)/5+4))
-	for s := (scanner{text: text}); s.next(); {
+	for s := scan(text); s.next(); {
 		code := s.mark
-		if code == 0 {
-			code = g.codes[string(s.word)]
-			if code == 0 {
-				if alias, ok := aliases[string(s.word)]; ok {
-					code = g.codes[alias]
-				}
-			}
+		if code == noMark {
+			code = g.code(s.word)
 		}
 		tokens = append(tokens, token{s.start, s.end, code})
 		key = binary.BigEndian.AppendUint16(key, code)
@@ -329,7 +337,7 @@ func (x meaning) fits(text string, tokens []token, m match) bool {
 	if x.inverted && runsOn(text, tokens, m.last) {
 		return false
 	}
-	s := scanner{text: x.spelling}
+	s := scan(x.spelling)
 	for _, t := range tokens[m.first : m.last+1] {
 		s.next()
 		if !caseFits(x.spelling[s.start:s.end], text[t.start:t.end]) {
@@ -354,7 +362,7 @@ func (g *Gazetteer) Lookup(name string) []Candidate {
 	}
 	var candidates []Candidate
 	for _, x := range g.meanings[id] {
-		s, fits := scanner{text: x.spelling}, !x.silent
+		s, fits := scan(x.spelling), !x.silent
 		for _, t := range tokens {
 			s.next()
 			have := name[t.start:t.end]

@@ -15,7 +15,8 @@ type tables struct {
 	entries []*Entry
 	names   []name              // a user's before ours
 	order   map[string][]string // a name with several meanings → references, most likely first
-	known   map[string]*Entry   // by reference and name
+	known   map[string]*Entry   // by reference; of a place also by its name
+	means   map[string]bool     // the references of all entries
 }
 
 // name is one name of an entry with the line that says so; the entry is nil for a phrase in which nothing is to be seen.
@@ -30,7 +31,7 @@ type name struct {
 func (n name) where() string { return fmt.Sprintf("%s:%d", n.file, n.line) }
 
 func (t *tables) clone() *tables {
-	return &tables{entries: slices.Clone(t.entries), names: slices.Clone(t.names), order: maps.Clone(t.order), known: maps.Clone(t.known)}
+	return &tables{entries: slices.Clone(t.entries), names: slices.Clone(t.names), order: maps.Clone(t.order), known: maps.Clone(t.known), means: maps.Clone(t.means)}
 }
 
 // row is a line of a table.
@@ -68,7 +69,7 @@ func files() []table {
 // read adds the tables of a folder to t; those that it does not hold are left out.
 func (t *tables) read(fsys fs.FS) error {
 	if t.order == nil {
-		t.order, t.known = map[string][]string{}, map[string]*Entry{}
+		t.order, t.known, t.means = map[string][]string{}, map[string]*Entry{}, map[string]bool{}
 	}
 	var names []name
 	for _, f := range files() {
@@ -110,6 +111,7 @@ func (t *tables) read(fsys fs.FS) error {
 // entry adds an entry, or gives the one that is known by the same kind, code and name.
 func (t *tables) entry(e Entry) *Entry {
 	key := e.reference()
+	t.means[key] = true
 	if e.Kind == Place {
 		key += ":" + e.Name
 	}
@@ -228,7 +230,7 @@ func (t *tables) addSilent(r row) ([]name, error) { return r.namesOf(nil, map[in
 
 func (t *tables) addOrder(r row) ([]name, error) {
 	for meaning := range strings.SplitSeq(r.fields[1], "|") {
-		if !slices.ContainsFunc(t.entries, func(e *Entry) bool { return e.reference() == meaning }) {
+		if !t.means[meaning] {
 			return nil, r.errorf("meaning %q is of no entry", meaning)
 		}
 	}

@@ -10,14 +10,14 @@ import (
 
 // The codes of what is not a word. Words in names count from firstWord; a word in no name has the code 0.
 const (
-	markBreak   = 1 // any other punctuation: no name runs over it
-	markComma   = 2
-	markOpen    = 3
-	markClose   = 4
-	markPlus    = 5
-	firstWord   = 6
-	noMark      = 0
-	maxWordSize = 64
+	markBreak = 1 // any other punctuation: no name runs over it
+	markComma = 2
+	markOpen  = 3
+	markClose = 4
+	markPlus  = 5
+	firstWord = 6
+	noMark    = 0
+	maxWords  = 1<<16 - firstWord // codes have two bytes
 )
 
 // scanner takes a text apart into words and marks, the same way for names and for the texts that they are sought in.
@@ -32,6 +32,9 @@ type scanner struct {
 	mark       uint16 // noMark for a word
 	word       []byte // folded; valid until the next call
 }
+
+// scan starts a scanner at the beginning of a text.
+func scan(text string) scanner { return scanner{text: text, word: make([]byte, 0, 64)} }
 
 // next moves to the next token, and reports whether there is one.
 func (s *scanner) next() bool {
@@ -223,13 +226,6 @@ var aliases = map[string]string{
 	"defence": "defense", "rep": "republic", "dem": "democratic", "intl": "international", "harbour": "harbor",
 	"univ": "university", "organisational": "organizational", "mount": "mt", "fort": "ft",
 	"standardisation": "standardization", "colour": "color", "fibre": "fiber", "neighbourhood": "neighborhood",
-}
-
-func canonical(word []byte) string {
-	if alias, ok := aliases[string(word)]; ok {
-		return alias
-	}
-	return string(word)
 }
 
 // spellings are a name and the ways of writing it that the scanner does not make equal: Nuku'alofa as Nukualofa, and
