@@ -51,13 +51,16 @@ func compose(b *document.Builder, got *raw) {
 			}
 		}
 	}
-	var last *table // the one added last, its number and how many rows it has had
+	var last *table   // the one added last, its number and how many rows it has had
+	var header []cell // its first row
 	number, rows := 0, 0
 	for i, block := range blocks {
 		if t := block.table; t != nil {
 			if last == nil || i == 0 || blocks[i-1].table != last || !t.continues(last) {
-				number, rows = number+1, 0
+				number, rows, header = number+1, 0, t.top()
 				t.headed()
+			} else if t.repeats(header) {
+				known.again(b, t, byNumber)
 			}
 			known.addTable(b, t, number, rows, byNumber, m)
 			last, rows = t, rows+t.rows
@@ -85,6 +88,18 @@ func (known lexicon) add(b *document.Builder, block *block, sheets map[int]*shee
 		}
 	}
 	b.Add(made, runs...)
+}
+
+// again takes a header that is printed again at the top of a page out of the table: it is furniture.
+func (known lexicon) again(b *document.Builder, t *table, sheets map[int]*sheet) {
+	for _, c := range t.top() {
+		known.add(b, &block{kind: document.Furniture, lines: c.lines, breaks: make([]bool, len(c.lines))}, sheets)
+	}
+	t.cells = t.cells[len(t.top()):]
+	for i := range t.cells {
+		t.cells[i].row--
+	}
+	t.rows--
 }
 
 // addTable adds a table's cells; its rows are counted on from those of the table that it continues.

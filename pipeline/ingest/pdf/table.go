@@ -287,6 +287,39 @@ var headWord = regexp.MustCompile(`(?i)^(no\.?|nr\.?|#|name|names|first name|las
 	`present|presence|attendance|e-?mail( address)?|telephone|phone|fax|address|date|time|item|agenda item|subject|topic|action|actions|responsible|deadline|due( date)?|status|` +
 	`remarks?|comments?|nom|pays|fonction|organisme|institution)\W*$`)
 
+// repeats reports whether the table's first row is the header of the one that it continues, printed again.
+func (t *table) repeats(header []cell) bool {
+	n := 0
+	for _, c := range t.cells {
+		if c.row > 0 {
+			break
+		}
+		if n >= len(header) || said(c) != said(header[n]) || c.col != header[n].col {
+			return false
+		}
+		n++
+	}
+	return n > 0 && n == len(header)
+}
+
+// said is all that a cell says.
+func said(c cell) string {
+	var b strings.Builder
+	for _, l := range c.lines {
+		b.WriteString(l.text() + " ")
+	}
+	return b.String()
+}
+
+// top is the table's first row.
+func (t *table) top() []cell {
+	n := 0
+	for n < len(t.cells) && t.cells[n].row == 0 {
+		n++
+	}
+	return t.cells[:n]
+}
+
 // continues reports whether t goes on with the table before it, on the page before.
 func (t *table) continues(before *table) bool {
 	if t.page != before.page+1 || len(t.edges) != len(before.edges) {
@@ -307,6 +340,7 @@ type band struct {
 	base  float64 // of its first line
 	last  float64 // of its last line
 	size  float64
+	inner bool // it is a part of a table's row: a number at its start is a cell
 }
 
 func bands(lines []*line) []band {
@@ -335,7 +369,7 @@ type gap struct{ from, to float64 }
 func (b band) gaps(least float64) []gap {
 	var out []gap
 	skip := 0
-	if m, ok := markerOf(&line{words: b.words, size: b.size}); ok {
+	if m, ok := markerOf(&line{words: b.words, size: b.size}); ok && !b.inner {
 		skip = m.words
 	}
 	right := b.words[0].x1
@@ -348,33 +382,28 @@ func (b band) gaps(least float64) []gap {
 	return out
 }
 
-// side says where a band stands to a gutter: across it, with a gap at it, wholly to its left or to its right.
+// side says where a band stands to a gutter: across it, with a gap at it, wholly to its left or to its right; and what
+// it leaves free of the gutter: the widest part, of two as wide the right one, since columns begin in line.
 func (b band) side(g gap) (sideKind, gap) {
-	left, right := false, false
-	free := gap{math.Inf(-1), math.Inf(1)}
-	for _, w := range b.words {
-		middle := (g.from + g.to) / 2
-		switch {
-		case w.x1 <= middle:
-			left = true
-			free.from = max(free.from, w.x1)
-		case w.x0 >= middle:
-			right = true
-			free.to = min(free.to, w.x0)
-		default:
-			// A word over the middle may still leave a part of the gutter free.
-			if w.x1 < g.to && g.to-w.x1 > w.x0-g.from {
-				left = true
-				free.from = max(free.from, w.x1)
-			} else if w.x0 > g.from {
-				right = true
-				free.to = min(free.to, w.x0)
-			} else {
-				return across, g
-			}
+	words := slices.Clone(b.words)
+	slices.SortFunc(words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
+	free, cursor := gap{}, g.from
+	for _, w := range words {
+		if end := min(w.x0, g.to); end-cursor >= free.to-free.from-0.01 && end > cursor {
+			free = gap{cursor, end}
 		}
+		cursor = max(cursor, w.x1)
 	}
-	free = gap{max(free.from, g.from), min(free.to, g.to)}
+	if g.to-cursor >= free.to-free.from-0.01 && g.to > cursor {
+		free = gap{cursor, g.to}
+	}
+	if free.to <= free.from {
+		return across, g
+	}
+	left, right := words[0].x0 < free.from, false
+	for _, w := range words {
+		right = right || w.x1 > free.to
+	}
 	switch {
 	case left && right:
 		return parted, free
@@ -431,6 +460,17 @@ func widest(all []band, least float64) (region, bool) {
 				best = r
 			}
 		}
+	}
+	// A header's short words leave wide gaps, of which the rows below may take the wrong part: so the rows come first.
+	for best.parted > 0 && best.from > 0 {
+		b := all[best.from-1]
+		kind, free := b.side(best.gutter)
+		if kind != parted || free.to-free.from < 0.9*least*b.size || all[best.from].base-b.last > 3.6*b.size {
+			break
+		}
+		best.gutter = free
+		best.from--
+		best.parted++
 	}
 	return best, best.parted >= 3 || best.parted == 2 && best.gutter.to-best.gutter.from > 30
 }
@@ -850,10 +890,10 @@ func more(inside []band, within gap, parted int, depth int) []gap {
 			}
 		}
 		if len(ws) > 0 {
-			part = append(part, band{lines: b.lines, words: ws, base: b.base, last: b.last, size: b.size})
+			part = append(part, band{lines: b.lines, words: ws, base: b.base, last: b.last, size: b.size, inner: true})
 		}
 	}
-	r, ok := widest(part, wideGutter)
+	r, ok := widest(part, textGutter)
 	if !ok || r.parted < (parted+1)/2 && r.parted < (len(part)+1)/2 {
 		return nil
 	}
