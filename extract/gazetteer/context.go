@@ -32,7 +32,7 @@ func (c context) filter(candidates []Candidate) []Candidate {
 	if c.capitalAfter(schoolNouns) {
 		keep(func(x Candidate) bool { return x.Entry.Kind == Place })
 	}
-	if languageNouns[lower(after)] || c.isLanguage(lower(before), lower(after)) {
+	if c.isLanguage() {
 		keep(func(x Candidate) bool { return x.Form == Demonym })
 	}
 	if c.first == c.last && ordinaryWords[lower(c.word(c.first))] && (isShout(before) || isShout(after)) {
@@ -52,6 +52,9 @@ func (c context) standsAsPlace(before, after string) bool {
 		return true
 	}
 	name := c.word(c.first)
+	if utf8.RuneCountInString(name) < len(name) {
+		return true // Malé, with its accent
+	}
 	if len(name) <= 3 && isShout(name) && !isShout(before) && !isShout(after) {
 		return false
 	}
@@ -98,13 +101,21 @@ func (c context) afterNoun(nouns map[string]bool) bool {
 	return lower(c.word(i)) == "of" && nouns[lower(c.word(i-1))]
 }
 
-// isLanguage reports whether a demonym is a language: "in French and English", "into Chinese".
-func (c context) isLanguage(before, after string) bool {
-	switch before {
-	case "in", "into", "speak", "speaks", "both":
-		return after == "" || after == "and" || after == "or"
+// isLanguage reports whether a demonym stands for a language: "in English, French and Chinese", "into Thai".
+func (c context) isLanguage() bool {
+	if after := lower(c.word(c.last + 1)); after != "" && after != "and" && after != "or" {
+		return languageNouns[after]
 	}
-	return after == "" && (before == "and" || before == "or") && c.first > 2 && lower(c.word(c.first-3)) == "in"
+	for i := c.first - 1; i >= 0; i-- {
+		switch word := lower(c.word(i)); {
+		case word == "in" || word == "into":
+			return true
+		case word == "and" || word == "or" || languages[word] || c.tokens[i].code == markComma:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // isShout reports whether a word is all in capitals.
@@ -114,14 +125,15 @@ func isShout(word string) bool {
 
 func lower(word string) string { return strings.ToLower(word) }
 
-// runsOn reports whether a capitalised word follows on the same line without a mark between.
+// runsOn reports whether a capitalised word, "of" or "the" follows on the same line without a mark between.
 func runsOn(text string, tokens []token, last int) bool {
 	if last+1 >= len(tokens) {
 		return false
 	}
 	t := tokens[last+1]
 	first, _ := utf8.DecodeRuneInString(text[t.start:])
-	return unicode.IsUpper(first) && !strings.Contains(text[tokens[last].end:t.start], "\n")
+	word := text[t.start:t.end]
+	return (unicode.IsUpper(first) || word == "of" || word == "the") && !strings.Contains(text[tokens[last].end:t.start], "\n")
 }
 
 // preferNeighbours moves forward the meaning that the name beside it speaks for: in "Hyderabad, Pakistan" the one in
@@ -184,6 +196,7 @@ var (
 	// "English language"
 	languageNouns     = set("language languages speaking translation translations interpretation text version versions")
 	placePrepositions = set("in at to from near of around via outside visit visiting de en à")
+	languages         = set("arabic bahasa chinese dutch english french german hindi indonesian italian japanese korean lao malay portuguese russian spanish thai")
 	// Names of places that are words or persons' names too.
 	otherwise = set("adelaide albina alexandria amador aspen austin bath blaine bled buchanan buffalo charlotte chester " +
 		"clark cleveland colon columbus como cork coron dallas darwin david dayton denver derby dingle dorado " +

@@ -142,7 +142,8 @@ func build(t *tables) (*Gazetteer, error) {
 				sequence = append(sequence, key)
 				g.meanings = append(g.meanings, nil)
 			}
-			m := meaning{Candidate{n.entry, n.form}, spelling, inverted(spelling), n.entry == nil}
+			m := meaning{Candidate: Candidate{n.entry, n.form}, spelling: spelling, silent: n.entry == nil}
+			m.inverted = !m.silent && n.entry.Kind == State && inverted(spelling)
 			g.meanings[id] = append(g.meanings[id], m)
 		}
 	}

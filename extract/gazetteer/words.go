@@ -249,19 +249,10 @@ func spellings(name string) []string {
 	return all
 }
 
-// inverted reports whether a name is turned around as in "Korea, Republic of". Such a one ends where a mark or the
-// line does: in "Korea, Republic of Moldova" and in "Bahamas, The Gambia" it is not there.
+// inverted reports whether the name of a state is turned around as in "Korea, Republic of". Such a one ends where a mark
+// or the line does: in "Korea, Republic of Moldova" and in "Bahamas, The Gambia" it is not there.
 func inverted(name string) bool {
-	_, after, comma := strings.Cut(name, ", ")
-	if !comma {
-		return false
-	}
-	last := after[strings.LastIndexByte(after, ' ')+1:]
-	switch last {
-	case "of", "the", "The", "Republic", "Rep", "State", "States", "Kingdom", "Sultanate":
-		return true
-	}
-	return false
+	return strings.Contains(name, ", ") && !strings.HasSuffix(name, "China")
 }
 
 // caseFits reports whether the case of a word in a text agrees with that of the word in a name. A word that the table
