@@ -94,6 +94,7 @@ type page struct {
 	measures  map[*html.Node]measure
 	chrome    map[*html.Node]bool // roots of what is furniture
 	title     string
+	hasH1     bool
 }
 
 func newPage(root *html.Node) *page {
@@ -105,6 +106,7 @@ func newPage(root *html.Node) *page {
 		p.body = root // a frameset
 	}
 	p.title = squeeze(doc.Find("head title").First().Text())
+	p.hasH1 = doc.Find("h1").Length() > 0
 	p.measure(p.body)
 	p.findChrome()
 	return p

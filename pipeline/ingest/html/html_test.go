@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
@@ -394,6 +395,25 @@ func TestNestingOverTheLimitIsATypedFailure(t *testing.T) {
 			}
 			if !errors.As(err, &failure) || failure.Reason != pipeline.TooLarge || failure.URI != "deep.html" {
 				t.Errorf("got %v, want a failure too-large", err)
+			}
+		})
+	}
+}
+
+// Each of these once took minutes: time must not grow with the square of what one element holds.
+func TestTimeGrowsWithTheSize(t *testing.T) {
+	for name, page := range map[string]string{
+		"lines":      "<p>" + strings.Repeat("<b>x</b><br>", 50000),
+		"headings":   strings.Repeat("<h2>Nets</h2><div class=title>Traps and nets</div>", 10000),
+		"tall cells": "<table><tr>" + strings.Repeat("<td colspan=50 rowspan=50>x</td>", 10000),
+		"markers":    strings.Repeat("<p>A. x</p><p>v. y</p>", 10000),
+		"note marks": "<p>" + strings.Repeat("x<sup>1</sup>", 20000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			read(t, page)
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("%d bytes took %v", len(page), took)
 			}
 		})
 	}

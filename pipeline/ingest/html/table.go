@@ -1,6 +1,8 @@
 package html
 
 import (
+	"slices"
+
 	"golang.org/x/net/html"
 
 	"rapporteur/extract/document"
@@ -89,23 +91,30 @@ func allStrong(n *html.Node) bool {
 
 // grid places a table's own cells: columns that a wide or tall cell covers are taken.
 func grid(table *html.Node) (cells []cell, rows, cols int) {
-	taken := map[[2]int]bool{}
+	var below []int // for each column, how many more rows a tall cell above covers
 	addRow := func(tr *html.Node, head bool) {
+		covered := slices.Clone(below)
+		for i := range below {
+			below[i] = max(below[i]-1, 0)
+		}
 		col := 0
 		for td := tr.FirstChild; td != nil; td = td.NextSibling {
 			if td.Type != html.ElementNode || td.Data != "td" && td.Data != "th" || invisible(td) {
 				continue
 			}
-			for taken[[2]int{rows, col}] {
+			for col < len(covered) && covered[col] > 0 {
 				col++
 			}
+			cells = append(cells, cell{td, rows, col, head || td.Data == "th"})
 			wide, tall := spanOf(td, "colspan"), spanOf(td, "rowspan")
-			for r := range tall {
+			if tall > 1 && col < maxColumns {
+				for len(below) < col+wide {
+					below = append(below, 0)
+				}
 				for k := range wide {
-					taken[[2]int{rows + r, col + k}] = true
+					below[col+k] = tall - 1
 				}
 			}
-			cells = append(cells, cell{td, rows, col, head || td.Data == "th"})
 			col += wide
 		}
 		rows, cols = rows+1, max(cols, col)
@@ -129,6 +138,9 @@ func grid(table *html.Node) (cells []cell, rows, cols int) {
 	walk(table, false)
 	return cells, rows, cols
 }
+
+// maxColumns is how far right tall cells are followed.
+const maxColumns = 1000
 
 // spanOf is how many columns or rows a cell covers. Pages may claim thousands.
 func spanOf(td *html.Node, key string) int {

@@ -43,8 +43,10 @@ func (p *page) items() []outline.Item {
 func (w *walker) dropBoxTitles() {
 	for i := range w.out {
 		it := &w.out[i]
-		ends := i+1 == len(w.out) || w.out[i+1].Kind == document.Furniture || outline.Boilerplate(w.out[i+1].Text)
-		if ends && (it.Kind == document.Heading && it.Level > 1 || it.Strong && it.Kind == "") && len(it.Text) < 40 && boxTitle.MatchString(it.Text) {
+		if len(it.Text) >= 40 || !(it.Kind == document.Heading && it.Level > 1 || it.Strong && it.Kind == "") || !boxTitle.MatchString(it.Text) {
+			continue
+		}
+		if i+1 == len(w.out) || w.out[i+1].Kind == document.Furniture || outline.Boilerplate(w.out[i+1].Text) {
 			it.Block = document.Block{Kind: document.Furniture}
 		}
 	}
@@ -83,7 +85,7 @@ func (w *walker) element(n *html.Node, c scope) {
 	}
 	if !block(n) {
 		w.flow.open(n)
-		if marker, ok := wordMarker(n); ok && w.flow.empty() {
+		if marker, ok := wordMarker(n); ok && !w.flow.begun {
 			w.flow.marker = marker
 		} else {
 			w.children(n, c)
@@ -152,7 +154,7 @@ func (w *walker) children(n *html.Node, c scope) {
 			w.element(k, c)
 		case html.CommentNode:
 			// Word writes the marker of a list item between comments, for readers that know no lists.
-			if strings.HasPrefix(k.Data, "[if !supportLists]") && w.flow.empty() {
+			if strings.HasPrefix(k.Data, "[if !supportLists]") && !w.flow.begun {
 				var marker strings.Builder
 				end := k.NextSibling
 				for ; end != nil && !(end.Type == html.CommentNode && strings.HasPrefix(end.Data, "[endif]")); end = end.NextSibling {
@@ -351,7 +353,7 @@ func (w *walker) flush(c scope) {
 	w.flow = flow{}
 	for _, group := range f.groups() {
 		it := outline.Item{Block: c.block, Origin: document.Origin{Selector: w.selectors.of(c.owner)}}
-		it.Text, it.Strong, it.Short = group.text(), group.strong(), group.italic()
+		it.Text, it.Strong, it.Short = strings.Join(group.lines, "\n"), group.strong, group.italic
 		switch {
 		case c.item != nil:
 			it.Marker = *c.item
@@ -374,7 +376,7 @@ var titleWords = set("title heading headline pagetitle subtitle subheading subhe
 // calledTitle reports whether a paragraph or division is the page's title by its class, or by saying what the title
 // element says.
 func (w *walker) calledTitle(n *html.Node) bool {
-	if n.Data != "div" && n.Data != "p" && n.Data != "center" && n.Data != "header" || w.measures[n].blocks > 0 || w.measures[n].text > 200 {
+	if n.Data != "div" && n.Data != "p" && n.Data != "center" && n.Data != "header" || w.hasH1 || w.measures[n].blocks > 0 || w.measures[n].text > 200 {
 		return false
 	}
 	text := textOf(n)
@@ -382,11 +384,11 @@ func (w *walker) calledTitle(n *html.Node) bool {
 		return false
 	}
 	for _, word := range words(n) {
-		if titleWords[word] && outline.TitleLike(text, 40) && find(w.body, named("h1")) == nil {
+		if titleWords[word] && outline.TitleLike(text, 40) {
 			return true
 		}
 	}
-	return len(text) > 15 && len(text)*2 > len(w.title) && strings.HasPrefix(strings.ToLower(w.title), strings.ToLower(text)) && find(w.body, named("h1")) == nil
+	return len(text) > 15 && len(text)*2 > len(w.title) && strings.HasPrefix(strings.ToLower(w.title), strings.ToLower(text))
 }
 
 // strongly reports whether text in an element stands out, given whether it does so around it.
@@ -488,6 +490,7 @@ type flow struct {
 	lines  []line
 	marker string // printed before the text by mark-up that knows no lists
 	listed int    // the depth of a list that only a style makes one
+	begun  bool   // whether there is text other than spaces
 	closed string // the inline element that ended where the text stands
 	opened string // the inline element that began there
 }
@@ -496,15 +499,6 @@ type line struct {
 	text           strings.Builder
 	bold, ordinary int // letters
 	upright        int // of the ordinary ones, those not in italics
-}
-
-func (f *flow) empty() bool {
-	for i := range f.lines {
-		if strings.TrimSpace(f.lines[i].text.String()) != "" {
-			return false
-		}
-	}
-	return true
 }
 
 func (f *flow) line() {
@@ -557,6 +551,7 @@ func (f *flow) text(s string, c scope) {
 	if strings.TrimSpace(s) == "" {
 		return
 	}
+	f.begun = true
 	f.closed, f.opened = "", ""
 	n := letters(s)
 	if c.strong {
@@ -570,68 +565,45 @@ func (f *flow) text(s string, c scope) {
 }
 
 // group is a row of lines without a blank one between them, all bold or none.
-type group []*line
-
-func (g group) text() string {
-	var parts []string
-	for _, l := range g {
-		parts = append(parts, squeeze(l.text.String()))
-	}
-	return strings.Join(parts, "\n")
-}
-
-func (g group) strong() bool {
-	for _, l := range g {
-		if !l.strong() {
-			return false
-		}
-	}
-	return true
+type group struct {
+	lines  []string
+	strong bool
+	italic bool
 }
 
 // strong reports whether a line is bold throughout, but for a remark in brackets after it.
-func (l *line) strong() bool {
-	return l.bold > 0 && (l.ordinary == 0 || l.ordinary < l.bold && remark.MatchString(squeeze(l.text.String())))
+func (l *line) strong(text string) bool {
+	return l.bold > 0 && (l.ordinary == 0 || l.ordinary < l.bold && remark.MatchString(text))
 }
 
 var remark = regexp.MustCompile(`^[^()]+\([^()]*\)$`)
 
-func (g group) italic() bool {
-	for _, l := range g {
-		if l.upright > 0 || l.ordinary == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// groups parts the lines at blank ones, and where bold lines and ordinary ones meet.
+// groups parts the lines at blank ones, and where a bold title and ordinary lines meet.
 func (f *flow) groups() []group {
 	var groups []group
 	gap := true
 	for i := range f.lines {
 		l := &f.lines[i]
-		if squeeze(l.text.String()) == "" {
+		text := squeeze(l.text.String())
+		if text == "" {
 			gap = true
 			continue
 		}
-		bold := l.strong()
+		strong, italic := l.strong(text), l.upright == 0 && l.ordinary > 0
 		if !gap {
-			last := groups[len(groups)-1]
-			if last.strong() == bold || !outline.TitleLike(titleOf(last, l), 25) {
-				groups[len(groups)-1] = append(last, l)
+			last := &groups[len(groups)-1]
+			// The bold one of the two sides may be a title.
+			title := text
+			if last.strong {
+				title = last.lines[0]
+			}
+			if last.strong == strong || last.strong && len(last.lines) > 1 || !outline.TitleLike(title, 25) {
+				last.lines = append(last.lines, text)
+				last.strong, last.italic = last.strong && strong, last.italic && italic
 				continue
 			}
 		}
-		groups, gap = append(groups, group{l}), false
+		groups, gap = append(groups, group{[]string{text}, strong, italic}), false
 	}
 	return groups
-}
-
-// titleOf is the bold one of two neighbours.
-func titleOf(g group, l *line) string {
-	if g.strong() {
-		return g.text()
-	}
-	return squeeze(l.text.String())
 }

@@ -265,9 +265,13 @@ func (l *layout) alone(i int) bool {
 	return (i+1 >= len(l.lines) || l.lines[i+1].text == "" || l.lines[i+1].page || underline.MatchString(l.lines[i+1].text)) && len(l.lines[i].text) <= 200
 }
 
+// maxParagraph is the length at which a paragraph ends wherever it is: no report has one so long, and lines without
+// end would take time without end.
+const maxParagraph = 1 << 14
+
 // goesOn reports whether line i belongs to the item before it.
 func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
-	if it.Kind != "" {
+	if it.Kind != "" || len(it.Text) > maxParagraph {
 		return false
 	}
 	line := l.lines[i].text
@@ -276,7 +280,7 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	if _, _, alone := Split(it.Text + " x"); alone && len(it.Text) <= 6 && !marked && unicode.IsLetter(first) {
 		return true // a marker on a line of its own
 	}
-	if !gap && !l.caps && AllCaps(it.Text) && !AllCaps(line) && TitleLike(it.Text, 12) && (len(line) > 60 || endsSentence(line)) {
+	if !gap && !l.caps && len(it.Text) < 200 && AllCaps(it.Text) && !AllCaps(line) && TitleLike(it.Text, 12) && (len(line) > 60 || endsSentence(line)) {
 		return false // a title right above its text
 	}
 	if gap {
