@@ -62,6 +62,9 @@ func compose(b *document.Builder, got *raw) {
 			} else if t.repeats(header) {
 				known.again(b, t, byNumber)
 			}
+			if rows > 0 && t.broken() {
+				rows-- // a row that the page's end cut in two
+			}
 			known.addTable(b, t, number, rows, byNumber, m)
 			last, rows = t, rows+t.rows
 		} else {

@@ -302,6 +302,18 @@ func (t *table) repeats(header []cell) bool {
 	return n > 0 && n == len(header)
 }
 
+// broken reports whether the table begins within a row: its first column is filled but for there.
+func (t *table) broken() bool {
+	first, filled := false, 0
+	for _, c := range t.cells {
+		if c.col == 0 {
+			filled++
+			first = first || c.row == 0
+		}
+	}
+	return !first && filled > 0 && 4*filled >= 3*(t.rows-1)
+}
+
 // said is all that a cell says.
 func said(c cell) string {
 	var b strings.Builder
@@ -360,6 +372,44 @@ func bands(lines []*line) []band {
 		out = append(out, band{lines: []*line{l}, words: l.words, base: l.base, last: l.base, size: l.size})
 	}
 	return out
+}
+
+// chain joins bands further, as rows whose cells stand in the middle need it: every line that begins less than a
+// line below the one before it and does not stand under it belongs to the same band. It reports how many bands hold
+// more lines than two.
+func chain(all []band) ([]band, int) {
+	var out []band
+	tall := 0
+	for _, b := range all {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			below, above := b.lines[0], last.lines[len(last.lines)-1]
+			if b.base-last.last < 0.85*max(b.size, last.size) && below.direction == above.direction && (below.x0 > above.x1 || below.x1 < above.x0 || interlock(above, below)) {
+				if len(last.lines) <= 2 && len(last.lines)+len(b.lines) > 2 {
+					tall++
+				}
+				last.lines = append(slices.Clone(last.lines), b.lines...)
+				last.last = b.last
+				last.words = append(slices.Clone(last.words), b.words...)
+				slices.SortStableFunc(last.words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	return out, tall
+}
+
+// interlock reports whether two lines overlap as wholes but none of their words do: the one fills the other's gaps.
+func interlock(a, b *line) bool {
+	for _, v := range a.words {
+		for _, w := range b.words {
+			if v.x0 < w.x1 && w.x0 < v.x1 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // gap is white space within a band.
@@ -443,7 +493,7 @@ func widest(all []band, least float64) (region, bool) {
 		for _, seed := range b.gaps(least) {
 			r := region{from: i, to: i + 1, gutter: seed, parted: 1}
 			for j := i + 1; j < len(all); j++ {
-				if all[j].base-all[j-1].last > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
+				if !b.inner && all[j].base-all[j-1].last > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
 					break
 				}
 				kind, free := all[j].side(r.gutter)
@@ -465,7 +515,7 @@ func widest(all []band, least float64) (region, bool) {
 	for best.parted > 0 && best.from > 0 {
 		b := all[best.from-1]
 		kind, free := b.side(best.gutter)
-		if kind != parted || free.to-free.from < 0.9*least*b.size || all[best.from].base-b.last > 3.6*b.size {
+		if kind != parted || free.to-free.from < 0.9*least*b.size || !b.inner && all[best.from].base-b.last > 3.6*b.size {
 			break
 		}
 		best.gutter = free
@@ -500,6 +550,15 @@ func arrange(lines []*line, depth int) []item {
 				out = append(out, arrange(c, depth+1)...)
 			}
 			return append(out, arrange(flat(all[extent.to:]), depth+1)...)
+		}
+	}
+	if chained, tall := chain(all); tall >= 2 {
+		if r, ok := widest(chained, wideGutter); ok {
+			if t, used, ok := aligned(chained, r); ok {
+				out = append(out, arrange(flat(chained[:r.from]), depth+1)...)
+				out = append(out, item{table: t})
+				return append(out, arrange(flat(chained[used:]), depth+1)...)
+			}
 		}
 	}
 	r, ok := widest(all, wideGutter)
@@ -692,7 +751,13 @@ func aligned(all []band, r region) (*table, int, bool) {
 			return nil, 0, false
 		}
 	}
-	if uneven(inside, r.gutter) > 0.6 && len(inside) > 6 || !open(all, r) || list(inside, split) || pages(inside, split, len(gutters)) {
+	tall := 0
+	for _, b := range inside {
+		if len(b.lines) > 2 {
+			tall++
+		}
+	}
+	if tall < 2 && uneven(inside, r.gutter) > 0.6 && len(inside) > 6 || !open(all, r) || list(inside, split) || pages(inside, split, len(gutters)) {
 		return nil, 0, false
 	}
 	// The lines right below that stand in one column go on with the last row.
@@ -707,7 +772,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 				crosses = true
 			}
 		}
-		if crosses || b.base-last.base > 1.35*b.size || len(parts[0]) > 0 && !narrower(parts[0], gutters[0]) {
+		if crosses || b.base-last.last > 1.35*b.size || len(parts[0]) > 0 && !narrower(parts[0], gutters[0]) {
 			break
 		}
 		if len(parts[0]) > 0 && (!lower(parts[0][0].text) || ended(b.lines[0].text()) && len(parts[0]) == len(b.words)) {
@@ -739,8 +804,8 @@ func aligned(all []band, r region) (*table, int, bool) {
 		parts := split(b)
 		fresh := row < 0
 		if !fresh {
-			distance := b.base - all[r.from+i-1].base
-			fresh = !t.goesOn(filled, parts, gutters, distance, pitch, b.size)
+			distance := b.base - all[r.from+i-1].last
+			fresh = len(b.lines) > 2 || !t.goesOn(filled, parts, gutters, distance, pitch, b.size)
 		}
 		if fresh {
 			flush()
@@ -750,17 +815,17 @@ func aligned(all []band, r region) (*table, int, bool) {
 			if len(ws) == 0 {
 				continue
 			}
-			l := &line{words: ws, page: t.page, direction: b.lines[0].direction}
-			l.measure()
-			l.left, l.right = l.x0, edge
-			if c < len(gutters) {
-				l.right = max(gutters[c].from, gutters[c].to-0.6*l.size)
-			}
 			t.edges[0] = min(t.edges[0], b.words[0].x0)
 			if filled[c] == nil {
 				filled[c] = &cell{row: row, col: c}
 			}
-			filled[c].lines = append(filled[c].lines, l)
+			for _, l := range rows(ws, t.page, b.lines[0].direction) {
+				l.left, l.right = l.x0, edge
+				if c < len(gutters) {
+					l.right = max(gutters[c].from, gutters[c].to-0.6*l.size)
+				}
+				filled[c].lines = append(filled[c].lines, l)
+			}
 		}
 	}
 	flush()
@@ -850,7 +915,7 @@ func (t *table) goesOn(filled map[int]*cell, parts [][]word, gutters []gap, dist
 func rowPitch(all []band) float64 {
 	var ds []float64
 	for i := 1; i < len(all); i++ {
-		ds = append(ds, all[i].base-all[i-1].base)
+		ds = append(ds, all[i].base-all[i-1].last)
 	}
 	slices.Sort(ds)
 	if len(ds) < 3 {
