@@ -162,6 +162,9 @@ func (p *page) isChrome(n *html.Node) bool {
 		if slices.ContainsFunc(names, func(w string) bool { return chromeWords[w] }) && !p.holdsTitle(n) && (m.prose < 400 || m.density() > 0.3) {
 			return true
 		}
+		if slices.Contains(names, "header") && (slices.Contains(names, "site") || slices.Contains(names, "global")) && m.prose == 0 && !p.holdsTitle(n) {
+			return true
+		}
 		if slices.ContainsFunc(names, func(w string) bool { return doubtfulWords[w] }) && block(n) && !p.holdsTitle(n) && p.boxed(n) && !p.sift(n) {
 			return true
 		}

@@ -226,6 +226,15 @@ func TestBlocks(t *testing.T) {
 			paragraph 1. | The ministers of the five lake states met in Port Amelie and spoke of nets.
 			paragraph 2. | They parted friends.
 			paragraph | PROSE`},
+		"a table of contents with page numbers": {
+			`<p class=MsoToc1><a href="#_Toc1">1. Opening</a></p><p>2. Nets ........ 4</p><p>Traps<span>.....</span>12</p><p>` + prose + `</p>`, `
+			contents | 1. Opening
+			contents | 2. Nets ........ 4
+			contents | Traps.....12
+			paragraph | PROSE`},
+		"note marks that only a style raises": {
+			`<p>Attended by Ostland.<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a> It left early, see <a href="#s2">2</a>.</p>`, `
+			paragraph | Attended by Ostland. It left early, see 2.`},
 		"a table of contents": {
 			`<ul><li><a href="#a">Opening</a></li><li><a href="#b">Nets</a></li><li><a href="#c">Closing</a></li></ul><h2 id=a>Opening</h2><p>` + prose + `</p>`, `
 			contents | Opening
@@ -310,6 +319,9 @@ func TestReportIsToldFromThePageAroundIt(t *testing.T) {
 		"tables of old": {
 			`<table><tr><td colspan=2>Lake Council | <a href=/>Home</a> | <a href=/d>Documents</a> | <a href=/s>Search</a></td></tr><tr><td><a href=/a>About</a><br><a href=/p>Press</a></td><td><p>` + prose + `</p></td></tr></table><font size=1>Last updated by webmaster.</font>`,
 			[]string{prose}, []string{"Lake Council | Home | Documents | Search", "About / Press", "Last updated by webmaster."}},
+		"a header without a landmark": {
+			`<div class="ecl-site-header"><div>Union of Isles</div></div><div><h1>Ninth Meeting</h1><p>` + prose + `</p></div>`,
+			[]string{"Ninth Meeting", prose}, []string{"Union of Isles"}},
 		"attendance in an aside": {
 			`<main><h1>Ninth Meeting</h1><p>` + prose + `</p></main><aside class="sidebar"><h3>Participants</h3><ul><li>Ostland</li><li>Westmark</li></ul></aside><aside><h3>Latest news</h3><ul><li><a href=/1>New pier opened</a></li></ul></aside>`,
 			[]string{"Participants", "Ostland", "Westmark", prose}, []string{"Latest news", "New pier opened"}},

@@ -74,7 +74,7 @@ func (w *walker) element(n *html.Node, c scope) {
 			return
 		}
 	case "a":
-		if backReference(n) {
+		if backReference(n) || w.flow.begun && noteReference(n) {
 			return
 		}
 	case "q":
@@ -110,6 +110,8 @@ func (w *walker) block(n *html.Node, c scope) {
 	case level > 0:
 		c.block = document.Block{Kind: document.Heading, Level: level}
 		c.strong = false
+	case strings.HasPrefix(attr(n, "class"), "MsoToc"):
+		c.block = document.Block{Kind: document.Contents}
 	case wordHeading(n) > 0:
 		c.block = document.Block{Kind: document.Heading, Level: wordHeading(n)}
 	case w.calledTitle(n):
@@ -475,6 +477,16 @@ func isNote(n *html.Node) bool {
 	}
 	return false
 }
+
+// noteReference reports whether a link is the mark of a note though it is not raised: Word raises it by a style.
+func noteReference(n *html.Node) bool {
+	if !strings.HasPrefix(attr(n, "href"), "#") || !noteText.MatchString(textOf(n)) {
+		return false
+	}
+	return noteRefID.MatchString(attr(n, "id")) || noteRefID.MatchString(attr(n, "name")) || noteID.MatchString(attr(n, "href")[1:])
+}
+
+var noteRefID = regexp.MustCompile(`(?i)^_?(fn|ftn|edn|footnote|endnote|note)[-_:.]?ref[-_:.]?\d+$`)
 
 // backReference reports whether a link leads from a note back to its mark, or to the head of the page.
 func backReference(n *html.Node) bool {

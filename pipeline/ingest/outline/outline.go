@@ -122,13 +122,15 @@ func (r *resolver) open(i int) bool { return i >= 0 && i < len(r.items) && r.ite
 // body reports whether the item is part of the report's text.
 func (r *resolver) body(i int) bool { return r.items[i].Kind == "" || r.items[i].Kind.Body() }
 
-// findFurniture sets apart what is never part of a report, and lines without a letter or digit.
+// findFurniture sets apart what is never part of a report, lines without a letter or digit, and contents lists.
 func (r *resolver) findFurniture() {
 	for i := range r.items {
 		it := &r.items[i]
 		switch it.Kind {
 		case "", document.Paragraph, document.ListItem:
-			if !hasWord(it.Text) || (it.Marker == "" || it.Marker == "•") && Boilerplate(it.Text) {
+			if leader.MatchString(it.Text) && len(it.Text) < 300 {
+				it.Kind, it.Level = document.Contents, 0
+			} else if !hasWord(it.Text) || (it.Marker == "" || it.Marker == "•") && Boilerplate(it.Text) {
 				it.Block = document.Block{Kind: document.Furniture}
 			}
 		}
@@ -443,6 +445,7 @@ func (r *resolver) setDepths() {
 var (
 	honorific = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
 	dated     = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
+	leader    = regexp.MustCompile(`\p{L}.*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{5,})\s*\d{1,4}$`) // "Opening ........ 3"
 	closing   = regexp.MustCompile(`[.;,]["”’)]?$`)
 	dangling  = regexp.MustCompile(`(?i)\s(the|of|and|to|in|for|by|with|a|an|or|that|on|at|from)$`)
 	initials  = regexp.MustCompile(`(\b\p{Lu}\.|\b(Inc|Ltd|Co|etc|No|Jr|Sr))$`)
