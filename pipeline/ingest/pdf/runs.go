@@ -68,7 +68,7 @@ func (known lexicon) keeps(before, after string) bool {
 	case utf8.RuneCountInString(part) == 1:
 		return true // e-mail
 	}
-	if len(part) >= 3 && keepBefore[t] || keepAfter[part] && (known[t] || part == "non" || part == "self") {
+	if len(part) >= 3 && among(keepBefore, t) || among(keepAfter, part) && (known[t] || part == "non" || part == "self") {
 		return true
 	}
 	t, _, _ = strings.Cut(t, "-")
@@ -131,16 +131,11 @@ var oddHyphens = regexp.MustCompile(`-*[\x{AD}\x{2010}\x{2011}\x{FFFE}\x{2}][-\x
 var spaced = regexp.MustCompile(`\b\p{Lu}(?: \p{Lu}){3,}\b`)
 
 // First and second halves of compounds that keep their hyphen where the document does not say otherwise.
-var (
-	keepAfter  = compounds("non", "self", "ex", "vice", "well", "long", "short", "high", "low", "mid", "cross", "so", "all", "half", "sous", "procès")
-	keepBefore = compounds("related", "based", "wide", "term", "level", "oriented", "led", "driven", "specific", "sharing", "border",
-		"range", "scale", "state", "states", "party", "general", "president", "chair", "chairman", "chairs", "verbal")
+const (
+	keepAfter  = " non self ex vice well long short high low mid cross so all half sous procès "
+	keepBefore = " related based wide term level oriented led driven specific sharing border range scale state states party " +
+		"general president chair chairman chairs verbal "
 )
 
-func compounds(words ...string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range words {
-		out[w] = true
-	}
-	return out
-}
+// among reports whether a word is in a list of words with spaces around them.
+func among(list, word string) bool { return strings.Contains(list, " "+word+" ") }

@@ -472,6 +472,11 @@ const (
 	rightOnly
 )
 
+// bold reports whether all of the band's words are bold.
+func (b band) bold() bool {
+	return !slices.ContainsFunc(b.words, func(w word) bool { return w.font == nil || !w.font.bold })
+}
+
 // region is a stretch of bands that one gutter parts.
 type region struct {
 	from, to int // bands, half-open
@@ -762,6 +767,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 	}
 	// The lines right below that stand in one column go on with the last row.
 	used := r.to
+	pitch := rowPitch(inside)
 	for used < len(all) {
 		b := all[used]
 		last := all[used-1]
@@ -771,6 +777,10 @@ func aligned(all []band, r region) (*table, int, bool) {
 			if kind, _ := b.side(g); kind == across {
 				crosses = true
 			}
+		}
+		if !crosses && pitch > 0 && b.base-last.last < pitch {
+			used++ // closer than rows stand: a line of the last one
+			continue
 		}
 		if crosses || b.base-last.last > 1.35*b.size || len(parts[0]) > 0 && !narrower(parts[0], gutters[0]) {
 			break
@@ -785,7 +795,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 	for _, g := range gutters {
 		t.edges = append(t.edges, g.to)
 	}
-	pitch := rowPitch(all[r.from:used])
+	pitch = rowPitch(all[r.from:used])
 	edge := 0.0
 	for _, b := range all[r.from:used] {
 		edge = max(edge, b.words[len(b.words)-1].x1)
@@ -942,7 +952,7 @@ func rowPitch(all []band) float64 {
 }
 
 // more finds further gutters within a part of a table's width.
-func more(inside []band, within gap, parted int, depth int) []gap {
+func more(inside []band, within gap, usual int, depth int) []gap {
 	if depth > 12 {
 		return nil
 	}
@@ -959,7 +969,13 @@ func more(inside []band, within gap, parted int, depth int) []gap {
 		}
 	}
 	r, ok := widest(part, textGutter)
-	if !ok || r.parted < (parted+1)/2 && r.parted < (len(part)+1)/2 {
+	ok = ok && (r.parted >= (usual+1)/2 || r.parted >= (len(part)+1)/2)
+	if !ok && r.parted > 0 && len(inside) > 0 && part[0].base == inside[0].base && part[0].bold() {
+		// A column that few rows fill still has its place in a bold header.
+		kind, _ := part[0].side(r.gutter)
+		ok = kind == parted
+	}
+	if !ok {
 		return nil
 	}
 	// It must not cut words of the rest of the table.
@@ -969,8 +985,8 @@ func more(inside []band, within gap, parted int, depth int) []gap {
 		}
 	}
 	out := []gap{r.gutter}
-	out = append(out, more(inside, gap{within.from, r.gutter.from}, parted, depth+1)...)
-	return append(out, more(inside, gap{r.gutter.to, within.to}, parted, depth+1)...)
+	out = append(out, more(inside, gap{within.from, r.gutter.from}, usual, depth+1)...)
+	return append(out, more(inside, gap{r.gutter.to, within.to}, usual, depth+1)...)
 }
 
 // inLine is the share of values that lie within 3 points of the most common one.
