@@ -38,8 +38,11 @@ func (c context) filter(candidates []Candidate) []Candidate {
 	if c.first == c.last && ordinaryWords[lower(c.word(c.first))] && (isShout(before) || isShout(after)) {
 		keep(func(x Candidate) bool { return x.Form == Acronym })
 	}
-	if !c.standsAsPlace(before, after) {
+	if !c.standsAsPlace(before, after) || c.first == c.last && givenNames[lower(before)] && isCapitalised(before) || c.afterInitial() {
 		keep(func(x Candidate) bool { return x.Entry.Kind == Place })
+	}
+	if c.first == c.last && c.isPerson(before, after) {
+		keep(Candidate.territory)
 	}
 	return candidates
 }
@@ -65,6 +68,34 @@ func (c context) standsAsPlace(before, after string) bool {
 	return before == "" && (after == "" || unicode.IsDigit(first))
 }
 
+// isPerson reports whether a name that people bear too is part of a person's: "Jordan Smith", "Michael Jordan". The word
+// "reunion" is judged here too; as Réunion it never is.
+func (c context) isPerson(before, after string) bool {
+	switch name := lower(c.word(c.first)); {
+	case givenNames[lower(before)] && isCapitalised(before):
+		return surnameStates[name]
+	case name == "reunion":
+		return before != "" || after != ""
+	case !givenStates[name] || before != "" || !isCapitalised(after) || officeNouns[lower(after)]:
+		return false
+	default:
+		next := c.tokens[c.last+1]
+		return next.code == 0 && !strings.Contains(c.text[c.tokens[c.last].end:next.start], "\n")
+	}
+}
+
+// afterInitial reports whether a single letter with a full stop stands before the name: "C. Hamilton".
+func (c context) afterInitial() bool {
+	i := c.first - 2
+	return i >= 0 && c.tokens[i+1].code == markBreak && c.tokens[i].end-c.tokens[i].start == 1 && isCapitalised(c.word(i)) &&
+		c.text[c.tokens[i].end] == '.' && c.tokens[i+1].end == c.tokens[i].end+1
+}
+
+func isCapitalised(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first)
+}
+
 // territory reports whether the candidate names a state or place by its name.
 func (c Candidate) territory() bool {
 	return (c.Entry.Kind == State || c.Entry.Kind == Place) && c.Form != Demonym && c.Form != Acronym
@@ -88,8 +119,7 @@ func (c context) capitalAfter(nouns map[string]bool) bool {
 	if after == "" || !nouns[lower(after)] {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(after)
-	return unicode.IsUpper(first) && !strings.Contains(c.text[c.tokens[c.last].end:c.tokens[c.last+1].start], "\n")
+	return isCapitalised(after) && !strings.Contains(c.text[c.tokens[c.last].end:c.tokens[c.last+1].start], "\n")
 }
 
 // afterNoun reports whether the name is the second half of "NOUN of" or "NOUN of the".
@@ -209,6 +239,38 @@ var (
 		"santiago santos scarborough shannon sheffield sidney sofia split stanley stirling sucre sydney tours " +
 		"trinidad troy tyre van vera victoria virginia warren warrenton warwick washington waterloo " +
 		"wellington weston weymouth windsor worthing york")
+	// Names of states that are given names or surnames too, and what follows such a name where it is the state's.
+	givenStates   = set("jordan chad georgia israel montserrat kenya india dominica")
+	surnameStates = set("jordan chad israel holland ireland")
+	officeNouns   = set("delegation government minister ministers ministry prime president king queen vice embassy mission permanent " +
+		"representative representatives ambassador national department office officials chair chairman co deputy foreign ms mr mrs dr " +
+		"prof he she will has and also state states customs police army navy defence team country statement report head section secretariat")
+	// Given names, after which the name of a place is a surname.
+	givenNames = set("aaron abdul abel adam adrian ahmad ahmed alain alan albert alberto alejandro aleksandr alessandro alex " +
+		"alexander alexandre alexei alfonso alfred ali alice alison amanda amy ana anders andrea andreas andrei " +
+		"andres andrew andré andy angela anita ann anna anne annette anthony antonio armando arthur barbara ben " +
+		"benjamin bernard bill bob brian bruce carl carla carlos carmen carol caroline catherine cecilia charles " +
+		"chris christian christina christine christopher claire claude claudia colin craig cristina daniel " +
+		"daniela danny darren dave deborah denis dennis diana diane diego donald dorothy doug duncan edgar " +
+		"eduardo edward edwin elena elizabeth ellen emily emma enrique eric erik ernesto esther eugene eva evelyn " +
+		"fatima felipe fernando fiona francesca francesco francis francisco frank franz fred frederick gabriel " +
+		"gabriela gareth gary gavin geoff geoffrey george gerald gerard gilbert giovanni giuseppe glenn gloria " +
+		"gordon graham greg gregory guillermo gustavo guy hannah hans harold harry hassan heather hector helen " +
+		"henri henry herbert hugh hugo ian igor ingrid irene irina isabel ivan jack jacques james jamie jan jane " +
+		"janet jason javier jean jeff jeffrey jennifer jeremy jerry jessica jill jim jimmy joan joanna joao " +
+		"jochen joe johan johanna john johnny jon jonathan jorge jose joseph joshua juan juana judith judy " +
+		"juergen julia julian julie karen karin karl kate katherine kathleen kathy keith ken kenneth kevin klaus " +
+		"larry laurent lawrence lee leo leonard leslie linda lisa lorenzo louis louise lucy luis luisa luke lynn " +
+		"manfred manuel marc marcel marcelo marco marcos marcus margaret maria mariana marie marina mario marion " +
+		"mark markus martha martin martine mary mathias matthew mauricio max megan melissa michael michel " +
+		"michelle miguel mike mohamed mohammad mohammed monica natalia nathalie neil nicholas nick nicolas nicole " +
+		"nigel nikolai nina noel norman olga oliver olivier oscar pablo pamela pascal patricia patrick paul paula " +
+		"paulo pedro pekka peter phil philip philippe pierre rachel rafael ralph raul raymond rebecca ricardo " +
+		"richard rob robert roberto robin rodrigo roger roland ron ronald rosa ross roy ruth ryan sally sam " +
+		"samantha samuel sandra sara sarah scott sean sebastian sergei sergio sharon shaun simon sophie stefan " +
+		"stephanie stephen steve steven stewart stuart sue susan suzanne sven sylvia ted teresa terry thomas tim " +
+		"timothy tina todd tom tomas tony tracy trevor ursula valerie veronica vincent vladimir walter wayne " +
+		"wendy werner wilhelm william wolfgang xavier yves yvonne zoe")
 	titles = set("mr mrs ms miss mme mlle dr prof professor sir dame lord lady señor señora sra monsieur madame")
 	// Acronyms that are words too; among words in capitals they are read as words.
 	ordinaryWords = set("us who it is are can car care eco act ace aid cap far sea path unite wise as an in on or and not " +

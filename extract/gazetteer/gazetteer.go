@@ -162,6 +162,9 @@ func build(t *tables) (*Gazetteer, error) {
 
 // indexCodes lets each code stand for its entry; where entries share one, for the likeliest that it means in a text.
 func (g *Gazetteer) indexCodes() {
+	for code, e := range g.tables.alpha2 {
+		g.byCode[codeKey{State, code}] = e
+	}
 	for _, e := range g.tables.entries {
 		if e.Code == "" {
 			continue
@@ -376,5 +379,5 @@ func (g *Gazetteer) Lookup(name string) []Candidate {
 	return candidates
 }
 
-// LookupCode gives the entry of a code, or nil.
+// LookupCode gives the entry of a code, or nil. For states it takes ISO 3166-1 alpha-2 codes too.
 func (g *Gazetteer) LookupCode(kind Kind, code string) *Entry { return g.byCode[codeKey{kind, code}] }

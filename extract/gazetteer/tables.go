@@ -17,6 +17,7 @@ type tables struct {
 	order   map[string][]string // a name with several meanings → references, most likely first
 	known   map[string]*Entry   // by reference; of a place also by its name
 	means   map[string]bool     // the references of all entries
+	alpha2  map[string]*Entry
 }
 
 // name is one name of an entry with the line that says so; the entry is nil for a phrase in which nothing is to be seen.
@@ -31,7 +32,7 @@ type name struct {
 func (n name) where() string { return fmt.Sprintf("%s:%d", n.file, n.line) }
 
 func (t *tables) clone() *tables {
-	return &tables{entries: slices.Clone(t.entries), names: slices.Clone(t.names), order: maps.Clone(t.order), known: maps.Clone(t.known), means: maps.Clone(t.means)}
+	return &tables{entries: slices.Clone(t.entries), names: slices.Clone(t.names), order: maps.Clone(t.order), known: maps.Clone(t.known), means: maps.Clone(t.means), alpha2: maps.Clone(t.alpha2)}
 }
 
 // row is a line of a table.
@@ -55,7 +56,7 @@ type table struct {
 // files are the tables in the order in which they are read: a row may only speak of entries of the rows before it.
 func files() []table {
 	return []table{
-		{"states.tsv", "code name official acronyms variants demonyms", (*tables).addState},
+		{"states.tsv", "code alpha2 name official acronyms variants demonyms", (*tables).addState},
 		{"former.tsv", "name code since until variants demonyms", (*tables).addFormer},
 		{"organisations.tsv", "code name acronyms variants", (*tables).addOrganisation},
 		{"groups.tsv", "name code variants members", (*tables).addGroup},
@@ -69,7 +70,8 @@ func files() []table {
 // read adds the tables of a folder to t; those that it does not hold are left out.
 func (t *tables) read(fsys fs.FS) error {
 	if t.order == nil {
-		t.order, t.known, t.means = map[string][]string{}, map[string]*Entry{}, map[string]bool{}
+		t.order, t.known = map[string][]string{}, map[string]*Entry{}
+		t.means, t.alpha2 = map[string]bool{}, map[string]*Entry{}
 	}
 	var names []name
 	for _, f := range files() {
@@ -142,15 +144,21 @@ func (r row) namesOf(e *Entry, columns map[int]Form) ([]name, error) {
 }
 
 func (t *tables) addState(r row) ([]name, error) {
-	code := r.fields[0]
-	if !isAlpha3(code) {
+	code, alpha2, title := r.fields[0], r.fields[1], r.fields[2]
+	if !isCode(code, 3) {
 		return nil, r.errorf("code %q is not three capital letters", code)
 	}
-	if r.fields[1] == "" {
+	if alpha2 != "" && !isCode(alpha2, 2) {
+		return nil, r.errorf("code %q is not two capital letters", alpha2)
+	}
+	if title == "" {
 		return nil, r.errorf("no name")
 	}
-	e := t.entry(Entry{Kind: State, Code: code, Name: r.fields[1]})
-	return r.namesOf(e, map[int]Form{1: Short, 2: Official, 3: Acronym, 4: Variant, 5: Demonym})
+	e := t.entry(Entry{Kind: State, Code: code, Name: title})
+	if alpha2 != "" {
+		t.alpha2[alpha2] = e
+	}
+	return r.namesOf(e, map[int]Form{2: Short, 3: Official, 4: Acronym, 5: Variant, 6: Demonym})
 }
 
 func (t *tables) addFormer(r row) ([]name, error) {
@@ -194,7 +202,7 @@ func (t *tables) addGroup(r row) ([]name, error) {
 	}
 	members := strings.Fields(r.fields[3])
 	for _, m := range members {
-		if !isAlpha3(m) {
+		if !isCode(m, 3) {
 			return nil, r.errorf("member %q is not three capital letters", m)
 		}
 	}
@@ -238,8 +246,8 @@ func (t *tables) addOrder(r row) ([]name, error) {
 	return nil, nil
 }
 
-func isAlpha3(code string) bool {
-	return len(code) == 3 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+func isCode(code string, letters int) bool {
+	return len(code) == letters && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 func isYear(s string) bool {

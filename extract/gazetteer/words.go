@@ -94,14 +94,14 @@ func (s *scanner) set(mark uint16) bool {
 }
 
 // joins reports whether the apostrophe or hyphen just passed binds a word before it to one after it. A hyphen at the
-// end of a line binds too.
+// end of a line binds too, and so does the apostrophe of "Workers' Federation".
 func (s *scanner) joins() bool {
 	if s.mark != noMark || s.end != s.start || s.end == 0 {
 		return false
 	}
 	rest := strings.TrimPrefix(s.text[s.pos:], "\n")
 	r, _ := utf8.DecodeRuneInString(rest)
-	return isWordRune(r)
+	return isWordRune(r) || r == ' ' && !isHyphenAt(s.text, s.start)
 }
 
 func (s *scanner) readWord() {
@@ -152,6 +152,11 @@ func dottedEnd(text string, start int) int {
 }
 
 func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+func isHyphenAt(text string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return isHyphen(r)
+}
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
