@@ -558,7 +558,7 @@ func arrange(lines []*line, depth int) []item {
 		}
 	}
 	if chained, tall := chain(all); tall >= 2 {
-		if r, ok := widest(chained, wideGutter); ok {
+		if r, ok := widest(chained, textGutter); ok {
 			if t, used, ok := aligned(chained, r); ok {
 				out = append(out, arrange(flat(chained[:r.from]), depth+1)...)
 				out = append(out, item{table: t})
@@ -815,7 +815,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 		fresh := row < 0
 		if !fresh {
 			distance := b.base - all[r.from+i-1].last
-			fresh = len(b.lines) > 2 || !t.goesOn(filled, parts, gutters, distance, pitch, b.size)
+			fresh = len(b.lines) > 2 && pitch == 0 || !t.goesOn(filled, parts, gutters, distance, pitch, b.size)
 		}
 		if fresh {
 			flush()
