@@ -28,6 +28,10 @@ type Store interface {
 	Put(ctx context.Context, e *Entry) error
 	// Entries yields all entries in the order of their ids, until yield fails.
 	Entries(ctx context.Context, yield func(*Entry) error) error
+	// Index yields all entries in the order of their ids without their Document and Record, until yield fails.
+	Index(ctx context.Context, yield func(*Entry) error) error
+	// Find is the entry with the URI; the error is fs.ErrNotExist where there is none.
+	Find(ctx context.Context, uri string) (*Entry, error)
 	Close() error
 }
 
@@ -41,6 +45,8 @@ type Entry struct {
 	State     State
 	Reason    Reason             // why it is not ok
 	Message   string             // for people: what failed, where
+	ReadBy    string             // what read the document: a program and its settings; another one reads it anew
+	CodedBy   string             // what extracted the record: a program and its rules
 	Document  *document.Document // nil unless it was read
 	Record    *schemas.Record    // nil unless it was extracted
 }

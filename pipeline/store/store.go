@@ -54,6 +54,8 @@ CREATE TABLE documents (
 	state      TEXT NOT NULL,
 	reason     TEXT NOT NULL,
 	message    TEXT NOT NULL,
+	read_by    TEXT NOT NULL,
+	coded_by   TEXT NOT NULL,
 	text       TEXT, -- NULL where it was not read
 	layout     BLOB, -- the rest of the document: gzipped JSON
 	record     TEXT  -- JSON by record.schema.json; NULL where nothing was extracted
@@ -165,10 +167,10 @@ func (s *Store) begin(ctx context.Context, createdBy string) error {
 		return err
 	}
 	s.put, err = s.db.PrepareContext(ctx, `
-		INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (uri) DO UPDATE SET id = excluded.id, media_type = excluded.media_type, sha256 = excluded.sha256,
 			bytes = excluded.bytes, state = excluded.state, reason = excluded.reason, message = excluded.message,
-			text = excluded.text, layout = excluded.layout, record = excluded.record`)
+			read_by = excluded.read_by, coded_by = excluded.coded_by, text = excluded.text, layout = excluded.layout, record = excluded.record`)
 	if err != nil {
 		return err
 	}
@@ -304,7 +306,7 @@ func (s *Store) putEntry(ctx context.Context, e *pipeline.Entry) error {
 		}
 		record = sql.NullString{String: string(data), Valid: true}
 	}
-	_, err := s.put.ExecContext(ctx, e.ID, e.URI, e.MediaType, e.SHA256, e.Bytes, e.State, e.Reason, e.Message, text, blocks, record)
+	_, err := s.put.ExecContext(ctx, e.ID, e.URI, e.MediaType, e.SHA256, e.Bytes, e.State, e.Reason, e.Message, e.ReadBy, e.CodedBy, text, blocks, record)
 	var failure *sqlite.Error
 	if errors.As(err, &failure) && failure.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY {
 		return fmt.Errorf("its id %q is that of another document", e.ID)
@@ -329,6 +331,26 @@ func (s *Store) Entries(ctx context.Context, yield func(*pipeline.Entry) error) 
 		}
 		id = e.ID
 	}
+}
+
+// Index yields all entries in the order of their ids, without their Document and Record, until yield fails. Yield may
+// not use the store.
+func (s *Store) Index(ctx context.Context, yield func(*pipeline.Entry) error) error {
+	rows, err := s.db.QueryContext(ctx, "SELECT id, uri, media_type, sha256, bytes, state, reason, message, read_by, coded_by FROM documents ORDER BY id")
+	if err != nil {
+		return fmt.Errorf("dataset %s: %w", s.dir, explain(err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var e pipeline.Entry
+		if err := rows.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &e.ReadBy, &e.CodedBy); err != nil {
+			return fmt.Errorf("dataset %s: %w", s.dir, err)
+		}
+		if err := yield(&e); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // Get is the entry with the id; the error is fs.ErrNotExist where there is none.
@@ -357,7 +379,7 @@ func scan(row *sql.Row) (*pipeline.Entry, error) {
 	var e pipeline.Entry
 	var text, record sql.NullString
 	var blocks []byte
-	err := row.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &text, &blocks, &record)
+	err := row.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &e.ReadBy, &e.CodedBy, &text, &blocks, &record)
 	if err != nil {
 		return nil, err
 	}
