@@ -148,6 +148,25 @@ func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
 	}
 }
 
+func TestThreeColumnsAreReadOneAfterTheOther(t *testing.T) {
+	p := (&sketch{}).bold(60, 80, 16, "Bulletin of the river commission").
+		lines(60, 120, 9, "The commission met in the spring", "and went through the reports of", "its members. It found that the", "dredging had fallen behind, and", "asked for a new calendar of the",
+			"works that are still to be done.").
+		lines(225, 120, 9, "The delegates of the two upper", "states asked for more time, since", "the floods of the winter had cut", "the roads to the sites. The chair", "gave them until the first of June",
+			"to hand in their own proposals.").
+		lines(390, 120, 9, "The secretariat then showed the", "new gauges, which send the level", "of the water every hour. Members", "welcomed them and decided to buy", "forty more from the regional fund",
+			"before the end of the next year.")
+	want := []string{
+		"heading 1 Bulletin of the river commission",
+		"paragraph The commission met in the spring and went through the reports of its members. It found that the dredging had fallen behind, and asked for a new calendar of the works that are still to be done.",
+		"paragraph The delegates of the two upper states asked for more time, since the floods of the winter had cut the roads to the sites. The chair gave them until the first of June to hand in their own proposals.",
+		"paragraph The secretariat then showed the new gauges, which send the level of the water every hour. Members welcomed them and decided to buy forty more from the regional fund before the end of the next year.",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
 func TestContentsListsAreMarked(t *testing.T) {
 	p := (&sketch{}).bold(72, 80, 13, "Contents").
 		text(72, 110, 11, "1. Opening of the session ........................................ 2").

@@ -46,6 +46,8 @@ type Reader struct {
 	engine  *engine
 }
 
+var _ pipeline.Reader = (*Reader)(nil)
+
 // New makes a reader. It starts nothing.
 func New(options Options) *Reader {
 	if options.MaxPages == 0 {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -174,6 +175,36 @@ func TestTitlesAreTitlesAndDatesAreDates(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", c.title, diff)
 		}
 	}
+}
+
+func TestPDFiumStartsWithTheFirstFile(t *testing.T) {
+	r := New(Options{})
+	if r.engine.pool != nil {
+		t.Error("PDFium runs before any file has come")
+	}
+	if err := r.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestReadersServeManyAtOnce(t *testing.T) {
+	want := outline(read(t, shared, minutes()))
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for range 5 {
+				doc, err := shared.Read(context.Background(), "x.pdf", minutes())
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if diff := cmp.Diff(want, outline(doc)); diff != "" {
+					t.Errorf("blocks (-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
 
 func TestReadStopsWithItsContext(t *testing.T) {
