@@ -130,8 +130,6 @@ type block struct {
 	table  *table  // instead of lines
 }
 
-func (b *block) last() *line { return b.lines[len(b.lines)-1] }
-
 // page is the page on which the block begins.
 func (b *block) page() int {
 	if b.table != nil {

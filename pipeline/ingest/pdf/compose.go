@@ -213,9 +213,7 @@ func spread(p *page) *sheet {
 		}
 		s.lines = append(s.lines, rows(ws, p.number, d)...)
 	}
-	for _, l := range rows(words(parts[aslant]), p.number, 0) {
-		s.furniture = append(s.furniture, l) // a stamp or a watermark
-	}
+	s.furniture = append(s.furniture, rows(words(parts[aslant]), p.number, 0)...) // stamps and watermarks
 	return s
 }
 
