@@ -1,0 +1,210 @@
+package pipeline
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"strings"
+	"time"
+
+	"rapporteur/extract/document"
+	"rapporteur/schemas"
+)
+
+// Worker is what a worker process is made of.
+type Worker struct {
+	Reader    Reader
+	Extractor Extractor
+	MediaType func(data []byte) string // of the bytes of a file, "" where it cannot be told
+}
+
+// task is one document for a worker.
+type task struct {
+	ID       string
+	URI      string
+	Path     string
+	SHA256   string             // of the bytes when they were looked at first
+	Document *document.Document // where it is stored already and only the record is wanted
+	Memory   int64              // bytes that the worker may have; 0 is no limit
+}
+
+// result is what a worker made of a task.
+type result struct {
+	MediaType string
+	State     State
+	Reason    Reason
+	Message   string
+	Document  *document.Document
+	Record    *schemas.Record
+}
+
+// Exit codes of worker processes, beside those of the Go runtime.
+const (
+	exitOutOfMemory = 86
+	exitOrphaned    = 87
+)
+
+// Serve is a worker's life: it takes tasks from in and gives results to out, one at a time, until in ends. When in ends
+// while a task is under way, the program that wanted it is gone: the process exits at once. It also exits, with a code of
+// its own, when it outgrows a task's memory. So Serve belongs in a process that does nothing else; what else is printed
+// there must not go to out.
+func Serve(in io.Reader, out io.Writer, w Worker) error {
+	tasks := make(chan task)
+	ended := make(chan error, 1)
+	busy := make(chan struct{}, 1) // holds a token while a task is under way
+	go func() {
+		for {
+			var t task
+			if err := readFrame(in, &t); err != nil {
+				select {
+				case busy <- struct{}{}:
+					ended <- err
+				default:
+					os.Exit(exitOrphaned)
+				}
+				return
+			}
+			busy <- struct{}{}
+			tasks <- t
+		}
+	}()
+	results := bufio.NewWriter(out)
+	watching := false
+	for {
+		select {
+		case err := <-ended:
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return fmt.Errorf("worker: reading a task: %w", err)
+		case t := <-tasks:
+			if t.Memory > 0 && !watching {
+				watching = true
+				watchMemory(t.Memory)
+			}
+			if err := writeFrame(results, w.do(&t)); err != nil {
+				return fmt.Errorf("worker: writing the result of %s: %w", t.URI, err)
+			}
+			<-busy
+		}
+	}
+}
+
+// watchMemory makes the collector work harder as the process nears its limit, and ends the process over it. The measure
+// is what the Go runtime has from the system, which holds PDFium's memory too.
+func watchMemory(limit int64) {
+	debug.SetMemoryLimit(limit / 10 * 9)
+	go func() {
+		samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+		for range time.Tick(10 * time.Millisecond) {
+			metrics.Read(samples)
+			if used := samples[0].Value.Uint64() - samples[1].Value.Uint64(); used > uint64(limit) {
+				os.Exit(exitOutOfMemory)
+			}
+		}
+	}()
+}
+
+func (w *Worker) do(t *task) *result {
+	if t.Document != nil {
+		return w.extract(t, &result{MediaType: t.Document.Source.MediaType, Document: t.Document})
+	}
+	data, err := os.ReadFile(t.Path)
+	if err != nil {
+		return &result{State: Quarantined, Reason: Unreadable, Message: bare(err)}
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != t.SHA256 {
+		return &result{State: Quarantined, Reason: Unreadable, Message: "the file changed while it was read"}
+	}
+	r := &result{MediaType: w.MediaType(data)}
+	doc, err := w.Reader.Read(context.Background(), t.URI, data)
+	if err != nil {
+		return r.failed(err)
+	}
+	if doc.Source.MediaType != "" {
+		r.MediaType = doc.Source.MediaType
+	}
+	r.Document = doc
+	return w.extract(t, r)
+}
+
+// failed says why a document was not read.
+func (r *result) failed(err error) *result {
+	r.State, r.Reason, r.Message = Quarantined, Internal, err.Error()
+	var failure *Failure
+	if errors.As(err, &failure) {
+		r.Reason, r.Message = failure.Reason, bare(failure.Err)
+	}
+	// A reader may know that such a file comes along with reports without being one.
+	var ignorable interface {
+		error
+		Ignorable() bool
+	}
+	if errors.As(err, &ignorable) && ignorable.Ignorable() {
+		r.State = Skipped
+	}
+	return r
+}
+
+// bare is an error's text without the path, which stands beside it in an entry and is another on every machine.
+func bare(err error) string {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+func (w *Worker) extract(t *task, r *result) *result {
+	r.State = OK
+	if reason, message := losses(r.Document); reason != "" {
+		r.State, r.Reason, r.Message = Partial, reason, message
+	}
+	// The text was read, and is kept, whatever the rules do on it.
+	defer func() {
+		if v := recover(); v != nil {
+			r.State, r.Reason, r.Record = Quarantined, Internal, nil
+			r.Message = fmt.Sprintf("extraction: panic: %v, at %s", v, panicSite(debug.Stack()))
+		}
+	}()
+	r.Record = w.Extractor.Extract(t.ID, r.Document)
+	return r
+}
+
+// losses says what of a document's pages could not be read, "" where nothing is lost. Readers tell of lost pages by
+// warnings whose codes begin with "pages-".
+func losses(doc *document.Document) (reason Reason, message string) {
+	var messages []string
+	for _, w := range doc.Warnings {
+		if !strings.HasPrefix(w.Code, "pages-") {
+			continue
+		}
+		if reason == "" {
+			reason = Corrupt
+			if w.Code == "pages-without-text" {
+				reason = NeedsOCR
+			}
+		}
+		messages = append(messages, w.Message)
+	}
+	return reason, strings.Join(messages, "; ")
+}
+
+// panicSite is the file and line of the function that panicked: the first frame of our own below the runtime's.
+func panicSite(stack []byte) string {
+	_, after, _ := strings.Cut(string(stack), "panic(")
+	for line := range strings.SplitSeq(after, "\n") {
+		if at := strings.Index(line, "/extract/"); strings.HasPrefix(line, "\t") && at >= 0 {
+			site, _, _ := strings.Cut(line[at+1:], " ")
+			return site
+		}
+	}
+	return "an unknown place"
+}
