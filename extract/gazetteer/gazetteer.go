@@ -208,8 +208,12 @@ func (e *Entry) reference() string {
 func (g *Gazetteer) learn(name string) (string, error) {
 	var buffer [64]byte
 	key := buffer[:0]
+	first, last := uint16(markBreak), uint16(markBreak)
 	for s := scan(name); s.next(); {
 		code := s.mark
+		if last = code; len(key) == 0 {
+			first = code
+		}
 		if code == noMark {
 			if code = g.code(s.word); code == 0 {
 				if len(g.codes) >= maxWords {
@@ -225,8 +229,8 @@ func (g *Gazetteer) learn(name string) (string, error) {
 		}
 		key = binary.BigEndian.AppendUint16(key, code)
 	}
-	if len(key) == 0 {
-		return "", fmt.Errorf("name %q has no letters", name)
+	if first != noMark || last == markBreak || last == markComma {
+		return "", fmt.Errorf("name %q begins or ends with a mark", name)
 	}
 	return string(key), nil
 }
@@ -296,8 +300,8 @@ func (g *Gazetteer) Find(text string) []Mention {
 			continue
 		}
 		next = m.last + 1
-		c := context{text: text, tokens: tokens, match: m}
-		candidates := c.filter(g.candidates(text, tokens, m))
+		c := context{text, tokens, g.tables.words, m}
+		candidates := c.filter(g.candidates(c))
 		if len(candidates) == 0 {
 			continue
 		}
@@ -317,17 +321,21 @@ func (g *Gazetteer) holds(text string, tokens []token, m match) bool {
 }
 
 // candidates are the entries of the spellings that fit, each once; none where the name is silent.
-func (g *Gazetteer) candidates(text string, tokens []token, m match) []Candidate {
+func (g *Gazetteer) candidates(c context) []Candidate {
 	var candidates []Candidate
-	written := text[tokens[m.first].start:tokens[m.last].end]
-	exact := slices.ContainsFunc(g.meanings[m.pattern], func(x meaning) bool { return x.spelling == written })
-	for _, x := range g.meanings[m.pattern] {
-		// Where one spelling is there to the letter, one that differs in case is not meant: ILO is no town in Peru.
-		if !x.fits(text, tokens, m) || exact && x.spelling != written && strings.EqualFold(x.spelling, written) {
+	meanings := g.meanings[c.pattern]
+	written := c.text[c.tokens[c.first].start:c.tokens[c.last].end]
+	exact := slices.ContainsFunc(meanings, func(x meaning) bool { return x.spelling == written })
+	abbreviation := c.isAbbreviation()
+	for _, x := range meanings {
+		switch {
+		case !x.fits(c.text, c.tokens, c.match):
 			continue
-		}
-		if x.silent {
+		case x.silent:
 			return nil
+		case x.spelling != written && (exact && strings.EqualFold(x.spelling, written) || abbreviation && x.Entry.Kind == Place):
+			// ILO is no town in Peru, nor GAO one in Mali.
+			continue
 		}
 		if !slices.ContainsFunc(candidates, func(c Candidate) bool { return c.Entry == x.Entry }) {
 			candidates = append(candidates, x.Candidate)

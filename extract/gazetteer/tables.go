@@ -18,6 +18,7 @@ type tables struct {
 	known   map[string]*Entry   // by reference; of a place also by its name
 	means   map[string]bool     // the references of all entries
 	alpha2  map[string]*Entry
+	words   map[string]roles
 }
 
 // name is one name of an entry with the line that says so; the entry is nil for a phrase in which nothing is to be seen.
@@ -32,7 +33,7 @@ type name struct {
 func (n name) where() string { return fmt.Sprintf("%s:%d", n.file, n.line) }
 
 func (t *tables) clone() *tables {
-	return &tables{entries: slices.Clone(t.entries), names: slices.Clone(t.names), order: maps.Clone(t.order), known: maps.Clone(t.known), means: maps.Clone(t.means), alpha2: maps.Clone(t.alpha2)}
+	return &tables{entries: slices.Clone(t.entries), names: slices.Clone(t.names), order: maps.Clone(t.order), known: maps.Clone(t.known), means: maps.Clone(t.means), alpha2: maps.Clone(t.alpha2), words: maps.Clone(t.words)}
 }
 
 // row is a line of a table.
@@ -64,6 +65,7 @@ func files() []table {
 		{"places.tsv", "name country variants", (*tables).addPlace},
 		{"silent.tsv", "phrase", (*tables).addSilent},
 		{"ambiguous.tsv", "name meanings", (*tables).addOrder},
+		{"words.tsv", "word roles", (*tables).addWord},
 	}
 }
 
@@ -71,7 +73,7 @@ func files() []table {
 func (t *tables) read(fsys fs.FS) error {
 	if t.order == nil {
 		t.order, t.known = map[string][]string{}, map[string]*Entry{}
-		t.means, t.alpha2 = map[string]bool{}, map[string]*Entry{}
+		t.means, t.alpha2, t.words = map[string]bool{}, map[string]*Entry{}, map[string]roles{}
 	}
 	var names []name
 	for _, f := range files() {
@@ -125,15 +127,14 @@ func (t *tables) entry(e Entry) *Entry {
 	return &e
 }
 
-// namesOf gives the names in the columns of a row, each column with its form.
-func (r row) namesOf(e *Entry, columns map[int]Form) ([]name, error) {
+// namesOf gives the names in the columns of a row; forms has the form of the names of each column, "" where it has none.
+func (r row) namesOf(e *Entry, forms ...Form) ([]name, error) {
 	var names []name
-	for i, field := range r.fields {
-		form, ok := columns[i]
-		if !ok || field == "" {
+	for i, form := range forms {
+		if form == "" || r.fields[i] == "" {
 			continue
 		}
-		for n := range strings.SplitSeq(field, "|") {
+		for n := range strings.SplitSeq(r.fields[i], "|") {
 			if n == "" || n != strings.TrimSpace(n) {
 				return nil, r.errorf("name %q is empty or has spaces at an end", n)
 			}
@@ -158,7 +159,7 @@ func (t *tables) addState(r row) ([]name, error) {
 	if alpha2 != "" {
 		t.alpha2[alpha2] = e
 	}
-	return r.namesOf(e, map[int]Form{2: Short, 3: Official, 4: Acronym, 5: Variant, 6: Demonym})
+	return r.namesOf(e, "", "", Short, Official, Acronym, Variant, Demonym)
 }
 
 func (t *tables) addFormer(r row) ([]name, error) {
@@ -179,7 +180,7 @@ func (t *tables) addFormer(r row) ([]name, error) {
 		}
 		e.Name = now.Name
 	}
-	names, err := r.namesOf(e, map[int]Form{0: Former, 4: Former, 5: Demonym})
+	names, err := r.namesOf(e, Former, "", "", "", Former, Demonym)
 	for i := range names {
 		if names[i].form == Former && code == "" {
 			names[i].form = Short
@@ -193,7 +194,7 @@ func (t *tables) addOrganisation(r row) ([]name, error) {
 		return nil, r.errorf("no name")
 	}
 	e := t.entry(Entry{Kind: Organization, Code: r.fields[0], Name: r.fields[1]})
-	return r.namesOf(e, map[int]Form{1: Short, 2: Acronym, 3: Variant})
+	return r.namesOf(e, "", Short, Acronym, Variant)
 }
 
 func (t *tables) addGroup(r row) ([]name, error) {
@@ -207,7 +208,7 @@ func (t *tables) addGroup(r row) ([]name, error) {
 		}
 	}
 	e := t.entry(Entry{Kind: Group, Code: r.fields[1], Name: r.fields[0], Members: members})
-	names, err := r.namesOf(e, map[int]Form{0: Short, 1: Acronym, 2: Variant})
+	names, err := r.namesOf(e, Short, Acronym, Variant)
 	if len(names) > 1 && names[0].name == names[1].name {
 		names = names[1:]
 	}
@@ -220,7 +221,7 @@ func (t *tables) addRegion(r row) ([]name, error) {
 		return nil, r.errorf("a region has a name, and is a group (of states) or a place (sea, river, land)")
 	}
 	e := t.entry(Entry{Kind: kind, Name: r.fields[0]})
-	return r.namesOf(e, map[int]Form{0: Short, 2: Variant, 3: Demonym})
+	return r.namesOf(e, Short, "", Variant, Demonym)
 }
 
 func (t *tables) addPlace(r row) ([]name, error) {
@@ -231,10 +232,10 @@ func (t *tables) addPlace(r row) ([]name, error) {
 		return nil, r.errorf("country %q is of no state", country)
 	}
 	e := t.entry(Entry{Kind: Place, Name: r.fields[0], Country: r.fields[1]})
-	return r.namesOf(e, map[int]Form{0: Short, 2: Variant})
+	return r.namesOf(e, Short, "", Variant)
 }
 
-func (t *tables) addSilent(r row) ([]name, error) { return r.namesOf(nil, map[int]Form{0: Short}) }
+func (t *tables) addSilent(r row) ([]name, error) { return r.namesOf(nil, Short) }
 
 func (t *tables) addOrder(r row) ([]name, error) {
 	for meaning := range strings.SplitSeq(r.fields[1], "|") {
@@ -243,6 +244,21 @@ func (t *tables) addOrder(r row) ([]name, error) {
 		}
 	}
 	t.order[r.fields[0]] = strings.Split(r.fields[1], "|")
+	return nil, nil
+}
+
+func (t *tables) addWord(r row) ([]name, error) {
+	word := r.fields[0]
+	if word == "" || word != strings.ToLower(word) {
+		return nil, r.errorf("%q is no word in small letters", word)
+	}
+	known := roleNames()
+	for role := range strings.FieldsSeq(r.fields[1]) {
+		if known[role] == 0 {
+			return nil, r.errorf("no role is called %q", role)
+		}
+		t.words[word] |= known[role]
+	}
 	return nil, nil
 }
 

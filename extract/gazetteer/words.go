@@ -272,8 +272,8 @@ func caseFits(inName, inText string) bool {
 		first, _ = utf8.DecodeRuneInString(inText)
 		return unicode.IsUpper(first) || unicode.IsTitle(first)
 	}
-	if strings.Contains(inText, ".") {
-		inText = strings.ReplaceAll(inText, ".", "")
+	if strings.Contains(inText, ".") || strings.Contains(inName, ".") {
+		inText, inName = strings.ReplaceAll(inText, ".", ""), strings.ReplaceAll(inName, ".", "")
 	}
 	return inText == inName || inText == strings.ToUpper(inName)
 }
