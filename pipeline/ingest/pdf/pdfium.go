@@ -349,7 +349,7 @@ func (in *instance) written(page uint64) bool {
 }
 
 // maxGlyphs bounds what one page may cost; a page of the densest print holds some 20,000.
-const maxGlyphs = 200_000
+const maxGlyphs = 100_000
 
 func (f *file) glyphs(p *page, text uint64, tags map[int]int) {
 	in := f.in

@@ -434,10 +434,12 @@ func (b band) gaps(least float64) []gap {
 // side says where a band stands to a gutter: across it, with a gap at it, wholly to its left or to its right; and what
 // it leaves free of the gutter: the widest part, of two as wide the right one, since columns begin in line.
 func (b band) side(g gap) (sideKind, gap) {
-	words := slices.Clone(b.words)
-	slices.SortFunc(words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
 	free, cursor := gap{}, g.from
-	for _, w := range words {
+	for i := range b.words {
+		w := &b.words[i] // from left to right
+		if w.x0 > g.to {
+			break
+		}
 		if end := min(w.x0, g.to); end-cursor >= free.to-free.from-0.01 && end > cursor {
 			free = gap{cursor, end}
 		}
@@ -449,9 +451,9 @@ func (b band) side(g gap) (sideKind, gap) {
 	if free.to <= free.from {
 		return across, g
 	}
-	left, right := words[0].x0 < free.from, false
-	for _, w := range words {
-		right = right || w.x1 > free.to
+	left, right := b.words[0].x0 < free.from, false
+	for i := range b.words {
+		right = right || b.words[i].x1 > free.to
 	}
 	switch {
 	case left && right:
@@ -490,13 +492,21 @@ const (
 	wideGutter = 0.8
 )
 
+// maxSteps bounds the search for gutters: a dense table of 80 rows and 12 columns takes some 80,000 steps.
+const maxSteps = 300_000
+
 // widest finds the gutter of at least the given width that parts the most bands.
 func widest(all []band, least float64) (region, bool) {
 	best := region{}
+	steps := 0
 	for i, b := range all {
 		for _, seed := range b.gaps(least) {
+			if steps > maxSteps {
+				break
+			}
 			r := region{from: i, to: i + 1, gutter: seed, parted: 1}
 			for j := i + 1; j < len(all); j++ {
+				steps++
 				if !b.inner && all[j].base-all[j-1].last > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
 					break
 				}
@@ -529,9 +539,12 @@ func widest(all []band, least float64) (region, bool) {
 	return best, best.parted >= 3 || best.parted == 2 && best.gutter.to-best.gutter.from > 30
 }
 
+// maxLines is the most lines among which columns and tables are looked for; a full page of small print has some 150.
+const maxLines = 600
+
 // arrange puts the lines of a page, or of a column, in reading order, and takes its tables together.
 func arrange(lines []*line, depth int) []item {
-	if depth > 4 || len(lines) < 3 || len(lines) > 2000 {
+	if depth > 4 || len(lines) < 3 || len(lines) > maxLines {
 		return items(lines)
 	}
 	all := bands(lines)
