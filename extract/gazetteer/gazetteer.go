@@ -82,7 +82,9 @@ type Gazetteer struct {
 	meanings [][]meaning       // by pattern
 	patterns map[string]int    // the codes of a name's words → pattern
 	byCode   map[codeKey]*Entry
+	single   []int32 // by word code: the pattern of the name that is this word alone, or -1
 	finder   ac.AhoCorasick
+	found    []int // by the finder's pattern numbers: ours
 }
 
 type codeKey struct {
@@ -128,18 +130,18 @@ func build(t *tables) (*Gazetteer, error) {
 		patterns: make(map[string]int, len(t.names)),
 		byCode:   make(map[codeKey]*Entry, len(t.entries)),
 	}
-	var sequence []string
+	s := scan("")
 	for _, n := range t.names {
-		for _, spelling := range spellings(n.name) {
-			key, err := g.learn(spelling)
+		for spelling := range spellings(n.name) {
+			s.restart(spelling)
+			key, err := g.learn(&s)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", n.where(), err)
 			}
-			id, known := g.patterns[key]
+			id, known := g.patterns[string(key)]
 			if !known {
-				id = len(sequence)
-				g.patterns[key] = id
-				sequence = append(sequence, key)
+				id = len(g.meanings)
+				g.patterns[string(key)] = id
 				g.meanings = append(g.meanings, nil)
 			}
 			m := meaning{Candidate: Candidate{n.entry, n.form}, spelling: spelling, silent: n.entry == nil}
@@ -153,11 +155,26 @@ func build(t *tables) (*Gazetteer, error) {
 		}
 	}
 	g.indexCodes()
-	// Overlapping matches, of which Find chooses: a longest match that fails on its letters' case must not hide a
-	// shorter one that holds.
-	builder := ac.NewAhoCorasickBuilder(ac.Opts{MatchKind: ac.StandardMatch})
-	g.finder = builder.Build(sequence)
+	g.indexPatterns()
 	return g, nil
+}
+
+// indexPatterns makes the names findable: those of one word by the word's code, the longer ones by an automaton over
+// codes. It gives overlapping matches, of which Find chooses: a longest one that fails on its letters' case must not
+// hide a shorter one that holds.
+func (g *Gazetteer) indexPatterns() {
+	g.single = slices.Repeat([]int32{-1}, firstWord+len(g.codes))
+	var sequences []string
+	for key, id := range g.patterns {
+		if len(key) == 2 {
+			g.single[binary.BigEndian.Uint16([]byte(key))] = int32(id)
+			continue
+		}
+		sequences = append(sequences, key)
+		g.found = append(g.found, id)
+	}
+	builder := ac.NewAhoCorasickBuilder(ac.Opts{MatchKind: ac.StandardMatch})
+	g.finder = builder.Build(sequences)
 }
 
 // indexCodes lets each code stand for its entry; where entries share one, for the likeliest that it means in a text.
@@ -166,18 +183,17 @@ func (g *Gazetteer) indexCodes() {
 		g.byCode[codeKey{State, code}] = e
 	}
 	for _, e := range g.tables.entries {
-		if e.Code == "" {
-			continue
-		}
 		at := codeKey{e.Kind, e.Code}
-		if g.byCode[at] != nil {
-			continue
-		}
-		g.byCode[at] = e
-		for _, c := range g.Lookup(e.Code) {
-			if c.Entry.Kind == e.Kind && c.Entry.Code == e.Code {
-				g.byCode[at] = c.Entry
-				break
+		switch {
+		case e.Code == "":
+		case g.byCode[at] == nil:
+			g.byCode[at] = e
+		default:
+			for _, c := range g.Lookup(e.Code) {
+				if c.Entry.Kind == e.Kind && c.Entry.Code == e.Code {
+					g.byCode[at] = c.Entry
+					break
+				}
 			}
 		}
 	}
@@ -204,12 +220,11 @@ func (e *Entry) reference() string {
 	return string(e.Kind) + ":" + e.Name
 }
 
-// learn gives the pattern of a name, and a code to each of its words that has none.
-func (g *Gazetteer) learn(name string) (string, error) {
-	var buffer [64]byte
-	key := buffer[:0]
+// learn gives the pattern of the name that s is to scan, and a code to each of its words that has none.
+func (g *Gazetteer) learn(s *scanner) ([]byte, error) {
+	key := make([]byte, 0, 64)
 	first, last := uint16(markBreak), uint16(markBreak)
-	for s := scan(name); s.next(); {
+	for s.next() {
 		code := s.mark
 		if last = code; len(key) == 0 {
 			first = code
@@ -217,7 +232,7 @@ func (g *Gazetteer) learn(name string) (string, error) {
 		if code == noMark {
 			if code = g.code(s.word); code == 0 {
 				if len(g.codes) >= maxWords {
-					return "", fmt.Errorf("the tables hold more than %d different words", maxWords)
+					return nil, fmt.Errorf("the tables hold more than %d different words", maxWords)
 				}
 				code = uint16(firstWord + len(g.codes))
 				word := string(s.word)
@@ -230,9 +245,9 @@ func (g *Gazetteer) learn(name string) (string, error) {
 		key = binary.BigEndian.AppendUint16(key, code)
 	}
 	if first != noMark || last == markBreak || last == markComma {
-		return "", fmt.Errorf("name %q begins or ends with a mark", name)
+		return nil, fmt.Errorf("name %q begins or ends with a mark", s.text)
 	}
-	return string(key), nil
+	return key, nil
 }
 
 // code is the code of a word, 0 if it is in no name.
@@ -277,14 +292,21 @@ func (g *Gazetteer) encode(text string) ([]token, []byte) {
 func (g *Gazetteer) Find(text string) []Mention {
 	tokens, key := g.encode(text)
 	var matches []match
-	found := g.finder.IterOverlappingByte(key)
-	for f := found.Next(); f != nil; f = found.Next() {
-		if f.Start()%2 != 0 {
-			continue // the second half of one word's code and the first of another's
-		}
-		m := match{first: f.Start() / 2, last: f.End()/2 - 1, pattern: f.Pattern()}
+	add := func(m match) {
 		if g.holds(text, tokens, m) {
 			matches = append(matches, m)
+		}
+	}
+	for i, t := range tokens {
+		if id := g.single[t.code]; id >= 0 {
+			add(match{i, i, int(id)})
+		}
+	}
+	found := g.finder.IterOverlappingByte(key)
+	for f := found.Next(); f != nil; f = found.Next() {
+		// At an odd place it is the second half of one word's code and the first of another's.
+		if f.Start()%2 == 0 {
+			add(match{first: f.Start() / 2, last: f.End()/2 - 1, pattern: g.found[f.Pattern()]})
 		}
 	}
 	slices.SortFunc(matches, func(a, b match) int {

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,6 +36,9 @@ type scanner struct {
 
 // scan starts a scanner at the beginning of a text.
 func scan(text string) scanner { return scanner{text: text, word: make([]byte, 0, 64)} }
+
+// restart lets the scanner begin another text, in the same memory.
+func (s *scanner) restart(text string) { *s = scanner{text: text, word: s.word[:0]} }
 
 // next moves to the next token, and reports whether there is one.
 func (s *scanner) next() bool {
@@ -235,23 +239,29 @@ var aliases = map[string]string{
 
 // spellings are a name and the ways of writing it that the scanner does not make equal: Nuku'alofa as Nukualofa, and
 // co-operation as cooperation.
-func spellings(name string) []string {
-	name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
-	all := []string{name}
-	if i := strings.IndexFunc(name, isApostrophe); i > 0 {
-		_, size := utf8.DecodeRuneInString(name[i:])
-		if next := name[i+size:]; next != "" && next != "s" && !strings.HasPrefix(next, "s ") && next[0] != ' ' {
-			all = append(all, name[:i]+next)
+func spellings(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		name := strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
+		if !yield(name) {
+			return
+		}
+		if i := strings.IndexFunc(name, isApostrophe); i > 0 {
+			_, size := utf8.DecodeRuneInString(name[i:])
+			after := name[i+size:]
+			if after != "" && after != "s" && !strings.HasPrefix(after, "s ") && after[0] != ' ' && !yield(name[:i]+after) {
+				return
+			}
+		}
+		for _, x := range [...][2]string{{"Co-op", "Coop"}, {"Co-or", "Coor"}} {
+			other := strings.Replace(name, x[0], x[1], 1)
+			if other == name {
+				other = strings.Replace(name, x[1], x[0], 1)
+			}
+			if other != name && !yield(other) {
+				return
+			}
 		}
 	}
-	for _, x := range [...][2]string{{"Co-operation", "Cooperation"}, {"Co-operative", "Cooperative"}, {"Co-ordination", "Coordination"}} {
-		if strings.Contains(name, x[0]) {
-			all = append(all, strings.Replace(name, x[0], x[1], 1))
-		} else if strings.Contains(name, x[1]) {
-			all = append(all, strings.Replace(name, x[1], x[0], 1))
-		}
-	}
-	return all
 }
 
 // inverted reports whether the name of a state is turned around as in "Korea, Republic of". Such a one ends where a mark
