@@ -279,8 +279,9 @@ func TestTextLayersOfRubbishNeedOCR(t *testing.T) {
 func TestLetterSpacedWordsAreClosedUp(t *testing.T) {
 	p := (&sketch{}).text(72, 100, 11, "The delegate of F I J I spoke first.")
 	p.text(72, 130, 11, "A").text(84, 130, 11, "R").text(96, 130, 11, "L").text(108, 130, 11, "A").text(120, 130, 11, "N").text(132, 130, 11, "D").
-		text(160, 130, 11, "took the floor.")
-	want := []string{"paragraph The delegate of FIJI spoke first.", "paragraph ARLAND took the floor."}
+		text(160, 130, 11, "took the floor.").
+		text(72, 160, 11, "J o i n t").text(72+width("J o i n t", 11)+9, 160, 11, "r e p o r t")
+	want := []string{"paragraph The delegate of FIJI spoke first.", "paragraph ARLAND took the floor.", "paragraph Joint report"}
 	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}

@@ -113,22 +113,13 @@ func hyphenated(s string) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// mend writes a line as a person would: letter-spaced words closed up, hyphens of every make plain. A soft hyphen that
-// is drawn is a hyphen; some producers write one hyphen as two or three characters.
+// mend writes hyphens of every make plain. A soft hyphen that is drawn is a hyphen; some producers write one hyphen as
+// two or three characters.
 func mend(s string) string {
-	s = oddHyphens.ReplaceAllString(strings.ReplaceAll(s, "\u00A0", " "), "-")
-	if !strings.Contains(s, " ") {
-		return s
-	}
-	return spaced.ReplaceAllStringFunc(s, func(m string) string {
-		return strings.ReplaceAll(m, " ", "")
-	})
+	return oddHyphens.ReplaceAllString(strings.ReplaceAll(s, "\u00A0", " "), "-")
 }
 
 var oddHyphens = regexp.MustCompile(`-*[\x{AD}\x{2010}\x{2011}\x{FFFE}\x{2}][-\x{AD}\x{2010}\x{2011}]*`)
-
-// spaced is a word whose letters stand apart: four capitals or more, each alone.
-var spaced = regexp.MustCompile(`\b\p{Lu}(?: \p{Lu}){3,}\b`)
 
 // First and second halves of compounds that keep their hyphen where the document does not say otherwise.
 const (

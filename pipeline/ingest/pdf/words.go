@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/extract/document"
 )
@@ -255,7 +256,15 @@ func (l *line) text() string {
 		return l.said
 	}
 	var b strings.Builder
+	letters := 0 // words of one letter that go on from here, or 0
+	wide := 0.0  // the gap between them beyond which a word ends
 	for i, w := range l.words {
+		if letters--; letters <= 0 {
+			letters, wide = l.spelled(i)
+		} else if w.x0-l.words[i-1].x1 <= wide {
+			b.WriteString(w.text)
+			continue
+		}
 		if i > 0 && l.parted(i) {
 			b.WriteByte(' ')
 		}
@@ -263,6 +272,28 @@ func (l *line) text() string {
 	}
 	l.said = mend(b.String())
 	return l.said
+}
+
+// spelled counts the words of one letter that begin at word i. Four or more are letter-spaced type, "F I J I": their
+// words end where the gap is clearly wider than the usual one.
+func (l *line) spelled(i int) (letters int, wide float64) {
+	n := i
+	var gaps []float64
+	for n < len(l.words) {
+		r, size := utf8.DecodeRuneInString(l.words[n].text)
+		if size != len(l.words[n].text) || !unicode.IsLetter(r) {
+			break
+		}
+		if n > i {
+			gaps = append(gaps, l.words[n].x0-l.words[n-1].x1)
+		}
+		n++
+	}
+	if n-i < 4 {
+		return 0, 0
+	}
+	slices.Sort(gaps)
+	return n - i, 1.6*gaps[len(gaps)/2] + 0.05*l.size
 }
 
 // parted reports whether a space stands before word i.
