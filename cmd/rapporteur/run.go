@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/pipeline"
+	"rapporteur/pipeline/store"
+)
+
+func runCommand(c *console) *cobra.Command {
+	var r runVerb
+	cmd := &cobra.Command{
+		Use:   "run INPUT... -o DIR",
+		Short: "Read reports and write a dataset",
+		Long: `Read reports and write a dataset to DIR:
+
+  ` + store.FileName + `     what came of every file, its text and its record (SQLite)
+  ` + recordsFile + `  one record a line (JSON; see 'rapporteur schema')
+  ` + workbookFile + `  the same as sheets for analysts, with the files that failed
+
+An INPUT is a file, a folder with all below it, or a pattern such as
+'archive/**/*.html'. What a file is, is decided by its content, not by its name.
+Names that begin with a dot are left out.
+
+Every file is read by a worker process with limits on time and memory, so that
+a broken one costs itself only. A run that was stopped goes on where it was when
+the same command is given again; files that have not changed are not read again.
+A failure for lack of time or memory is tried again by every run.
+
+` + exitHelp,
+		Example: `  rapporteur run testdata/reports -o out
+  rapporteur run 'archive/**/*.pdf' notes.txt -o dataset --workers 8 --timeout 30s
+  rapporteur run archive -o dataset --json | jq .counts`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), c, args) },
+	}
+	cmd.Flags().StringVarP(&r.out, "out", "o", "", "folder for the dataset; made where there is none")
+	cmd.MarkFlagDirname("out")
+	r.limits.workerFlag(cmd)
+	r.limits.flags(cmd)
+	r.settings.flags(cmd)
+	cmd.Flags().BoolVar(&r.json, "json", false, "print the summary as JSON")
+	return cmd
+}
+
+type runVerb struct {
+	out      string
+	limits   limits
+	settings settings
+	json     bool
+}
+
+func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error) {
+	if r.out == "" {
+		return usagef("-o DIR is missing: where to write the dataset")
+	}
+	if err := errors.Join(r.limits.check(), r.settings.check()); err != nil {
+		return err
+	}
+	inputs, err := pipeline.FindInputs(args, r.out)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(inputs.Files, func(in pipeline.Input) bool { return in.Err == nil }) {
+		for _, in := range inputs.Files {
+			c.say("%s: %v", in.Path, in.Err)
+		}
+		return errors.New("there is no file to read")
+	}
+	options, err := r.options()
+	if err != nil {
+		return err
+	}
+	data, err := createDataset(ctx, r.out, inputs.Root)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, data.Close()) }()
+
+	progress := newProgress(c, len(inputs.Files))
+	options.Inputs, options.Store, options.Report = inputs.Files, data, progress.report
+	summary, err := pipeline.Run(ctx, options)
+	progress.stop()
+	switch {
+	case err != nil && ctx.Err() != nil && summary != nil:
+		return fmt.Errorf("stopped with %d of %d files done; give the same command again to go on", summary.Inputs-summary.Unreached, summary.Inputs)
+	case err != nil:
+		return err
+	}
+	rules, err := r.settings.rulesName()
+	if err != nil {
+		return err
+	}
+	if err := data.SetMeta(ctx, noteRules, rules); err != nil {
+		return err
+	}
+	if err := writeExports(ctx, data, r.out); err != nil {
+		return err
+	}
+	return r.tell(c, summary)
+}
+
+func (r *runVerb) options() (pipeline.Options, error) {
+	readBy, codedBy, err := r.settings.made()
+	if err != nil {
+		return pipeline.Options{}, err
+	}
+	workers, err := r.settings.workers()
+	if err != nil {
+		return pipeline.Options{}, err
+	}
+	return pipeline.Options{Worker: workers, Workers: r.limits.workers, Limits: r.limits.limits(), ReadBy: readBy, CodedBy: codedBy}, nil
+}
+
+// tell prints what became of the inputs.
+func (r *runVerb) tell(c *console, s *pipeline.Summary) error {
+	if r.json {
+		if err := c.json(map[string]any{
+			"inputs": s.Inputs, "counts": s.Counts, "reasons": s.Reasons, "reused": s.Reused, "recoded": s.Recoded, "others": s.Others, "out": r.out,
+		}); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(c.out, "%d files", s.Inputs)
+		sign := " = "
+		for _, state := range pipeline.States {
+			if n := s.Counts[state]; n > 0 || state == pipeline.OK {
+				fmt.Fprintf(c.out, "%s%d %s", sign, n, state)
+				sign = " + "
+			}
+		}
+		fmt.Fprintln(c.out)
+		if s.Reused+s.Recoded > 0 {
+			fmt.Fprintf(c.out, "%d were in the dataset already, of %d the text\n", s.Reused, s.Recoded)
+		}
+		if s.Others > 0 {
+			fmt.Fprintf(c.out, "%d documents of earlier runs stay in the dataset\n", s.Others)
+		}
+		for _, name := range []string{store.FileName, recordsFile, workbookFile} {
+			fmt.Fprintln(c.out, filepath.Join(r.out, name))
+		}
+	}
+	if s.Failed() > 0 {
+		return exitCode(exitSomeFailed)
+	}
+	return nil
+}

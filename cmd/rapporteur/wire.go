@@ -1,0 +1,292 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/extract"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/meeting"
+	"rapporteur/extract/text"
+	"rapporteur/pipeline"
+	"rapporteur/pipeline/export"
+	"rapporteur/pipeline/ingest"
+	"rapporteur/pipeline/ingest/html"
+	"rapporteur/pipeline/ingest/pdf"
+	"rapporteur/pipeline/ingest/plain"
+	"rapporteur/pipeline/store"
+)
+
+// settings decide what is read from a file and what is found in it. Worker processes get them as JSON.
+type settings struct {
+	PDFReader string `json:"pdf_reader,omitempty"`
+	Rules     string `json:"rules,omitempty"` // the user's folder of rules, "" for none
+}
+
+func (s *settings) flags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.PDFReader, "pdf-reader", pdf.PDFium, "what reads PDF files: "+pdf.PDFium+" or "+pdf.Ledongthuc)
+	cmd.Flags().StringVar(&s.Rules, "rules", "", "folder with rules of your own (files named as the built-in ones)")
+	cmd.RegisterFlagCompletionFunc("pdf-reader", cobra.FixedCompletions([]string{pdf.PDFium, pdf.Ledongthuc}, cobra.ShellCompDirectiveNoFileComp))
+	cmd.MarkFlagDirname("rules")
+}
+
+// check finds wrong settings before anything is begun: a rule that does not compile, or misses its own examples.
+func (s *settings) check() error {
+	if s.PDFReader != pdf.PDFium && s.PDFReader != pdf.Ledongthuc {
+		return usagef("--pdf-reader %s: it is %s or %s", s.PDFReader, pdf.PDFium, pdf.Ledongthuc)
+	}
+	if s.Rules == "" {
+		return nil
+	}
+	if info, err := os.Stat(s.Rules); err != nil || !info.IsDir() {
+		return usagef("--rules %s: there is no such folder", s.Rules)
+	}
+	_, err := s.extractor()
+	return err
+}
+
+// reader reads every format that the program knows. It starts nothing before the first file.
+func (s *settings) reader() *ingest.Mux {
+	page, plain := html.New(), plain.New()
+	return ingest.New(map[ingest.Format]pipeline.Reader{
+		ingest.HTML:     page,
+		ingest.Text:     plain,
+		ingest.Markdown: plain,
+		ingest.PDF:      pdf.New(pdf.Options{Reader: s.PDFReader}),
+	})
+}
+
+// extractor runs all finders, each seeing what those before it have found.
+func (s *settings) extractor() (*extract.Extractor, error) {
+	splitter, err := text.New()
+	if err != nil {
+		return nil, err
+	}
+	names, err := gazetteer.Default()
+	if err != nil {
+		return nil, err
+	}
+	var user fs.FS
+	if s.Rules != "" {
+		user = os.DirFS(s.Rules)
+	}
+	met, err := meeting.New(user)
+	if err != nil {
+		return nil, err
+	}
+	return extract.New(splitter, names, met), nil
+}
+
+// workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start
+// would be paid by every worker.
+const workerVerb = "__worker"
+
+// worker is the life of a worker process: settings as its argument, tasks on standard input, results on standard output.
+func worker(args []string) int {
+	// Ctrl-C goes to all processes of a terminal. What is under way is to be finished; when the program ends, so does
+	// standard input, and with it the worker.
+	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	results := os.Stdout
+	os.Stdout = os.Stderr // what a library may print is no result
+	var s settings
+	err := errors.New("it is started by the program only")
+	if len(args) == 1 {
+		err = json.Unmarshal([]byte(args[0]), &s)
+	}
+	var finders *extract.Extractor
+	if err == nil {
+		finders, err = s.extractor()
+	}
+	if err == nil {
+		err = pipeline.Serve(os.Stdin, results, pipeline.Worker{
+			Reader:    s.reader(),
+			Extractor: finders,
+			MediaType: func(data []byte) string { return ingest.Sniff(data).MediaType() },
+		})
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "rapporteur: worker: %v\n", err)
+		return exitFailed
+	}
+	return exitOK
+}
+
+// workers gives the command that starts a worker.
+func (s *settings) workers() (func() *exec.Cmd, error) {
+	arg, err := json.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Self(workerVerb, string(arg))
+}
+
+// made names what reads and what codes: this very program, and its settings. Programs of other bytes may do either
+// otherwise, so the program is known by its bytes.
+func (s *settings) made() (readBy, codedBy string, err error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", "", err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return "", "", err
+	}
+	defer file.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", "", err
+	}
+	program := hex.EncodeToString(sum.Sum(nil)[:8])
+	rules, err := s.rulesName()
+	if err != nil {
+		return "", "", err
+	}
+	return "program " + program + ", pdf by " + s.PDFReader, "program " + program + ", rules " + rules, nil
+}
+
+// rulesName tells one set of rules from another.
+func (s *settings) rulesName() (string, error) {
+	if s.Rules == "" {
+		return "built-in", nil
+	}
+	sum := sha256.New()
+	err := fs.WalkDir(os.DirFS(s.Rules), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(s.Rules, path))
+		fmt.Fprintf(sum, "%s %d\n%s", path, len(data), data)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("--rules: %w", err)
+	}
+	return "built-in and " + filepath.Base(s.Rules) + " " + hex.EncodeToString(sum.Sum(nil)[:6]), nil
+}
+
+// limits are flags that bound what a document may take.
+type limits struct {
+	workers     int
+	time        time.Duration
+	memory, max int
+}
+
+func (l *limits) flags(cmd *cobra.Command) {
+	cmd.Flags().DurationVar(&l.time, "timeout", 2*time.Minute, "for one document; 0 for no limit")
+	cmd.Flags().IntVar(&l.memory, "memory", 1536, "megabytes that a worker may have; 0 for no limit")
+	cmd.Flags().IntVar(&l.max, "max-size", 512, "megabytes that a file may have; 0 for no limit")
+}
+
+func (l *limits) workerFlag(cmd *cobra.Command) {
+	cmd.Flags().IntVarP(&l.workers, "workers", "j", runtime.NumCPU(), "documents to work on at the same time")
+}
+
+func (l *limits) check() error {
+	if l.workers < 0 || l.time < 0 || l.memory < 0 || l.max < 0 {
+		return usagef("limits are not negative")
+	}
+	return nil
+}
+
+func (l *limits) limits() pipeline.Limits {
+	return pipeline.Limits{Time: l.time, Memory: int64(l.memory) << 20, Bytes: int64(l.max) << 20}
+}
+
+// Files of a dataset, beside store.FileName.
+const (
+	recordsFile  = "records.jsonl"
+	workbookFile = "outcomes.xlsx"
+)
+
+// Notes of a dataset.
+const (
+	noteInputs = "inputs" // the folder of the inputs, relative to the dataset's: the two may move together
+	noteRules  = "rules"  // those of the last run
+)
+
+// createDataset opens the dataset in dir to write; it is of files below root and of no other folder.
+func createDataset(ctx context.Context, dir, root string) (*store.Store, error) {
+	inputs, err := relative(dir, root)
+	if err != nil {
+		return nil, err
+	}
+	data, err := store.Create(ctx, dir, programVersion())
+	if err != nil {
+		return nil, err
+	}
+	before, err := data.Meta(ctx, noteInputs)
+	if err == nil && before != "" && before != inputs {
+		err = fmt.Errorf("%s holds the dataset of another archive (%s): name another folder", dir, filepath.Join(dir, filepath.FromSlash(before)))
+	}
+	if err == nil {
+		err = data.SetMeta(ctx, noteInputs, inputs)
+	}
+	if err != nil {
+		return nil, errors.Join(err, data.Close())
+	}
+	return data, nil
+}
+
+// relative is the path from one folder to another, with slashes.
+func relative(from, to string) (string, error) {
+	from, err := filepath.Abs(from)
+	if err != nil {
+		return "", err
+	}
+	path, err := filepath.Rel(from, to)
+	return filepath.ToSlash(path), err
+}
+
+// openDataset opens the dataset that a folder, or a path to its file, names.
+func openDataset(ctx context.Context, path string) (*store.Store, error) {
+	if filepath.Base(path) == store.FileName {
+		path = filepath.Dir(path)
+	}
+	return store.Open(ctx, path)
+}
+
+// exports are the files that are made from a dataset, in the order in which they are written.
+func exports(ctx context.Context, data *store.Store, dir string) (map[string]func(io.Writer) error, error) {
+	names, err := gazetteer.Default()
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := data.Meta(ctx, noteInputs)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := data.Meta(ctx, noteRules)
+	if err != nil {
+		return nil, err
+	}
+	info := export.Info{
+		Program: programVersion(),
+		Rules:   rules,
+		Country: func(code string) string {
+			if state := names.LookupCode(gazetteer.State, code); state != nil {
+				return state.Name
+			}
+			return ""
+		},
+		Link: export.Links(dir, filepath.Join(dir, filepath.FromSlash(inputs))),
+	}
+	return map[string]func(io.Writer) error{
+		recordsFile:  func(w io.Writer) error { return export.JSONL(ctx, w, data) },
+		workbookFile: func(w io.Writer) error { return export.Workbook(ctx, w, data, info) },
+	}, nil
+}
