@@ -213,6 +213,9 @@ func spread(p *page) *sheet {
 		}
 		s.lines = append(s.lines, rows(ws, p.number, d)...)
 	}
+	if len(s.lines) > 0 {
+		s.grids = grids(s.rules(s.lines[0].direction))
+	}
 	s.furniture = append(s.furniture, rows(words(parts[aslant]), p.number, 0)...) // stamps and watermarks
 	return s
 }
@@ -259,9 +262,6 @@ func (s *sheet) annotate(m measures) {
 				l.under = true
 			}
 		}
-	}
-	if len(s.lines) > 0 {
-		s.grids = grids(s.rules(s.lines[0].direction))
 	}
 	// Footnotes are the small lines at the foot of the page, from the first that begins with a mark or stands under a
 	// short rule.

@@ -110,6 +110,9 @@ func (s *sheet) edges() []edge {
 	slices.SortStableFunc(sorted, func(a, b *line) int { return int(math.Round(a.base - b.base)) })
 	var out []edge
 	for i, l := range sorted {
+		if s.tabular(l) {
+			continue
+		}
 		if i < edgeLines && l.base < 0.22*s.height {
 			out = append(out, edge{l, true, i})
 		}
@@ -118,6 +121,29 @@ func (s *sheet) edges() []edge {
 		}
 	}
 	return out
+}
+
+// tabular reports whether a line is a table's: its header may come back on every page and be none of the page's. A box
+// that is low is not taken for a table: letterheads stand in such.
+func (s *sheet) tabular(l *line) bool {
+	for _, g := range s.grids {
+		if len(g.upright) > 2 && g.bounds.Bottom-g.bounds.Top > 0.15*s.height && g.bounds.Bottom-g.bounds.Top < 0.95*s.height && within(g.bounds, l.words[0]) {
+			return true
+		}
+	}
+	parts, named := 0, 0
+	for from := 0; from < len(l.words); {
+		to := from + 1
+		for to < len(l.words) && l.words[to].x0-l.words[to-1].x1 < l.size {
+			to++
+		}
+		part := line{words: l.words[from:to]}
+		if parts++; headWord.MatchString(part.text()) {
+			named++
+		}
+		from = to
+	}
+	return parts > 1 && 2*named >= parts
 }
 
 // shape is a line's text without what changes from page to page: digits, Roman page numbers, spaces, case.

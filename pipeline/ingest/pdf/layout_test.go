@@ -103,6 +103,22 @@ func TestTablesGoOnOverThePage(t *testing.T) {
 	}
 }
 
+func TestHeadersOfTablesThatComeBackAreNoPageHeaders(t *testing.T) {
+	var pages []*sketch
+	for i := range 3 {
+		p := (&sketch{}).text(72, 40, 9, "LBC/2011/INF.1").bold(72, 80, 11, "Country").bold(200, 80, 11, "Name").bold(360, 80, 11, "Title")
+		for k := range 6 {
+			y := 100 + 16*float64(k)
+			p.text(72, y, 11, []string{"Arland", "Borland", "Corland"}[i]).text(200, y, 11, "Ms. Ada Berg").text(360, y, 11, "Adviser")
+		}
+		pages = append(pages, p)
+	}
+	got := body(read(t, shared, sketched(nil, pages...)))
+	if len(got) != 3+3*6*3 || got[0] != "cell 1/0/0h Country" || got[len(got)-3] != "cell 1/18/0 Corland" {
+		t.Errorf("%d blocks: %q", len(got), got)
+	}
+}
+
 // columns sets a text in two columns between a heading and a closing line; lower sets the second that many points
 // lower, so that its lines do not stand level with those of the first.
 func columns(lower float64) []byte {
