@@ -86,7 +86,7 @@ func (c Candidate) territory() bool {
 func (c context) standsAsPlace(before roles) bool {
 	name, previous, next := c.word(c.first), c.word(c.first-1), c.word(c.last+1)
 	switch {
-	case c.first != c.last, utf8.RuneCountInString(name) < len(name): // Malé, with its accent
+	case c.first != c.last, !isASCII(name): // Malé, with its accent
 		return true
 	case c.roles(c.first)&otherwise == 0, before&preposition != 0:
 		return true
@@ -95,10 +95,15 @@ func (c context) standsAsPlace(before roles) bool {
 	return previous == "" && (next == "" || unicode.IsDigit(first))
 }
 
-// isAbbreviation reports whether the name is two or three letters in capitals, its neighbours not being so.
+// isAbbreviation reports whether the name is in capitals among words that are not, and too short to be a place written
+// so: OSH, GAO, "with NARA".
 func (c context) isAbbreviation() bool {
-	name := c.word(c.first)
-	return c.first == c.last && len(name) <= 3 && isShout(name) && !isShout(c.word(c.first-1)) && !isShout(c.word(c.last+1))
+	name, previous, next := c.word(c.first), c.word(c.first-1), c.word(c.last+1)
+	if c.first != c.last || !isShout(name) || isShout(previous) || isShout(next) {
+		return false
+	}
+	small := isSmall(previous) && c.roles(c.first-1)&preposition == 0 || isSmall(next)
+	return len(name) <= 3 || len(name) <= 5 && small
 }
 
 // isPerson reports whether the name of a state is part of a person's: "Jordan Smith", "Michael Jordan". The word
@@ -115,7 +120,7 @@ func (c context) isPerson(before, after roles) bool {
 	case before&givenName != 0 && isCapitalised(previous):
 		return self&surnameState != 0
 	}
-	return self&givenState != 0 && previous == "" && after&office == 0 && c.startsName(c.last+1) && c.tokens[c.last+1].code == 0
+	return self&givenState != 0 && !isCapitalised(previous) && after&office == 0 && c.startsName(c.last+1) && c.tokens[c.last+1].code == 0
 }
 
 // afterInitial reports whether a single letter with a full stop stands right before the name: "C. Hamilton".
@@ -186,6 +191,8 @@ func isCapitalised(word string) bool {
 	first, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(first)
 }
+
+func isSmall(word string) bool { return word != "" && !isCapitalised(word) }
 
 // isShout reports whether a word is all in capitals.
 func isShout(word string) bool {

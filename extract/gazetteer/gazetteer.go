@@ -321,14 +321,18 @@ func (g *Gazetteer) Find(text string) []Mention {
 		if m.first < next {
 			continue
 		}
+		end := next
 		next = m.last + 1
 		c := context{text, tokens, g.tables.words, m}
 		candidates := c.filter(g.candidates(c))
 		if len(candidates) == 0 {
 			continue
 		}
-		span := document.Span{Start: tokens[m.first].start, End: tokens[m.last].end}
-		mentions = append(mentions, Mention{span, candidates})
+		first := m.first
+		if first > end && strings.HasPrefix(candidates[0].Entry.Name, "The ") && strings.EqualFold(c.word(first-1), "the") {
+			first-- // The Hague
+		}
+		mentions = append(mentions, Mention{document.Span{Start: tokens[first].start, End: tokens[m.last].end}, candidates})
 	}
 	preferNeighbours(text, mentions)
 	return mentions
@@ -356,8 +360,9 @@ func (g *Gazetteer) candidates(c context) []Candidate {
 		case x.silent:
 			return nil
 		case x.spelling != written && (exact && strings.EqualFold(x.spelling, written) || abbreviation && x.Entry.Kind == Place):
-			// ILO is no town in Peru, nor GAO one in Mali.
-			continue
+			continue // ILO is no town in Peru, nor GAO one in Mali
+		case x.Form == Demonym && !isASCII(written) && isASCII(x.spelling):
+			continue // Germán is a given name
 		}
 		if !slices.ContainsFunc(candidates, func(c Candidate) bool { return c.Entry == x.Entry }) {
 			candidates = append(candidates, x.Candidate)

@@ -140,6 +140,10 @@ func TestNamesAreToldApart(t *testing.T) {
 		{"Hamilton, 3-5 May 2009", []string{"Hamilton=place:CAN place:NZL place:BMU"}},
 		{"Malé, Maldives; male participants", []string{"Malé=place:MDV", "Maldives=MDV"}},
 		{"Nuku’alofa, Nukualofa, NUKU'ALOFA", []string{"Nuku’alofa=place:TON", "Nukualofa=place:TON", "NUKU'ALOFA=place:TON"}},
+		{"in The Hague and in the Hague", []string{"The Hague=place:NLD", "the Hague=place:NLD"}},
+		{"Germán Umaña, Adama Barrow, Michael Jordan, C. Hamilton and Jordan Smithson came with NARA", nil},
+		{"SUVA, FIJI", []string{"SUVA=place:FJI", "FIJI=FJI"}},
+		{"Reunion, reunion of the REUNION PARTY, La Réunion", []string{"Reunion=REU", "La Réunion=REU"}},
 		{"Georgia, Jordan and Chad agreed", []string{"Georgia=GEO place:USA", "Jordan=JOR", "Chad=TCD"}},
 	} {
 		if diff := cmp.Diff(c.want, found(t, g, c.text)); diff != "" {

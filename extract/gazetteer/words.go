@@ -297,3 +297,12 @@ func hasInnerCapital(word string) bool {
 	}
 	return false
 }
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
