@@ -1,0 +1,225 @@
+package commitment
+
+// clause is a verb group that stands in a main clause, with what it says.
+type clause struct {
+	*group
+	at      int // of its group
+	from    int // word at which the clause begins: its conjunction, its subject, or the verb
+	subject subject
+	shared  bool // the subject is that of an earlier clause
+}
+
+// sentence is a sentence taken apart.
+type sentence struct {
+	words   []word
+	groups  []group
+	clauses []clause
+	inner   map[int]bool // groups that stand in a subordinate clause
+}
+
+// parse takes a sentence apart into its main clauses. The words before skip (a marker, a label) are passed over.
+func (s *survey) parse(ws []word, lead *lead) *sentence {
+	p := &sentence{words: ws, groups: s.groups(ws), inner: map[int]bool{}}
+	var main *clause
+	prevEnd, opened := 0, false // opened: a subject was left open by a relative clause after it
+	relative := -1
+	for i := range p.groups {
+		g := &p.groups[i]
+		if !g.finite {
+			continue
+		}
+		lo := prevEnd
+		prevEnd = g.end
+		for j := g.start - 1; j >= lo; j-- {
+			if ws[j].text == ";" || ws[j].text == ":" && main == nil {
+				lo, main, opened = j+1, nil, false
+				break
+			}
+		}
+		left := g.start
+		for left > lo && adverb(ws[left-1]) {
+			left--
+		}
+		mark := subordinator(ws, lo, g.start)
+		joined := left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
+		if left == lo && main != nil && lo > 0 {
+			joined = true // "considered, adopted": nothing between
+		}
+		c := clause{group: g, at: i, from: g.start}
+		switch {
+		case left == lo && lo == 0 || left == lo && main == nil && lo > 0 && ws[lo-1].text == ";":
+			// The sentence begins with its verb: a bullet.
+			if lead == nil || !s.startsBullet(ws, g, lead) {
+				p.inner[i] = true
+				continue
+			}
+			c.subject, c.from = lead.subject, lo
+		case joined && main != nil && mark < 0 && main.sameForm(g):
+			if byAgent(ws, g) && !main.passive {
+				p.inner[i] = true
+				continue
+			}
+			c.subject, c.shared = main.subject, true
+			c.from = left
+			if connectors[ws[left-1].lower] {
+				c.from = left - 1
+			}
+		default:
+			start, subj, ok := s.subjectOf(ws, lo, g.start, mark)
+			if !ok && opened && ws[left-1].text == "," {
+				start, subj, ok = s.subjectOf(ws, 0, relative, -1)
+			}
+			if !ok && mark < 0 && (g.passive || g.tense == advice || g.copula) && main == nil {
+				// A passive acts for the meeting, whatever it is done to.
+				ok, start = true, lo
+			}
+			if !ok && g.passive && main != nil && mark < 0 && left-1 >= lo && s.joinedNoun(ws, lo, left) {
+				ok, start = true, lo
+			}
+			if mark >= 0 && start <= mark {
+				ok = false
+			}
+			if ok && main != nil && start > 0 && start >= lo && !(start == lo && ws[max(lo-1, 0)].text == ";") &&
+				!connectors[ws[start-1].lower] && ws[start-1].text != "," && ws[start-1].text != ";" && !dash(ws[start-1]) && ws[start-1].lower != "while" {
+				ok = ok && g.passive && start == lo
+			}
+			if !ok {
+				p.inner[i] = true
+				if mark >= 0 && main == nil && !opened && relatives[ws[mark].lower] && mark > 0 {
+					opened, relative = true, mark
+				}
+				continue
+			}
+			c.subject, c.from = subj, start
+			if start > 0 && start > lo && connectors[ws[start-1].lower] {
+				c.from = start - 1
+			}
+		}
+		p.clauses = append(p.clauses, c)
+		main = &p.clauses[len(p.clauses)-1]
+	}
+	return p
+}
+
+var relatives = wordSet("which who whom whose that where")
+
+// joinedNoun reports whether the words before a passive begin a clause of their own.
+func (s *survey) joinedNoun(ws []word, lo, left int) bool {
+	for j := left - 1; j >= lo; j-- {
+		if (connectors[ws[j].lower] || ws[j].text == ",") && j+1 < left && (determiner[ws[j+1].lower] || ws[j+1].lower == "it") {
+			return true
+		}
+	}
+	return false
+}
+
+// sameForm reports whether two verbs can share a subject.
+func (c *clause) sameForm(g *group) bool {
+	if c.tense == g.tense {
+		return true
+	}
+	if c.tense == pastTense || c.tense == present {
+		// "welcomed … and has decided"; "noted … and would consider"
+		return (g.tense == pastTense || g.tense == present) && g.start < g.head || g.tense == conditional || g.tense == future ||
+			c.start < c.head && g.tense == pastTense || c.copula
+	}
+	return false
+}
+
+// byAgent reports whether a bare participle has its agent after it: "and endorsed by leaders".
+func byAgent(ws []word, g *group) bool {
+	return g.start == g.head && g.end < len(ws) && ws[g.end].lower == "by"
+}
+
+func dash(w word) bool { return w.text == "-" || w.text == "–" || w.text == "—" }
+
+// subordinator gives the last word in [lo, hi) that makes what follows a clause under another one, or -1.
+func subordinator(ws []word, lo, hi int) int {
+	for j := hi - 1; j >= lo; j-- {
+		w := ws[j]
+		if !subordinators[w.lower] {
+			continue
+		}
+		next := word{}
+		if j+1 < len(ws) {
+			next = ws[j+1]
+		}
+		switch w.lower {
+		case "that":
+			if w.tag == "DT" && j == lo && lo == 0 {
+				continue
+			}
+		case "as":
+			if next.lower == "well" || next.lower == "of" || j > 0 && (ws[j-1].lower == "such" || ws[j-1].lower == "well") ||
+				j > lo && ws[j-1].text != "," || next.lower == "such" || next.lower == "a" || next.lower == "regards" {
+				continue
+			}
+		case "since", "after", "before", "until":
+			if w.tag == "IN" && hi-j > 1 && commaAfter(ws, j, hi) {
+				continue // a preposition whose phrase a comma ends
+			}
+		case "so":
+			if j > lo && ws[j-1].lower == "doing" || w.tag == "RB" && next.lower != "that" {
+				continue
+			}
+		}
+		return j
+	}
+	return -1
+}
+
+func commaAfter(ws []word, j, hi int) bool {
+	for ; j < hi; j++ {
+		if ws[j].text == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// innerOf gives the first verb of the that-clause that follows a group, with the word at which the clause begins.
+func (p *sentence) innerOf(at int) (inner *group, from int) {
+	g := &p.groups[at]
+	from = -1
+	limit := len(p.words)
+	for j := g.end; j < len(p.words) && j < g.end+14; j++ {
+		w := p.words[j]
+		if w.text == ";" {
+			break
+		}
+		if w.lower == "that" || w.lower == "how" || w.lower == "whether" || w.lower == "what" {
+			from = j + 1
+			break
+		}
+		if p.finiteAt(j) {
+			break
+		}
+	}
+	if from < 0 {
+		return nil, -1
+	}
+	for i := at + 1; i < len(p.groups); i++ {
+		q := &p.groups[i]
+		if q.start >= limit {
+			break
+		}
+		bareBe := q.start == q.end-1 && p.words[q.start].lower == "be" || q.passive && p.words[q.start].lower == "be"
+		if q.start < from || !q.finite && !bareBe {
+			continue
+		}
+		if k := subordinator(p.words, max(from, p.groups[i-1].end), q.start); k >= from && relatives[p.words[k].lower] && p.words[k].lower != "that" && k > from {
+			continue // of a relative clause in the subject
+		}
+		return q, from
+	}
+	return nil, from
+}
+
+func (p *sentence) finiteAt(j int) bool {
+	for i := range p.groups {
+		if p.groups[i].start == j {
+			return p.groups[i].finite
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+// Package commitment finds the outcomes of a report: the statements by which the meeting or a participant commits,
+// decides, requests, recommends, welcomes or notes.
+//
+// It takes a reading and what the other finders found, and adds outcomes: each is a sentence or a bullet, or the clause
+// of one that holds a second act; its unit lies within a sentence. An outcome needs a verb that does something (verbs.tsv)
+// in a clause of its own, and a subject that can do it (subjects.tsv): what reports, treaties and earlier meetings said
+// is none.
+//
+// words.go loads the vocabulary, group.go sees the verbs of a sentence with their auxiliaries, clause.go tells main from
+// subordinate clauses, subject.go says who acts, complement.go which act it is, units.go follows lead-ins into their
+// lists; deadline.go, place.go and details.go read what an outcome says beside its act.
+package commitment
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"rapporteur/extract"
+	"rapporteur/extract/rule"
+)
+
+//go:embed *.tsv *.yaml
+var files embed.FS
+
+const rulesFile = "commitment.yaml"
+
+// Finder finds outcomes. It is safe for concurrent use.
+type Finder struct {
+	words *words
+	rules map[string][]*rule.Rule // by what they mean: the value "is"
+}
+
+// New returns a Finder with the built-in vocabulary and rules and those of the user's folder, which may be nil.
+func New(user fs.FS) (*Finder, error) {
+	w, err := loadWords(files, user)
+	if err != nil {
+		return nil, err
+	}
+	set, err := rule.Load(files, user, rulesFile)
+	if err != nil {
+		return nil, err
+	}
+	x := &Finder{words: w, rules: map[string][]*rule.Rule{}}
+	for _, r := range set.Rules {
+		is := r.Values["is"]
+		if is == "" {
+			return nil, fmt.Errorf("%s: rule %s: values need an \"is\"", rulesFile, r.Name)
+		}
+		x.rules[is] = append(x.rules[is], r)
+	}
+	return x, nil
+}
+
+// Name is the finder's name.
+func (*Finder) Name() string { return "commitment" }
+
+// Find adds the outcomes to the findings.
+func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {
+	s := &survey{Finder: x, r: r, f: f}
+	s.readOpening()
+	s.walk()
+}
+
+// first gives the match of the first rule of a kind that matches.
+func (x *Finder) first(is, text string) (rule.Match, bool) {
+	for _, r := range x.rules[is] {
+		if m, ok := r.Find(text); ok {
+			return m, true
+		}
+	}
+	return rule.Match{}, false
+}

@@ -1,0 +1,890 @@
+package commitment
+
+import (
+	"strings"
+
+	"rapporteur/extract/document"
+)
+
+// reading is what a clause does.
+type reading struct {
+	act        string
+	actors     []string // "" to keep the subject's
+	hedged     bool
+	action     int // word at which the action begins
+	addressees segment
+	confidence float64
+	rule       string
+	open       bool // the complement is yet to come: a lead-in
+}
+
+// read tells which act a clause is; ok is false where it is none.
+func (s *survey) read(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{action: c.end, confidence: 0.9, rule: "verb"}
+	if c.shared {
+		out.confidence = 0.85
+	}
+	v := c.verb
+	switch c.tense {
+	case pluperfect, possibility, none:
+		return out, false
+	case future, conditional:
+		if v != nil && !c.passive && c.tense == conditional && (v.act == "welcomes" || v.act == "recommends" || v.act == "requests") && v.kind == plain {
+			break
+		}
+		return s.readFuture(p, c)
+	case advice:
+		return s.readAdvice(p, c)
+	case necessity:
+		return out, false
+	}
+	if c.copula {
+		return s.readNominal(p, c)
+	}
+	if v == nil {
+		return s.readOther(p, c)
+	}
+	if c.progressive && v.kind != promising {
+		return out, false
+	}
+	if c.passive {
+		if c.progressive {
+			return out, false
+		}
+		if !s.passiveSubject(p, c, &out) {
+			return out, false
+		}
+	} else if len(c.subject.actors) == 0 {
+		return out, false
+	}
+	next := c.end
+	next = skip(ws, next, nil)
+	nextWord := word{}
+	if next < len(ws) {
+		nextWord = ws[next]
+	}
+	out.act = v.act
+	switch v.kind {
+	case plain:
+		return s.readPlain(p, c, out, next)
+	case thing:
+		return s.readThing(p, c, out, next)
+	case asking:
+		if c.passive {
+			return out, nextWord.lower == "to"
+		}
+		out.addressees = s.addressees(p, c, next)
+		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that"
+	case saying, thinking:
+		return s.readSaying(p, c, out, next)
+	case agreeing:
+		return s.complement(p, c.at, c.end, c.passive, out)
+	case deciding:
+		out.rule = "decided"
+		return s.readDecided(p, c, out, next)
+	case promising:
+		return s.readPromise(p, c, out, next)
+	case carrying:
+		return s.readNoun(p, c, out, next)
+	case calling:
+		out.addressees = s.addressees(p, c, next+1)
+		switch nextWord.lower {
+		case "on", "upon", "for":
+			return out, true
+		case "attention":
+			out.act = "notes"
+			return out, true
+		}
+		return out, false
+	case looking:
+		return out, nextWord.lower == "forward"
+	case taking:
+		switch nextWord.lower {
+		case "note", "cognizance", "cognisance":
+			return out, true
+		case "decision", "decisions", "the", "a":
+			if near(ws, next, 4, "decision") || near(ws, next, 4, "decisions") {
+				out.act = "decides"
+				return out, true
+			}
+		}
+		return out, c.passive && near(ws, c.from, c.start-c.from, "note")
+	case drawing:
+		return out, near(ws, next, 4, "attention") || c.passive && near(ws, c.from, c.start-c.from, "attention")
+	case paying:
+		return out, near(ws, next, 4, "tribute") || near(ws, next, 4, "homage") || c.passive && near(ws, c.from, c.start-c.from, "tribute")
+	case adjective:
+		return s.readAdjective(p, c, out, next)
+	}
+	return out, false
+}
+
+// near reports whether one of the n words from i is w.
+func near(ws []word, i, n int, w string) bool {
+	for j := i; j < len(ws) && j < i+n; j++ {
+		if ws[j].lower == w {
+			return true
+		}
+	}
+	return false
+}
+
+// passiveSubject finds who acts in a passive clause: the agent after "by", else the meeting.
+func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
+	ws := p.words
+	out.confidence, out.rule = 0.8, "passive"
+	out.actors = []string{"ALL"}
+	for j := c.from; j < c.start; j++ {
+		if s.words.subjects[ws[j].lower] == background && !ws[j].capital() || ws[j].lower == "achievements" {
+			return false
+		}
+	}
+	for j := c.end; j < len(ws) && j < c.end+30; j++ {
+		if ws[j].text == "," && j > c.end+3 || ws[j].text == ";" || ws[j].lower == "that" || ws[j].lower == "which" {
+			break
+		}
+		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" {
+			continue
+		}
+		end := j + 1
+		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && ws[end].text != "," && ws[end].text != "." && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" {
+			end++
+		}
+		keep := [2]subject{s.last, s.lastPerson}
+		if subj, ok := s.conjuncts(ws, j+1, end); ok {
+			out.actors = subj.actors
+			return true
+		}
+		s.last, s.lastPerson = keep[0], keep[1]
+		if j <= c.end+1 && !near(ws, j, 6, "consensus") && !near(ws, j, 6, "acclamation") && !near(ws, j, 6, "vote") {
+			// "was adopted by parliament": the act of another
+			return !ws[j+1].letters() || ws[j+1].tag == "DT" && false
+		}
+	}
+	return true
+}
+
+var (
+	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
+	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create set postpone defer remove suspend amend abolish grant
+		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
+		choose select include add delete transfer lift impose dissolve close award allocate allot fix discontinue terminate replace adjourn refer`)
+)
+
+func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	switch v.act {
+	case "requests":
+		if c.passive {
+			out.addressees = segment{c.from, c.start}
+			return out, true
+		}
+		out.addressees = s.addressees(p, c, next)
+		return out, next < len(ws) && ws[next].text != "."
+	case "decides":
+		if len(out.actors) == 0 && !c.subject.whole && c.start < c.head && c.tense != future && !c.subject.person {
+			return out, false // "Fiji has established a commission": how things stand
+		}
+		if s.ofOldTimes(p, c) {
+			return out, false
+		}
+	case "welcomes":
+		if v.lemma == "welcome" && !c.passive && s.greets(ws, next) {
+			return out, false
+		}
+		if v.lemma == "support" && c.passive || v.lemma == "celebrate" && c.passive {
+			return out, false
+		}
+	case "notes":
+		if v.lemma == "observe" && (near(ws, next, 3, "minute") || near(ws, next, 3, "moment") || near(ws, next, 3, "silence")) {
+			return out, false
+		}
+		if v.lemma == "affirm" {
+			return s.promised(p, c, out)
+		}
+		if c.passive && v.lemma == "highlight" {
+			out.confidence = 0.5
+		}
+	}
+	if next < len(ws) && ws[next].text == ":" {
+		out.open = true
+	}
+	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
+}
+
+// greets reports whether those welcomed are those who came.
+func (s *survey) greets(ws []word, at int) bool {
+	for j := at; j < len(ws) && j < at+6; j++ {
+		w := ws[j]
+		if greeted[w.lower] {
+			return true
+		}
+		if strings.HasPrefix(w.tag, "N") && !w.capital() || prepositions[w.lower] && w.lower != "to" || w.lower == "that" {
+			return false
+		}
+		if honorifics[w.lower] || s.words.subjects[w.lower] == office {
+			return !near(ws, j, 3, "’s") && !near(ws, j, 3, "'s")
+		}
+	}
+	return false
+}
+
+// ofOldTimes reports whether a clause says that it was another meeting that acted, or another year.
+func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
+	to := len(p.words)
+	for i := c.at + 1; i < len(p.groups); i++ {
+		if p.groups[i].finite {
+			to = p.groups[i].start
+			break
+		}
+	}
+	text := s.text(p.words, c.start, to)
+	if _, ok := s.first("another", text); ok && (c.passive || near(p.words, c.end, 3, "at") || near(p.words, c.end, 3, "in")) {
+		return true
+	}
+	if c.passive && s.year > 0 {
+		for j := c.end; j < to && j < c.end+12; j++ {
+			if y := yearOf(p.words[j].text); y > 0 && y < s.year && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == ",") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var monthNames = wordSet("january february march april may june july august september october november december")
+
+func yearOf(t string) int {
+	if len(t) != 4 || t < "1800" || t > "2200" {
+		return 0
+	}
+	n := 0
+	for _, r := range t {
+		if r < '0' || r > '9' {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+var treaties = wordSet("agreement agreements treaty treaties protocol protocols memorandum memoranda mou arrangement arrangements contract contracts convention accord accords")
+
+func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	if next < len(ws) && ws[next].lower == "that" || !c.passive && v.lemma == "confirm" && next < len(ws) && pronouns[ws[next].lower] {
+		return s.promised(p, c, withAct(out, "notes"))
+	}
+	if c.passive {
+		if s.ofOldTimes(p, c) {
+			return out, false
+		}
+		if v.lemma == "conclude" || v.lemma == "confirm" {
+			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
+		}
+		return out, v.lemma == "sign" || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
+	}
+	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," || prepositions[ws[next].lower] && ws[next].lower != "as" && ws[next].lower != "to" {
+		return out, false
+	}
+	if v.lemma == "confirm" {
+		if n, _ := s.carried(ws, next, 5); n != "" {
+			return withAct(out, "notes"), true
+		}
+		return out, true
+	}
+	if v.lemma == "conclude" {
+		for j := next; j < len(ws) && j < next+8; j++ {
+			if treaties[ws[j].lower] {
+				return out, true
+			}
+		}
+		return out, false
+	}
+	if !c.subject.whole && v.lemma != "sign" || c.form&(past|participle) == 0 && c.subject.weak {
+		return out, false
+	}
+	return out, !s.ofOldTimes(p, c)
+}
+
+func withAct(r reading, act string) reading { r.act = act; return r }
+
+// promised reads "affirmed that A would do": an undertaking where the one who does it says so, else a statement.
+func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
+	inner, from := p.innerOf(c.at)
+	if inner == nil {
+		if c.end < len(p.words) && c.verb.kind != plain {
+			if i := c.at + 1; i < len(p.groups) && p.groups[i].finite && p.groups[i].start-c.end < 6 {
+				inner, from = &p.groups[i], c.end
+			}
+		}
+	}
+	if inner == nil || inner.copula || inner.passive {
+		return out, true
+	}
+	if (inner.tense == future || inner.tense == conditional) && !stative[p.words[inner.head].lower] {
+		keep := [2]subject{s.last, s.lastPerson}
+		_, subj, ok := s.subjectOf(p.words, from, inner.start, -1)
+		s.last, s.lastPerson = keep[0], keep[1]
+		if ok && (from < inner.start && pronouns[p.words[from].lower] || subj.whole || c.subject.person && len(subj.actors) == 1 || len(subj.actors) == 1 && len(c.subject.actors) == 1 && subj.actors[0] == c.subject.actors[0]) {
+			out.act, out.action = "commits", inner.head
+		}
+	}
+	return out, true
+}
+
+func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	if v.lemma == "point" {
+		if next >= len(ws) || ws[next].lower != "out" {
+			return out, false
+		}
+		next++
+	}
+	if v.kind == saying && c.passive {
+		return out, false
+	}
+	if v.lemma == "announce" && !c.passive && next < len(ws) && ws[next].lower != "that" && !pronouns[ws[next].lower] {
+		out.act = "decides"
+		for j := next; j < len(ws) && j < next+6; j++ {
+			switch ws[j].lower {
+			case "plan", "plans", "intention", "contribution", "pledge", "funding", "commitment", "readiness", "willingness":
+				out.act = "commits"
+			}
+		}
+		return out, ws[next].text != "." && ws[next].lower != "by" && !prepositions[ws[next].lower]
+	}
+	inner, _ := p.innerOf(c.at)
+	that := next < len(ws) && (ws[next].lower == "that" || ws[next].lower == "how") || inner != nil && near(ws, next, 6, "that")
+	if !that {
+		// "said they would": a clause without "that"
+		direct := c.at+1 < len(p.groups) && p.groups[c.at+1].finite && p.groups[c.at+1].start-c.end <= 5 && next < len(ws) &&
+			(pronouns[ws[next].lower] || determiner[ws[next].lower] || ws[next].capital())
+		if !direct || v.kind == thinking && !pronouns[ws[next].lower] {
+			return out, false
+		}
+	}
+	if inner != nil && inner.start-c.end < 6 && ws[inner.head].lower == "come" {
+		return out, false // what they came for
+	}
+	if v.lemma == "consider" && !that {
+		return out, false
+	}
+	return s.promised(p, c, out)
+}
+
+// complement reads what is agreed, from the word at; the inner clause is that of group g.
+func (s *survey) complement(p *sentence, g, at int, passive bool, out reading) (reading, bool) {
+	ws := p.words
+	out.rule = "agreed"
+	at = skip(ws, at, nil)
+	for at+1 < len(ws) && (ws[at].lower == "in" && (ws[at+1].lower == "principle" || ws[at+1].lower == "general")) {
+		at += 2
+		out.hedged = true
+	}
+	if at < len(ws) && (ws[at].lower == "among" || ws[at].lower == "between" || ws[at].lower == "by") {
+		for at < len(ws) && ws[at].lower != "that" && ws[at].lower != "to" && ws[at].lower != "on" && ws[at].text != "," {
+			at++
+		}
+	}
+	out.action = at
+	if at >= len(ws) || ws[at].text == "." {
+		return withAct(out, "decides"), passive
+	}
+	switch w := ws[at]; w.lower {
+	case ":":
+		out.open = true
+		return withAct(out, "decides"), true
+	case "to":
+		j := skip(ws, at+1, nil)
+		if j >= len(ws) || ws[j].text == ":" {
+			out.open = true
+			return withAct(out, "commits"), true
+		}
+		if s.isInfinitive(ws, j) {
+			return s.infinitive(ws, j, out, "commits"), true
+		}
+		return withAct(out, "decides"), true
+	case "that", "how", "what", "whether":
+		if at+1 < len(ws) && ws[at+1].text == ":" || at+1 == len(ws) {
+			out.open = true
+			return withAct(out, "decides"), true
+		}
+		return s.thatClause(p, g, out), true
+	case "on", "upon", "about", "as":
+		if s.abstract(ws, at+1) {
+			return withAct(out, "notes"), true
+		}
+		return withAct(out, "decides"), true
+	case "with":
+		return withAct(out, "notes"), true
+	case ",":
+		if inner, _ := p.innerOf(g); inner != nil {
+			return s.thatClause(p, g, out), true
+		}
+		return withAct(out, "decides"), passive
+	}
+	if prepositions[ws[at].lower] {
+		if inner, _ := p.innerOf(g); inner != nil {
+			return s.thatClause(p, g, out), true
+		}
+		if j := indexOf(ws, at, 14, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {
+			return s.infinitive(ws, j+1, out, "commits"), true
+		}
+		return withAct(out, "decides"), true
+	}
+	// "agreed it was too early", "agreed members would go on"
+	if i := g + 1; i < len(p.groups) && p.groups[i].finite && p.groups[i].start-at < 8 && subordinator(ws, at, p.groups[i].start) < 0 && !prepositionBetween(ws, at, p.groups[i].start) {
+		return s.judge(p, &p.groups[i], at, out), true
+	}
+	return withAct(out, "decides"), true
+}
+
+func prepositionBetween(ws []word, a, b int) bool {
+	for j := a; j < b; j++ {
+		if prepositions[ws[j].lower] && ws[j].lower != "of" || ws[j].text == "," {
+			return true
+		}
+	}
+	return false
+}
+
+func indexOf(ws []word, from, n int, w string) int {
+	for j := from; j < len(ws) && j < from+n; j++ {
+		if ws[j].lower == w {
+			return j
+		}
+	}
+	return -1
+}
+
+var abstractNouns = wordSet(`importance need necessity value desirability significance urgency benefit benefits relevance usefulness role seriousness centrality
+	merit merits advantage advantages complementarity potential gravity`)
+
+// abstract reports whether a noun phrase is of the kind of "the importance of".
+func (s *survey) abstract(ws []word, at int) bool {
+	for j := at; j < len(ws) && j < at+8; j++ {
+		if abstractNouns[ws[j].lower] {
+			return true
+		}
+		if prepositions[ws[j].lower] || ws[j].text == "," {
+			return false
+		}
+	}
+	return false
+}
+
+// isInfinitive reports whether the word after "to" is a verb.
+func (s *survey) isInfinitive(ws []word, j int) bool {
+	w := ws[j]
+	if determiner[w.lower] || w.tag == "PRP$" || w.tag == "NNS" || w.tag == "CD" || w.tag == "DT" {
+		return false
+	}
+	if w.tag == "VB" || w.tag == "VBP" || w.lower == "be" || s.words.verbs[w.lower].form&base != 0 {
+		return true
+	}
+	// The tagger takes some verbs for nouns: a noun phrase seldom stands bare after "to", save in the plural.
+	if w.tag == "NN" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "JJ" || ws[j+1].tag == "PRP$" || ws[j+1].lower == "to" || ws[j+1].lower == "with") {
+		return true
+	}
+	return false
+}
+
+// infinitive gives the act of "to" with the verb at j.
+func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) reading {
+	w := ws[j].lower
+	out.action = j
+	v := s.words.verbs[w]
+	switch {
+	case v.verb != nil && v.form&base != 0 && (v.act == "requests" || v.act == "recommends") && v.kind == plain,
+		w == "ask" || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
+		out.act = v.act
+		end := len(ws)
+		if k := indexOf(ws, j+1, 24, "to"); k > 0 {
+			end = k
+		}
+		out.addressees = segment{j + 1, end}
+	case effective[w]:
+		out.act = "decides"
+	default:
+		out.act = otherwise
+	}
+	switch w {
+	case "consider", "explore", "endeavour", "endeavor", "try", "seek", "attempt", "aim", "examine":
+		out.hedged = true
+	}
+	return out
+}
+
+func (s *survey) thatClause(p *sentence, g int, out reading) reading {
+	inner, from := p.innerOf(g)
+	if inner == nil {
+		return withAct(out, "decides")
+	}
+	return s.judge(p, inner, from, out)
+}
+
+// judge gives the act of a clause that is agreed: by its verb.
+func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading {
+	ws := p.words
+	out.action = from
+	first := ws[inner.start].lower
+	switch inner.tense {
+	case advice:
+		return withAct(out, "recommends")
+	case necessity:
+		return withAct(out, "notes")
+	case future, conditional:
+		out.act = "commits"
+		if inner.copula {
+			out.act = "notes"
+			if inner.tense == future {
+				out.act = "decides"
+			}
+			return out
+		}
+		keep := [2]subject{s.last, s.lastPerson}
+		if _, subj, ok := s.subjectOf(ws, from, inner.start, -1); ok && !inner.passive && !subj.whole {
+			out.actors = subj.actors
+		} else if inner.passive {
+			if w := ws[inner.head].lower; w == "held" && false {
+				out.act = "decides"
+			}
+		}
+		s.last, s.lastPerson = keep[0], keep[1]
+		if v := s.words.verbs[ws[inner.head].lower]; ws[inner.head].lower == "consider" || v.verb == nil && ws[inner.head].lower == "explore" {
+			out.hedged = true
+		}
+		return out
+	case possibility:
+		out.hedged = true
+		return withAct(out, "decides")
+	}
+	if first == "be" || inner.form == base && inner.tense == present && inner.start == inner.head && !inner.copula {
+		return withAct(out, "decides")
+	}
+	return withAct(out, "notes")
+}
+
+func (s *survey) readDecided(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	if s.ofOldTimes(p, c) {
+		return out, false
+	}
+	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," {
+		if inner, _ := p.innerOf(c.at); inner == nil || next >= len(ws) {
+			return out, c.passive
+		}
+	}
+	if next < len(ws) && ws[next].text == ":" {
+		out.open = true
+		return out, true
+	}
+	if c.passive && v.lemma != "decide" && !near(ws, next, 2, "that") && !near(ws, next, 2, "to") {
+		return out, false
+	}
+	if next < len(ws) && ws[next].lower == "to" {
+		j := skip(ws, next+1, nil)
+		if j >= len(ws) || ws[j].text == ":" {
+			out.open = true
+			return out, true
+		}
+		if s.isInfinitive(ws, j) {
+			return s.infinitive(ws, j, out, "commits"), true
+		}
+		return out, true
+	}
+	if near(ws, next, 1, "that") {
+		if next+1 >= len(ws) || ws[next+1].text == ":" {
+			out.open = true
+			return out, true
+		}
+		if inner, from := p.innerOf(c.at); inner != nil {
+			judged := s.judge(p, inner, from, out)
+			switch judged.act {
+			case "commits":
+				if !inner.passive && len(judged.actors) > 0 {
+					return judged, true
+				}
+				judged.act, judged.actors = "decides", out.actors
+				if !inner.passive {
+					judged.act = "commits"
+				}
+			case "recommends", "notes":
+				judged.act = "decides"
+			}
+			return judged, true
+		}
+		return out, true
+	}
+	if v.lemma != "decide" {
+		return out, !c.passive && v.lemma == "resolve" && false
+	}
+	return out, true
+}
+
+func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	if c.passive {
+		return out, false
+	}
+	reflexive := 0
+	if next < len(ws) && (ws[next].lower == "itself" || ws[next].lower == "themselves" || ws[next].lower == "ourselves") {
+		reflexive = 1
+	}
+	at := skip(ws, next+reflexive, nil)
+	out.action = at
+	if at >= len(ws) || ws[at].text == "." || ws[at].text == "," {
+		return out, false
+	}
+	if ws[at].text == ":" {
+		out.open = true
+		return out, true
+	}
+	to := ws[at].lower == "to"
+	switch v.lemma {
+	case "intend", "plan", "aim":
+		out.hedged = true
+		return out, (to && at+1 < len(ws) && s.isInfinitive(ws, at+1) || v.lemma == "plan" && c.progressive) && !c.subject.weak
+	case "commit":
+		return out, to || reflexive > 0
+	case "undertake":
+		return out, to && at+1 < len(ws) && s.isInfinitive(ws, at+1)
+	case "offer":
+		if n, act := s.carried(ws, at, 5); n != "" && act == "welcomes" {
+			return withAct(out, "welcomes"), true
+		}
+		return out, to || ws[at].tag == "PRP$" || determiner[ws[at].lower]
+	}
+	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
+		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {
+			return out, true
+		}
+		return withAct(out, "welcomes"), true
+	}
+	return out, true
+}
+
+// carried gives the noun that holds the act of a phrase, and the act.
+func (s *survey) carried(ws []word, at, n int) (string, string) {
+	for j := at; j < len(ws) && j < at+n; j++ {
+		w := ws[j]
+		if w.text == "." || w.text == ";" || w.lower == "that" || w.lower == "to" || w.lower == "for" && j > at {
+			break
+		}
+		if act, ok := s.words.nouns[w.lower]; ok {
+			// "their wish and readiness": the stronger of the two
+			if j+2 < len(ws) && ws[j+1].lower == "and" && s.words.nouns[ws[j+2].lower] == "commits" {
+				return ws[j+2].lower, "commits"
+			}
+			return w.lower, act
+		}
+	}
+	return "", ""
+}
+
+var (
+	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take")
+	carriedLight = wordSet("decision decisions recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments")
+)
+
+func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	out.rule = "noun"
+	from, n := next, 10
+	if c.passive {
+		from, n = c.from, c.start-c.from
+	}
+	noun, act := s.carried(ws, from, n)
+	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
+		return withAct(out, "decides"), true
+	}
+	if noun == "" || lightVerbs[v.lemma] && !carriedLight[noun] || v.lemma == "reach" && act != agreement && act != "decides" {
+		return out, false
+	}
+	at := indexOf(ws, from, n, noun)
+	switch {
+	case act == agreement:
+		if c.passive || v.lemma != "express" {
+			if c.passive {
+				at = c.end - 1
+			}
+			return s.complement(p, c.at, at+1, true, out)
+		}
+		return withAct(out, "notes"), true
+	case act == "commits":
+		out.hedged = noun != "pledge" && noun != "promise" && noun != "undertaking"
+	case noun == "commitment" && v.lemma == "make":
+		act = "commits"
+	case noun == "interest" && !near(ws, at, 3, "in"):
+		return out, false
+	}
+	if c.passive && len(out.actors) == 0 {
+		out.actors = []string{"ALL"}
+	}
+	return withAct(out, act), true
+}
+
+var stative = wordSet("need have remain depend mean include require benefit know become see face be seem appear consist contain represent mark cost reflect affect stand constitute like")
+
+func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{act: "commits", action: c.head, confidence: 0.8, rule: "future"}
+	if c.tense == conditional {
+		out.rule = "would"
+	}
+	head := ws[c.head].lower
+	if c.copula || stative[head] || c.head == c.start {
+		return out, false
+	}
+	switch head {
+	case "consider", "explore", "endeavour", "endeavor", "try", "seek", "attempt":
+		out.hedged = true
+	}
+	if v := c.verb; c.passive {
+		switch head {
+		case "required", "needed", "affected", "faced", "followed", "preceded", "based", "attended", "composed", "guided", "governed", "headed", "chaired", "co-chaired", "opened", "represented", "remembered", "seen", "determined":
+			return out, false
+		}
+		if !s.passiveSubject(p, c, &out) {
+			return out, false
+		}
+		out.act, out.rule, out.confidence = "commits", "future-passive", 0.65
+		if head == "decided" {
+			out.act = "decides"
+		}
+		if v != nil && v.act == "notes" {
+			return out, false
+		}
+		return out, true
+	}
+	if head == "take" && near(ws, c.end, 1, "place") || head == "meet" && near(ws, c.from, c.start-c.from, "next") {
+		out.actors = []string{"ALL"}
+		return out, true
+	}
+	if len(c.subject.actors) == 0 || c.subject.weak {
+		return out, false
+	}
+	return out, true
+}
+
+func (s *survey) readAdvice(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{act: "recommends", action: c.from, confidence: 0.65, rule: "should", actors: []string{"ALL"}}
+	if v := c.verb; c.passive && v != nil {
+		switch v.act {
+		case "notes":
+			return withAct(out, "notes"), true
+		}
+	}
+	if c.head == c.start && !c.copula || c.subject.person {
+		return out, false
+	}
+	if c.from < len(ws) && (ws[c.from].lower == "it" || ws[c.from].lower == "this" || ws[c.from].lower == "which") && !c.passive {
+		return out, false
+	}
+	return out, true
+}
+
+func (s *survey) readAdjective(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws := p.words
+	out.rule = "adjective"
+	if len(c.subject.actors) == 0 || c.subject.weak || next >= len(ws) {
+		return out, false
+	}
+	to := ws[next].lower == "to"
+	switch c.verb.act {
+	case "commits":
+		if !to || next+1 >= len(ws) {
+			return out, false
+		}
+		out.hedged = c.verb.lemma != "committed" && c.verb.lemma != "determined" && c.verb.lemma != "resolved"
+		if c.verb.lemma == "committed" && !s.isInfinitive(ws, next+1) && ws[next+1].tag != "VBG" {
+			out.act = "notes"
+		}
+		return out, true
+	case "notes":
+		return out, ws[next].lower == "that" || ws[next].lower == "about" || ws[next].lower == "of" || ws[next].lower == "by"
+	}
+	return out, to || ws[next].lower == "that" || ws[next].lower == "for" || ws[next].lower == "by"
+}
+
+// readNominal reads "there was agreement that", and rules that match the clause as words.
+func (s *survey) readNominal(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{action: c.end, confidence: 0.7, rule: "nominal", actors: []string{"ALL"}}
+	if c.start > 0 && ws[c.start-1].lower == "there" {
+		noun, act := s.carried(ws, c.end, 6)
+		if noun == "" {
+			return out, false
+		}
+		if act == agreement {
+			return s.complement(p, c.at, indexOf(ws, c.end, 6, noun)+1, true, out)
+		}
+		return withAct(out, act), noun != "proposal" && noun != "interest" && noun != "decision"
+	}
+	return s.ruled(p, c, out)
+}
+
+// readOther reads clauses whose verb is in no table: rules match them as words.
+func (s *survey) readOther(p *sentence, c *clause) (reading, bool) {
+	return s.ruled(p, c, reading{action: c.end, confidence: 0.65, rule: "phrase"})
+}
+
+// ruled asks the rules of the kind "phrase", which stand at the clause's verb.
+func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
+	if len(c.subject.actors) == 0 && len(out.actors) == 0 || c.subject.weak {
+		return out, false
+	}
+	text := s.text(p.words, c.start, min(len(p.words), c.end+12))
+	for _, r := range s.rules["phrase"] {
+		m, ok := r.Find(text)
+		if !ok || m.Span.Start > 0 {
+			continue
+		}
+		if len(c.subject.actors) > 0 {
+			out.actors = c.subject.actors
+		}
+		if len(out.actors) == 0 {
+			return out, false
+		}
+		out.act, out.rule = r.Values["act"], r.Name
+		out.hedged = r.Values["hedged"] == "true"
+		return out, true
+	}
+	return out, false
+}
+
+// infinitiveFollows reports whether "to" with a verb follows a group within n words.
+func (s *survey) infinitiveFollows(p *sentence, at, n int) bool {
+	end := p.groups[at].end
+	for i := at + 1; i < len(p.groups); i++ {
+		if p.groups[i].start-end > n {
+			return false
+		}
+		if !p.groups[i].finite && p.words[p.groups[i].start].lower == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// addressees are the words between a verb of asking and what is asked.
+func (s *survey) addressees(p *sentence, c *clause, from int) segment {
+	ws := p.words
+	for from < len(ws) && (ws[from].lower == "on" || ws[from].lower == "upon" || ws[from].lower == "for") {
+		from++
+	}
+	for j := from; j < len(ws) && j < from+24; j++ {
+		if ws[j].lower == "to" && j+1 < len(ws) && s.isInfinitive(ws, skip(ws, j+1, nil)%len(ws)) || ws[j].lower == "that" || ws[j].text == "." || ws[j].text == ";" {
+			return segment{from, j}
+		}
+	}
+	return segment{}
+}
+
+// spanOf is the span of words a to b, half-open.
+func spanOf(ws []word, a, b int) document.Span {
+	return document.Span{Start: ws[a].span.Start, End: ws[b-1].span.End}
+}

@@ -1,0 +1,201 @@
+package commitment
+
+import (
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/date"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/schemas"
+)
+
+// put adds an outcome with what it says beside its act; g is its verb, nil where a lead-in has it.
+func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, out reading, g *group) {
+	ws := p.words
+	o := extract.Outcome{Act: out.act, Actors: append([]string(nil), out.actors...), Unit: unit, Hedged: out.hedged, Confidence: out.confidence}
+	end := unit.End
+	for i := len(ws) - 1; i >= 0 && (ws[i].text == "." || ws[i].text == ";"); i-- {
+		end = ws[i].span.Start
+	}
+	action := document.Span{Start: min(unit.Start, end), End: end}
+	if out.action < len(ws) && ws[out.action].span.Start < end {
+		action.Start = ws[out.action].span.Start
+	}
+	o.Action = strings.TrimSpace(s.r.Text(action))
+	evidence := extract.Evidence{Span: unit, Rule: out.rule}
+	if g != nil && g.start < len(ws) {
+		o.Negated = g.negated
+		verbEnd := min(max(g.end, g.head+1), len(ws))
+		if verbEnd < len(ws) && verbEnd < out.action && (ws[verbEnd].lower == "to" || ws[verbEnd].lower == "that" || ws[verbEnd].lower == "on" || ws[verbEnd].lower == "for" || ws[verbEnd].lower == "upon") {
+			verbEnd++
+		}
+		o.Verb = s.text(ws, g.start, verbEnd)
+		if out.rule == "verb" || out.rule == "passive" {
+			evidence.Rule = out.rule + ":" + strings.ToLower(ws[g.head].text)
+		}
+	} else {
+		o.Verb = out.rule
+	}
+	o.Evidence = []extract.Evidence{evidence}
+	if unit != sent.Span {
+		o.Evidence = append(o.Evidence, extract.Evidence{Span: sent.Span, Rule: "sentence"})
+	}
+	if out.addressees.end > out.addressees.start && out.act == "requests" {
+		o.Addressees = s.named(ws, out.addressees)
+	}
+	if !o.Hedged && schemas.IsStrong(o.Act) {
+		_, o.Hedged = s.first("hedge", s.r.Text(unit))
+	}
+	o.Deadline = s.deadline(action, unit)
+	o.Place = s.place(unit, out.act)
+	o.Instruments = s.instruments(unit)
+	s.f.Outcomes = append(s.f.Outcomes, o)
+}
+
+// named gives the codes or names of those addressed; nothing where the meeting addresses all.
+func (s *survey) named(ws []word, seg segment) []string {
+	for seg.end > seg.start && !ws[seg.end-1].letters() {
+		seg.end--
+	}
+	if seg.end <= seg.start {
+		return nil
+	}
+	keep := [2]subject{s.last, s.lastPerson}
+	subj, ok := s.conjuncts(ws, seg.start, seg.end)
+	s.last, s.lastPerson = keep[0], keep[1]
+	if ok && !subj.whole {
+		return subj.actors
+	}
+	lo := seg.start
+	for lo < seg.end-1 && determiner[ws[lo].lower] {
+		lo++
+	}
+	if seg.end-lo > 12 {
+		return nil
+	}
+	return []string{s.text(ws, lo, seg.end)}
+}
+
+// deadline finds when the action is to be done: a date to come that a word such as "by" leads to, else words of time.
+func (s *survey) deadline(action, unit document.Span) *schemas.Deadline {
+	text := s.r.Text(action)
+	start, _ := date.Parse(s.f.Meeting.Start.V)
+	for _, m := range date.Find(text) {
+		if m.Relative.Known || !s.cued(text[:m.Span.Start]) {
+			continue
+		}
+		if m.HasYear() {
+			if start.Year != 0 && m.End.Before(start) || s.year == 0 && start.Year == 0 && false {
+				continue
+			}
+			if start.Year == m.End.Year && m.End.Month == 0 && start.Year != 0 && !s.strictlyCued(text[:m.Span.Start]) && strings.Contains(text[:m.Span.Start], "held") {
+				continue
+			}
+		} else if year := start.Year; year != 0 {
+			m = m.In(year)
+			if m.End.Before(start) {
+				m.Start.Year++
+				m.End.Year++
+			}
+		}
+		d := &schemas.Deadline{Text: strings.TrimSpace(text[m.Span.Start:m.Span.End])}
+		if v := m.Start.String(); v != "" {
+			d.Start = &v
+		}
+		if v := m.End.String(); v != "" {
+			d.End = &v
+		}
+		return d
+	}
+	for _, r := range s.rules["deadline"] {
+		if m, ok := r.Find(text); ok {
+			w := m.Groups["when"]
+			return &schemas.Deadline{Text: text[w.Start:w.End]}
+		}
+	}
+	return nil
+}
+
+func (s *survey) cued(before string) bool {
+	if len(before) > 60 {
+		before = before[len(before)-60:]
+		before = strings.ToValidUTF8(before, "")
+	}
+	_, ok := s.first("cue", before)
+	return ok
+}
+
+func (s *survey) strictlyCued(before string) bool {
+	fields := strings.Fields(strings.ToLower(before))
+	for i := len(fields) - 1; i >= 0 && i >= len(fields)-3; i-- {
+		switch fields[i] {
+		case "by", "before", "until", "than", "end":
+			return true
+		}
+	}
+	return false
+}
+
+// place finds where the action is to be done: a place or state after "in" that an event's words lead to.
+func (s *survey) place(unit document.Span, act string) *schemas.Place {
+	text := s.r.Text(unit)
+	start, _ := date.Parse(s.f.Meeting.Start.V)
+	for _, m := range s.mentions {
+		if !unit.Contains(m.Span) {
+			continue
+		}
+		before := text[:m.Span.Start-unit.Start]
+		if len(before) > 140 {
+			before = strings.ToValidUTF8(before[len(before)-140:], "")
+		}
+		if _, ok := s.first("event", before); !ok {
+			continue
+		}
+		country := ""
+		for _, c := range m.Candidates {
+			switch {
+			case c.Entry.Kind == gazetteer.Place:
+				country = c.Entry.Country
+			case c.Entry.Kind == gazetteer.State && c.Form != gazetteer.Demonym:
+				country = c.Entry.Code
+			}
+			if country != "" {
+				break
+			}
+		}
+		if country == "" {
+			continue
+		}
+		// What was held before this meeting is no action of its own.
+		past := false
+		for _, d := range date.Find(text) {
+			if d.HasYear() && (start.Year != 0 && d.End.Before(start) || start.Year != 0 && d.End == start) {
+				past = true
+			}
+		}
+		if past {
+			continue
+		}
+		return &schemas.Place{Text: s.r.Text(m.Span), Country: &country}
+	}
+	return nil
+}
+
+// instruments are the treaties, declarations and plans that a unit names.
+func (s *survey) instruments(unit document.Span) []string {
+	var out []string
+	seen := map[string]bool{}
+	text := s.r.Text(unit)
+	for _, r := range s.rules["instrument"] {
+		for _, m := range r.FindAll(text) {
+			w := m.Groups["name"]
+			name := strings.TrimPrefix(text[w.Start:w.End], "The ")
+			if strings.ContainsRune(name, ' ') && !seen[name] {
+				seen[name] = true
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,324 @@
+package commitment
+
+import (
+	"strings"
+	"unicode"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+)
+
+// word is a token of a sentence.
+type word struct {
+	span  document.Span
+	text  string
+	lower string
+	tag   string
+}
+
+// is reports whether the word is one of a list of words parted by spaces.
+func (w word) is(set map[string]bool) bool { return set[w.lower] }
+
+func (w word) capital() bool {
+	for _, r := range w.text {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+func (w word) letters() bool {
+	for _, r := range w.text {
+		return unicode.IsLetter(r)
+	}
+	return false
+}
+
+// tense is when a group's verb happens, as its form shows.
+type tense int
+
+const (
+	pastTense   tense = iota // adopted, has adopted, were adopted
+	present                  // adopts, agree
+	pluperfect               // had adopted
+	future                   // will, shall
+	conditional              // would
+	advice                   // should, ought to
+	necessity                // must, needs to
+	possibility              // may, can, could, might
+	none                     // an infinitive or a participle: no tense of its own
+)
+
+// group is a verb with what belongs to it: "has also been adopted", "would like to thank".
+type group struct {
+	start, end  int // words, half-open
+	head        int
+	verb        *verb // nil where the verb carries no act
+	form        form
+	tense       tense
+	passive     bool
+	progressive bool
+	negated     bool
+	copula      bool // "is", with no verb after it
+	finite      bool
+}
+
+// Closed classes of words.
+var (
+	modals       = map[string]tense{"will": future, "shall": future, "would": conditional, "should": advice, "ought": advice, "must": necessity, "may": possibility, "can": possibility, "could": possibility, "might": possibility, "cannot": possibility}
+	beForms      = wordSet("is are was were be been being am")
+	haveForms    = wordSet("has have had having")
+	negations    = wordSet("not never n't")
+	pronouns     = wordSet("we they it he she i")
+	determiner   = wordSet("the a an this that these those both all each every some several many most no any its their his her our other another")
+	prepositions = wordSet(`in on at with during for as by after following through under upon to from of since before within
+		without via despite regarding concerning about towards toward into over among amongst between against per throughout given including alongside until`)
+	subordinators = wordSet(`that which who whom whose where when while as if because since after before until whether how what why
+		once although though unless whereby whereas whatever lest`)
+	connectors = wordSet("and or but then nor yet")
+	// An adverb that ends in -ly is seen by its ending.
+	adverbs = wordSet("also further furthermore again therefore thus hereby therein now then not never always still too likewise moreover hence already once subsequently thereby both nevertheless however accordingly instead indeed even just well very much highly today thereafter soon in-principle unanimously")
+)
+
+func adverb(w word) bool {
+	return adverbs[w.lower] || negations[w.lower] || w.tag == "RB" && w.letters() || strings.HasSuffix(w.lower, "ly") && len(w.lower) > 4 && w.tag != "NNP" && w.lower != "family" && w.lower != "assembly"
+}
+
+// tokens are a sentence's words; a slash parts words ("approved/endorsed").
+func tokens(s *extract.Sentence) []word {
+	out := make([]word, 0, len(s.Tokens))
+	for _, t := range s.Tokens {
+		at := t.Span.Start
+		text := t.Text
+		if i := strings.IndexByte(text, '/'); i > 2 && i < len(text)-3 && !strings.Contains(text, "://") {
+			out = append(out, word{document.Span{Start: at, End: at + i}, text[:i], strings.ToLower(text[:i]), t.Tag},
+				word{document.Span{Start: at + i, End: at + i + 1}, "/", "/", "SYM"})
+			at, text = at+i+1, text[i+1:]
+		}
+		out = append(out, word{document.Span{Start: at, End: at + len(text)}, text, strings.ToLower(text), t.Tag})
+	}
+	return out
+}
+
+// groups gives the verbs of a sentence in order.
+func (x *Finder) groups(ws []word) []group {
+	var out []group
+	for i := 0; i < len(ws); {
+		g, ok := x.group(ws, i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, g)
+		i = max(g.end, i+1)
+	}
+	return out
+}
+
+// skip passes adverbs, and notes a negation among them.
+func skip(ws []word, i int, negated *bool) int {
+	for i < len(ws) && adverb(ws[i]) {
+		if negations[ws[i].lower] && negated != nil {
+			*negated = true
+		}
+		i++
+	}
+	return i
+}
+
+func (x *Finder) group(ws []word, i int) (group, bool) {
+	w := ws[i]
+	g := group{start: i, finite: true}
+	if t, ok := modals[w.lower]; ok && (w.tag == "MD" || i > 0 && w.text == w.lower && t != possibility) {
+		g.tense = t
+		if w.lower == "cannot" {
+			g.negated = true
+		}
+		j := skip(ws, i+1, &g.negated)
+		if j < len(ws) && w.lower == "ought" && ws[j].lower == "to" {
+			j++
+		}
+		return x.after(ws, g, j)
+	}
+	switch {
+	case w.lower == "to" && i+1 < len(ws):
+		j := skip(ws, i+1, nil)
+		if j >= len(ws) || !(ws[j].tag == "VB" || x.words.verbs[ws[j].lower].form&base != 0 && ws[j].tag != "NNS" || beForms[ws[j].lower] || haveForms[ws[j].lower]) {
+			return g, false
+		}
+		g.finite, g.tense, g.head, g.end = false, none, j, j+1
+		g.verb, g.form = x.words.verbs[ws[j].lower].verb, base
+		return g, true
+	case beForms[w.lower]:
+		g.tense = present
+		if w.lower == "was" || w.lower == "were" {
+			g.tense = pastTense
+		}
+		g.finite = w.lower != "being" && w.lower != "been" && w.lower != "be"
+		return x.afterBe(ws, g, skip(ws, i+1, &g.negated))
+	case haveForms[w.lower]:
+		g.tense = pastTense
+		switch w.lower {
+		case "had":
+			g.tense = pluperfect
+		case "having":
+			g.tense, g.finite = none, false
+		}
+		j := skip(ws, i+1, &g.negated)
+		if j < len(ws) && ws[j].lower == "been" {
+			return x.afterBe(ws, g, skip(ws, j+1, &g.negated))
+		}
+		if j < len(ws) && (ws[j].tag == "VBN" || ws[j].tag == "VBD" || x.words.verbs[ws[j].lower].form&participle != 0) {
+			return x.headed(ws, g, j, participle), true
+		}
+		g.head, g.end = i, i+1
+		return g, true
+	case w.lower == "did" || w.lower == "does" || w.lower == "do":
+		j := skip(ws, i+1, &g.negated)
+		g.tense = present
+		if w.lower == "did" {
+			g.tense = pastTense
+		}
+		if j < len(ws) && (ws[j].tag == "VB" || ws[j].tag == "VBP" || x.words.verbs[ws[j].lower].form&base != 0) {
+			return x.headed(ws, g, j, base), true
+		}
+		g.head, g.end = i, i+1
+		return g, true
+	}
+	v, known := x.words.verbs[w.lower]
+	verbal := strings.HasPrefix(w.tag, "VB")
+	if known {
+		return x.bare(ws, g, i, v, verbal)
+	}
+	g.head, g.end = i, i+1
+	switch w.tag {
+	case "VBD":
+		g.tense, g.form = pastTense, past
+		return g, true
+	case "VBZ", "VBP":
+		g.tense, g.form = present, third
+		// "wishes to thank" and the like are the verb after them
+		if wishes[w.lower] && i+2 < len(ws) && ws[i+1].lower == "to" {
+			j := skip(ws, i+2, &g.negated)
+			if j < len(ws) && x.words.verbs[ws[j].lower].form&base != 0 {
+				return x.headed(ws, g, j, base), true
+			}
+		}
+		return g, true
+	case "VBG":
+		g.tense, g.finite, g.form = none, false, ing
+		return g, true
+	}
+	return g, false
+}
+
+var wishes = wordSet("wish wishes like want wants")
+
+// bare is a verb that may carry an act, without an auxiliary.
+func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (group, bool) {
+	w := ws[i]
+	g.head, g.end, g.verb, g.form = i, i+1, v.verb, v.form
+	switch {
+	case v.form&ing != 0:
+		g.finite, g.tense = false, none
+		return g, verbal || i == 0
+	case v.form&past != 0:
+		g.tense = pastTense
+		// adopted as an adjective: "the adopted text"
+		if i > 0 && (determiner[ws[i-1].lower] || ws[i-1].tag == "JJ" && w.tag != "VBD") {
+			return g, false
+		}
+		return g, true
+	case v.form&third != 0:
+		g.tense = present
+		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || connectors[ws[i-1].lower] && w.tag == "NNS") {
+			return g, false
+		}
+		return g, true
+	}
+	// The form is also that of a noun ("a request") and of an infinitive.
+	g.tense = present
+	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") {
+		return g, false
+	}
+	return g, true
+}
+
+// after reads what follows a modal.
+func (x *Finder) after(ws []word, g group, j int) (group, bool) {
+	if j >= len(ws) {
+		g.head, g.end = g.start, j
+		return g, true
+	}
+	switch {
+	case ws[j].lower == "be":
+		return x.afterBe(ws, g, skip(ws, j+1, &g.negated))
+	case ws[j].lower == "have":
+		k := skip(ws, j+1, &g.negated)
+		if k < len(ws) && (ws[k].lower == "been" || ws[k].tag == "VBN") {
+			g.tense = possibility // "would have gone" is not to come
+			return x.headed(ws, g, k, participle), true
+		}
+	case ws[j].lower == "like" && j+1 < len(ws) && ws[j+1].lower == "to":
+		k := skip(ws, j+2, &g.negated)
+		if k < len(ws) {
+			g.tense = present
+			return x.headed(ws, g, k, base), true
+		}
+	}
+	if !ws[j].letters() {
+		g.head, g.end = g.start, j
+		return g, true
+	}
+	return x.headed(ws, g, j, base), true
+}
+
+// afterBe reads what follows a form of be: a participle makes a passive, one in -ing goes on, an adjective is a state.
+func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
+	if j >= len(ws) {
+		g.head, g.end, g.copula = g.start, j, true
+		return g, true
+	}
+	w := ws[j]
+	v := x.words.verbs[w.lower]
+	adj := x.words.adjectives[w.lower]
+	if adj != nil && j+1 < len(ws) && (ws[j+1].lower == "to" || ws[j+1].lower == "that" || ws[j+1].lower == "for" || ws[j+1].lower == "of" || ws[j+1].lower == "about" || ws[j+1].lower == "by") {
+		g.head, g.end, g.verb, g.form = j, j+1, adj, base
+		return g, true
+	}
+	switch {
+	case w.lower == "being":
+		return x.afterBe(ws, g, skip(ws, j+1, &g.negated))
+	case v.verb != nil && v.form&participle != 0, w.tag == "VBN", w.tag == "VBD" && strings.HasSuffix(w.lower, "ed"):
+		g.passive = true
+		return x.headed(ws, g, j, participle), true
+	case w.tag == "VBG" && w.lower != "following" && w.lower != "including":
+		g.progressive = true
+		return x.headed(ws, g, j, ing), true
+	case w.lower == "to" && j+1 < len(ws): // "is to be held", "are to report"
+		k := skip(ws, j+1, &g.negated)
+		if k < len(ws) && (ws[k].tag == "VB" || ws[k].lower == "be") && g.tense == present {
+			g.tense = future
+			return x.after(ws, g, k)
+		}
+	}
+	g.head, g.end, g.copula = j-1, j, true
+	return g, true
+}
+
+// headed gives the group its head; a second participle after "and" ("considered and adopted") is a group of its own.
+func (x *Finder) headed(ws []word, g group, head int, f form) group {
+	g.head, g.end, g.form = head, head+1, f
+	g.verb = x.words.verbs[ws[head].lower].verb
+	if g.verb != nil && x.words.verbs[ws[head].lower].form&f == 0 {
+		g.verb = nil
+	}
+	return g
+}
+
+// text is the document's words from a to b, half-open.
+func (s *survey) text(ws []word, a, b int) string {
+	if a >= b || a >= len(ws) {
+		return ""
+	}
+	return s.r.Text(document.Span{Start: ws[a].span.Start, End: ws[b-1].span.End})
+}

@@ -1,0 +1,133 @@
+package commitment
+
+import (
+	"strings"
+
+	"rapporteur/extract/document"
+)
+
+// known is a person that the report has named, with the words of the office.
+type known struct {
+	name   string
+	office string
+}
+
+var honorifics = wordSet(`h.e. h.e he mr mr. mrs mrs. ms ms. dr dr. prof prof. hon hon. honourable honorable his her excellency
+	majesty highness sir dame lord lady the rt rt. right mme m. sheikh shaikh dato dato' datuk tan sri gen gen. col col. lt lt. capt maj
+	lyonpo senator rev rev. amb amb. sayyid eng eng. ambassador deputy acting former first vice prime foreign state interim`)
+
+// personIn gives the name of a person at the end of a phrase: "Minister of Trade Prof. A.B. Silva".
+func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
+	stop := end
+	for j := lo; j < end; j++ {
+		if ws[j].text == "(" || ws[j].text == "," {
+			stop = j
+			break
+		}
+	}
+	start := stop
+	honored := false
+	for j := stop - 1; j >= lo; j-- {
+		w := ws[j]
+		if !w.capital() && !particles[w.lower] || !w.letters() {
+			break
+		}
+		if honorifics[w.lower] || honorifics[strings.TrimSuffix(w.lower, ".")] {
+			honored = true
+			break
+		}
+		if class, ok := s.words.subjects[w.lower]; ok {
+			honored = honored || class == office && j < stop-1
+			break
+		}
+		if s.insideMention(w) || prepositions[w.lower] || notNames[w.lower] {
+			if stop-start >= 2 && s.insideMention(w) {
+				honored = true
+			}
+			break
+		}
+		start = j
+	}
+	if start < stop && particles[ws[start].lower] && start+1 < stop {
+		start++
+	}
+	n := stop - start
+	if n == 0 || n > 5 {
+		return "", false
+	}
+	// "… of Regional Cooperation Tharaka Silva": what follows "of" belongs to the office, save the last two words.
+	if start > lo && ws[start-1].lower == "of" || start > lo && ws[start-1].lower == "and" || start > lo && ws[start-1].lower == "for" {
+		if n < 3 {
+			return "", false
+		}
+		start = stop - 2
+		honored = true
+	}
+	name := s.r.Text(document.Span{Start: ws[start].span.Start, End: ws[stop-1].span.End})
+	if full, ok := s.fullName(name); ok {
+		return full, true
+	}
+	if !honored && (start > lo || n < 2 && !honored || n > 4) {
+		return "", false
+	}
+	for j := start; j < stop; j++ {
+		if strings.ToUpper(ws[j].text) == ws[j].text && len(ws[j].text) > 1 && n == 1 {
+			return "", false // an acronym
+		}
+	}
+	return name, true
+}
+
+var particles = wordSet("bin al de da der van von el ben ibn la le du dos of_")
+
+// notNames are capitalised words that end phrases which are no persons.
+var notNames = wordSet(`declaration agreement convention protocol plan strategy statement report charter treaty framework act law programme program
+	project policy resolution document paper study review communique communiqué text annex article chapter section table figure fund agenda today
+	yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+	in on at the this these that there it during following background introduction conclusion mechanism system initiative concept note process action secretariat review vision roadmap`)
+
+// fullName gives the full name of a person named before by a part of it.
+func (s *survey) fullName(part string) (string, bool) {
+	words := strings.Fields(part)
+	for i := len(s.people) - 1; i >= 0; i-- {
+		full := strings.Fields(s.people[i].name)
+		if len(full) <= len(words) {
+			if s.people[i].name == part {
+				return part, true
+			}
+			continue
+		}
+		if strings.EqualFold(full[len(full)-1], words[len(words)-1]) || len(words) == 1 && strings.EqualFold(full[0], words[0]) {
+			return s.people[i].name, true
+		}
+	}
+	return "", false
+}
+
+// person notes a person, so that "he", the surname and the office lead back to the name.
+func (s *survey) person(name, officeText string) subject {
+	if i := strings.Index(officeText, strings.ToLower(name)); i > 0 {
+		officeText = officeText[:i]
+	}
+	s.people = append(s.people, known{name, officeText})
+	subj := subject{actors: []string{name}, person: true}
+	s.lastPerson = subj
+	return subj
+}
+
+// holder gives the person who was named with an office, or the one chair that the meeting has.
+func (s *survey) holder(officeText string) (subject, bool) {
+	officeText = strings.TrimSpace(officeText)
+	for i := len(s.people) - 1; i >= 0; i-- {
+		if s.people[i].office != "" && strings.Contains(s.people[i].office, officeText) {
+			return subject{actors: []string{s.people[i].name}, person: true}, true
+		}
+	}
+	switch officeText {
+	case "chair", "chairman", "chairperson", "president", "chairwoman":
+		if chairs := s.f.Meeting.Chairs; len(chairs) == 1 {
+			return subject{actors: []string{chairs[0].V}, person: true}, true
+		}
+	}
+	return subject{}, false
+}

@@ -1,0 +1,467 @@
+package commitment
+
+import (
+	"slices"
+	"strings"
+
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// subject is who acts.
+type subject struct {
+	actors []string // as an outcome has them
+	whole  bool     // the meeting as a whole
+	plural bool
+	person bool
+	weak   bool // seen by nothing but its capital
+}
+
+// everyone is the meeting as a whole.
+var everyone = subject{actors: []string{"ALL"}, whole: true, plural: true}
+
+// subjectOf reads the subject that stands before the word end, not before lo; mark is a subordinating word between, or
+// -1. It gives the word at which the subject begins.
+func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subject, ok bool) {
+	for end > lo && adverb(ws[end-1]) {
+		end--
+	}
+	if mark >= lo {
+		// Only what a comma parts from the subordinate clause at the sentence's start can be the main one's.
+		comma := -1
+		for j := end - 1; j > mark; j-- {
+			if ws[j].text == "," {
+				comma = j
+				break
+			}
+		}
+		if comma < 0 || mark > 0 && (ws[mark].lower == "that" || relatives[ws[mark].lower]) {
+			return 0, subj, false
+		}
+		lo = comma + 1
+	}
+	segs := segments(ws, lo, end)
+	// From the verb to the left: phrases set in commas are passed over, appositions lead to the name they explain.
+	last := -1
+	for i := len(segs) - 1; i >= 0; i-- {
+		seg := segs[i]
+		if seg.start == seg.end {
+			continue
+		}
+		if last >= 0 && !s.listed(ws, segs[last]) && i < last {
+			// The segment next to the verb is there: go on only over appositions and lists.
+			if !s.apposed(ws, seg, segs[last], end) {
+				break
+			}
+		}
+		if s.parenthetical(ws, seg) {
+			if last < 0 && seg.end == end {
+				seg.start = trailingNoun(ws, seg.start, seg.end)
+				if seg.start < seg.end {
+					last = i
+					segs[i] = seg
+				}
+				break
+			}
+			if last >= 0 {
+				break
+			}
+			continue
+		}
+		segs[i] = seg
+		last = i
+	}
+	if last < 0 {
+		return 0, subj, false
+	}
+	start = segs[last].start
+	stop := end
+	for stop > start && (ws[stop-1].text == "," || ws[stop-1].text == ")") {
+		stop--
+	}
+	// A list of names, or a name and its apposition.
+	if s.isList(ws, segs[last:]) {
+		subj, ok = s.conjuncts(ws, start, end)
+		return start, subj, ok
+	}
+	first := segs[last]
+	if connectors[ws[first.start].lower] && first.end-first.start > 1 {
+		first.start++
+		start++
+	}
+	subj, ok = s.conjuncts(ws, first.start, first.end)
+	if !ok && first.end == end {
+		// "In the margins of the session the Committee": the noun phrase next to the verb.
+		if at := trailingNoun(ws, first.start, first.end); at > first.start && at < first.end {
+			if subj, ok = s.conjuncts(ws, at, first.end); ok {
+				start = at
+			}
+		}
+	}
+	return start, subj, ok
+}
+
+type segment struct{ start, end int }
+
+// segments parts words at commas and dashes outside brackets.
+func segments(ws []word, lo, end int) []segment {
+	var out []segment
+	depth, start := 0, lo
+	for j := lo; j < end; j++ {
+		switch {
+		case ws[j].text == "(" || ws[j].text == "[":
+			depth++
+		case ws[j].text == ")" || ws[j].text == "]":
+			depth = max(0, depth-1)
+		case (ws[j].text == "," || dash(ws[j]) || ws[j].text == ":") && depth == 0:
+			out = append(out, segment{start, j})
+			start = j + 1
+		}
+	}
+	return append(out, segment{start, end})
+}
+
+// parenthetical reports whether a segment is no noun phrase: it begins with a preposition or a participle.
+func (s *survey) parenthetical(ws []word, seg segment) bool {
+	at := seg.start
+	for at < seg.end && (adverb(ws[at]) || connectors[ws[at].lower]) {
+		at++
+	}
+	if at >= seg.end {
+		return true
+	}
+	w := ws[at]
+	if relatives[w.lower] && w.lower != "that" {
+		return true
+	}
+	return prepositions[w.lower] || subordinators[w.lower] && w.lower != "that" || w.tag == "VBG" && w.lower != "everything" ||
+		w.tag == "VBN" && !w.capital() || w.lower == "having" || w.lower == "following" || w.tag == "VBN" && at == 0
+}
+
+// listed reports whether a segment is the last of a list: "and Vietnam".
+func (s *survey) listed(ws []word, seg segment) bool { return connectors[ws[seg.start].lower] }
+
+// isList reports whether segments name several: the last one begins with "and", or each is a name.
+func (s *survey) isList(ws []word, segs []segment) bool {
+	if len(segs) < 2 {
+		return false
+	}
+	end := segs[len(segs)-1]
+	if end.start < end.end {
+		return connectors[ws[end.start].lower]
+	}
+	return false
+}
+
+// apposed reports whether the segment before another belongs to the same subject.
+func (s *survey) apposed(ws []word, seg, next segment, end int) bool {
+	// "Mr. A, Minister of B, said": the verb follows a comma.
+	return next.end < end && !s.parenthetical(ws, seg)
+}
+
+// trailingNoun gives the start of the noun phrase that ends at end: "At its session | the Committee".
+func trailingNoun(ws []word, lo, end int) int {
+	for j := end - 1; j > lo; j-- {
+		w, before := ws[j], ws[j-1]
+		if pronouns[w.lower] {
+			return j
+		}
+		if prepositions[before.lower] {
+			return end // the noun is the preposition's own, unless "of" binds it to one before
+		}
+		if determiner[w.lower] {
+			return j
+		}
+		if w.capital() && !before.capital() && before.letters() && !determiner[before.lower] && before.lower != "of" && before.lower != "and" && strings.HasPrefix(before.tag, "N") {
+			return j
+		}
+	}
+	return end
+}
+
+// conjuncts reads a noun phrase, or several joined by "and".
+func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
+	for lo < end && (ws[lo].lower == "both" || adverb(ws[lo]) || ws[lo].text == "," || ws[lo].text == "(" && false) {
+		lo++
+	}
+	if lo >= end {
+		return subject{}, false
+	}
+	if subj, ok := s.noun(ws, lo, end); ok && (subj.whole || !s.hasConjunction(ws, lo, end)) {
+		return subj, true
+	}
+	var joined subject
+	found := false
+	start := lo
+	for j := lo; j <= end; j++ {
+		if j < end && !(ws[j].lower == "and" || ws[j].text == "," || ws[j].text == "&" || ws[j].text == ";" || ws[j].lower == "well" && j > lo && ws[j-1].lower == "as") {
+			continue
+		}
+		if j < end && s.insideMention(ws[j]) {
+			continue
+		}
+		part := segment{start, j}
+		for part.end > part.start && (ws[part.end-1].lower == "as" || ws[part.end-1].text == ",") {
+			part.end--
+		}
+		for part.start < part.end && (ws[part.start].lower == "as" || connectors[ws[part.start].lower]) {
+			part.start++
+		}
+		start = j + 1
+		if part.start >= part.end {
+			continue
+		}
+		if subj, ok := s.noun(ws, part.start, part.end); ok {
+			joined.actors = append(joined.actors, subj.actors...)
+			joined.whole = joined.whole || subj.whole
+			joined.weak = joined.weak || subj.weak
+			found = true
+		}
+	}
+	if !found {
+		return subject{}, false
+	}
+	joined.plural = true
+	if joined.whole || s.areAll(joined.actors) {
+		return everyone, true
+	}
+	slices.Sort(joined.actors)
+	joined.actors = slices.Compact(joined.actors)
+	return joined, true
+}
+
+func (s *survey) hasConjunction(ws []word, lo, end int) bool {
+	for j := lo; j < end; j++ {
+		if (ws[j].lower == "and" || ws[j].text == "&") && !s.insideMention(ws[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *survey) insideMention(w word) bool {
+	return slices.ContainsFunc(s.mentions, func(m gazetteer.Mention) bool { return m.Span.Contains(w.span) })
+}
+
+// areAll reports whether several actors are all the parties of a meeting that its title names as such.
+func (s *survey) areAll(actors []string) bool {
+	if len(actors) < 2 {
+		return false
+	}
+	for _, a := range actors {
+		if !s.titled[a] {
+			return false
+		}
+	}
+	return true
+}
+
+// noun reads one noun phrase.
+func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
+	for lo < end && (determiner[ws[lo].lower] || ws[lo].tag == "CD" && !ws[lo].capital()) && end-lo > 1 {
+		lo++
+	}
+	for end > lo && (ws[end-1].text == ")" || ws[end-1].text == "(" || ws[end-1].text == "\"" || ws[end-1].text == "”") {
+		end--
+	}
+	if lo >= end {
+		return subject{}, false
+	}
+	if end-lo == 1 {
+		if subj, ok := s.pronoun(ws[lo]); ok {
+			return subj, true
+		}
+	}
+	span := document.Span{Start: ws[lo].span.Start, End: ws[end-1].span.End}
+	// The head stands before the first preposition, bracket or comma.
+	stop := end
+	for j := lo + 1; j < end; j++ {
+		if prepositions[ws[j].lower] && !s.insideMention(ws[j]) || ws[j].text == "(" || ws[j].text == "," || ws[j].lower == "representing" || ws[j].tag == "VBG" && !ws[j].capital() {
+			stop = j
+			break
+		}
+	}
+	head := stop - 1
+	class, known := s.words.subjects[ws[head].lower]
+	if !known && head > lo {
+		// "Minister Pieris", "Chairman Lee": the office before the name
+		for j := head; j >= lo; j-- {
+			if c := s.words.subjects[ws[j].lower]; c == office && ws[j].capital() {
+				return s.official(ws, lo, end, span)
+			}
+		}
+	}
+	switch class {
+	case background:
+		return subject{}, false
+	case partners:
+		if m := s.mentionIn(span); m != "" && !s.titled[m] {
+			return subject{actors: []string{m}, plural: true}, true
+		}
+		return subject{actors: []string{strings.TrimSpace(s.r.Text(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.End}))}, plural: true}, true
+	case all:
+		if head > lo || stop < end {
+			premodifier := document.Span{Start: ws[lo].span.Start, End: ws[head].span.Start}
+			if m := s.mentionIn(premodifier); m != "" && !s.titled[m] {
+				return subject{actors: []string{m}, plural: true}, true
+			}
+			if head > lo && s.words.subjects[strings.ToLower(s.text(ws, head-1, head+1))] == partners {
+				return subject{actors: []string{s.text(ws, lo, head+1)}, plural: true}, true
+			}
+		}
+		return everyone, true
+	case body:
+		return s.body(ws, lo, stop, end, span)
+	case office:
+		return s.official(ws, lo, end, span)
+	}
+	if m, at := s.headMention(ws, lo, end); m != "" {
+		return subject{actors: []string{m}, plural: at > 1}, true
+	}
+	if name, ok := s.personIn(ws, lo, stop); ok {
+		return s.person(name, ""), true
+	}
+	return subject{}, false
+}
+
+func (s *survey) pronoun(w word) (subject, bool) {
+	switch w.lower {
+	case "we", "all", "everyone":
+		return everyone, true
+	case "they", "both":
+		if s.last.plural || s.last.actors == nil {
+			if s.last.actors == nil {
+				return everyone, true
+			}
+			return s.last, true
+		}
+		return everyone, true
+	case "he", "she", "i":
+		if s.lastPerson.actors != nil {
+			return s.lastPerson, true
+		}
+		return s.last, s.last.actors != nil
+	case "it":
+		if s.last.actors == nil || s.last.person {
+			return everyone, true
+		}
+		return s.last, true
+	}
+	return subject{}, false
+}
+
+// body is a council, committee, conference: the meeting where it is the one that met.
+func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject, bool) {
+	bare := stop-lo == 1
+	own := true
+	for j := lo; j < stop; j++ {
+		if ws[j].letters() && len(ws[j].lower) > 2 && !s.opening[ws[j].lower] {
+			own = false
+		}
+	}
+	if own || bare && s.plausible(ws[lo].lower) {
+		return everyone, true
+	}
+	if m, _ := s.headMention(ws, lo, end); m != "" {
+		if s.titled[m] {
+			return everyone, true
+		}
+		return subject{actors: []string{m}}, true
+	}
+	if !ws[stop-1].capital() && !bare {
+		if m := s.mentionIn(span); m != "" && !s.titled[m] {
+			return subject{actors: []string{m}}, true
+		}
+		return everyone, true
+	}
+	return subject{actors: []string{s.text(ws, lo, stop)}}, true
+}
+
+// plausible reports whether a bare "the group" may be the meeting: bodies that meet may.
+func (s *survey) plausible(head string) bool {
+	switch head {
+	case "secretariat", "bank", "fund", "programme", "program", "process", "presidency", "network", "centre", "center", "agency", "initiative", "union", "organisation", "organization", "project", "mission", "institute":
+		return false
+	}
+	return true
+}
+
+// official is somebody with an office: a person, else the state or body that the phrase names, else the office.
+func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, bool) {
+	stop := end
+	for j := lo; j < end; j++ {
+		if ws[j].text == "(" || ws[j].text == "," {
+			stop = j
+			break
+		}
+	}
+	officeText := strings.ToLower(s.text(ws, lo, stop))
+	if name, ok := s.personIn(ws, lo, stop); ok {
+		return s.person(name, officeText), true
+	}
+	head := lo
+	for head+1 < stop && !prepositions[ws[head+1].lower] {
+		head++
+	}
+	word := ws[head].lower
+	plural := strings.HasSuffix(word, "s") || word == "chairmen" || word == "co-chairmen"
+	if m := s.mentionIn(span); m != "" && (!s.titled[m] || len(s.r.Gazetteer.Lookup(m)) > 0 && s.isState(m)) {
+		return subject{actors: []string{m}, plural: plural}, true
+	}
+	if known, ok := s.holder(officeText); ok && !plural {
+		return known, true
+	}
+	if !ws[lo].capital() && !ws[head].capital() && s.words.subjects[word] == office && (word == "country" || word == "state" || word == "government") {
+		return subject{}, false
+	}
+	return subject{actors: []string{s.text(ws, lo, stop)}, plural: plural}, true
+}
+
+func (s *survey) isState(code string) bool {
+	return s.r.Gazetteer.LookupCode(gazetteer.State, code) != nil
+}
+
+// codeOf is what an actor is called by: a code, or the canonical name.
+func codeOf(m gazetteer.Mention) string {
+	for _, c := range m.Candidates {
+		if c.Entry.Kind == gazetteer.Place {
+			continue
+		}
+		if c.Entry.Code != "" {
+			return c.Entry.Code
+		}
+		return c.Entry.Name
+	}
+	return ""
+}
+
+// mentionIn gives the code of the first state or organisation named in a span, "" for none.
+func (s *survey) mentionIn(span document.Span) string {
+	for _, m := range s.mentions {
+		if span.Contains(m.Span) {
+			if code := codeOf(m); code != "" {
+				return code
+			}
+		}
+	}
+	return ""
+}
+
+// headMention gives the code of the name that the phrase begins with.
+func (s *survey) headMention(ws []word, lo, end int) (string, int) {
+	for _, m := range s.mentions {
+		if m.Span.Start >= ws[lo].span.Start && m.Span.Start <= ws[min(lo+1, end-1)].span.Start && m.Span.End <= ws[end-1].span.End {
+			// Only "(ACRONYM)" or a phrase with a preposition may follow.
+			for j := lo; j < end; j++ {
+				if ws[j].span.Start >= m.Span.End {
+					if ws[j].text != "(" && !prepositions[ws[j].lower] && ws[j].text != "," && ws[j].text != "/" {
+						return "", 0
+					}
+					break
+				}
+			}
+			return codeOf(m), 1
+		}
+	}
+	return "", 0
+}
