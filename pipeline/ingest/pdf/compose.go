@@ -60,7 +60,7 @@ func compose(b *document.Builder, got *raw) {
 				number, rows, header = number+1, 0, t.top()
 				t.headed()
 			} else if t.repeats(header) {
-				known.again(b, t, byNumber)
+				known.dropHeader(b, t, byNumber)
 			}
 			if rows > 0 && t.broken() {
 				rows-- // a row that the page's end cut in two
@@ -93,8 +93,8 @@ func (known lexicon) add(b *document.Builder, block *block, sheets map[int]*shee
 	b.Add(made, runs...)
 }
 
-// again takes a header that is printed again at the top of a page out of the table: it is furniture.
-func (known lexicon) again(b *document.Builder, t *table, sheets map[int]*sheet) {
+// dropHeader takes a header that is printed again at the top of a page out of the table: it is furniture.
+func (known lexicon) dropHeader(b *document.Builder, t *table, sheets map[int]*sheet) {
 	for _, c := range t.top() {
 		known.add(b, &block{kind: document.Furniture, lines: c.lines, breaks: make([]bool, len(c.lines))}, sheets)
 	}

@@ -1,0 +1,400 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// item is a step of a page's reading order: a line or a table.
+type item struct {
+	line  *line
+	table *table
+}
+
+// band is what stands level, or nearly so, over the width of a page: one row, or two that do not overlap.
+type band struct {
+	lines []*line
+	words []word
+	base  float64 // of its first line
+	last  float64 // of its last line
+	size  float64
+	inner bool // it is a part of a table's row: a number at its start is a cell
+}
+
+func bands(lines []*line) []band {
+	var out []band
+	for _, l := range lines {
+		if n := len(out); n > 0 {
+			b := &out[n-1]
+			if len(b.lines) == 1 && l.base-b.base < 0.75*max(l.size, b.size) &&
+				(l.x0 > b.lines[0].x1+0.5*l.size || l.x1 < b.lines[0].x0-0.5*l.size) && l.direction == b.lines[0].direction {
+				b.lines = append(b.lines, l)
+				b.last = l.base
+				b.words = append(slices.Clone(b.words), l.words...)
+				slices.SortStableFunc(b.words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
+				continue
+			}
+		}
+		out = append(out, band{lines: []*line{l}, words: l.words, base: l.base, last: l.base, size: l.size})
+	}
+	return out
+}
+
+// chain joins bands further, as rows whose cells stand in the middle need it: every line that begins less than a
+// line below the one before it and does not stand under it belongs to the same band. It reports how many bands hold
+// more lines than two.
+func chain(all []band) ([]band, int) {
+	var out []band
+	tall := 0
+	for _, b := range all {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			below, above := b.lines[0], last.lines[len(last.lines)-1]
+			if b.base-last.last < 0.85*max(b.size, last.size) && below.direction == above.direction && (below.x0 > above.x1 || below.x1 < above.x0 || interlock(above, below)) {
+				if len(last.lines) <= 2 && len(last.lines)+len(b.lines) > 2 {
+					tall++
+				}
+				last.lines = append(slices.Clone(last.lines), b.lines...)
+				last.last = b.last
+				last.words = append(slices.Clone(last.words), b.words...)
+				slices.SortStableFunc(last.words, func(x, y word) int { return cmp.Compare(x.x0, y.x0) })
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	return out, tall
+}
+
+// interlock reports whether two lines overlap as wholes but none of their words do: the one fills the other's gaps.
+func interlock(a, b *line) bool {
+	for _, v := range a.words {
+		for _, w := range b.words {
+			if v.x0 < w.x1 && w.x0 < v.x1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// gap is white space within a band.
+type gap struct{ from, to float64 }
+
+// gaps are the gaps of a band that are wider than least times its size, but for the one after a list's marker.
+func (b band) gaps(least float64) []gap {
+	var out []gap
+	skip := 0
+	if m, ok := markerOf(&line{words: b.words, size: b.size}); ok && !b.inner {
+		skip = m.words
+	}
+	right := b.words[0].x1
+	for i, w := range b.words[1:] {
+		if w.x0-right > least*b.size && i+1 != skip {
+			out = append(out, gap{right, w.x0})
+		}
+		right = max(right, w.x1)
+	}
+	return out
+}
+
+// side says where a band stands to a gutter: across it, with a gap at it, wholly to its left or to its right; and what
+// it leaves free of the gutter: the widest part, of two as wide the right one, since columns begin in line.
+func (b band) side(g gap) (sideKind, gap) {
+	free, cursor := gap{}, g.from
+	for i := range b.words {
+		w := &b.words[i] // from left to right
+		if w.x0 > g.to {
+			break
+		}
+		if end := min(w.x0, g.to); end-cursor >= free.to-free.from-0.01 && end > cursor {
+			free = gap{cursor, end}
+		}
+		cursor = max(cursor, w.x1)
+	}
+	if g.to-cursor >= free.to-free.from-0.01 && g.to > cursor {
+		free = gap{cursor, g.to}
+	}
+	if free.to <= free.from {
+		return across, g
+	}
+	left, right := b.words[0].x0 < free.from, false
+	for i := range b.words {
+		right = right || b.words[i].x1 > free.to
+	}
+	switch {
+	case left && right:
+		return parted, free
+	case left:
+		return leftOnly, free
+	}
+	return rightOnly, free
+}
+
+type sideKind int
+
+const (
+	across sideKind = iota
+	parted
+	leftOnly
+	rightOnly
+)
+
+// bold reports whether all of the band's words are bold.
+func (b band) bold() bool {
+	return !slices.ContainsFunc(b.words, func(w word) bool { return w.font == nil || !w.font.bold })
+}
+
+// region is a stretch of bands that one gutter parts.
+type region struct {
+	from, to int // bands, half-open
+	gutter   gap
+	parted   int
+}
+
+// The least width of a gutter, in parts of the font's size: between columns of text that run over many lines, and
+// between any others.
+const (
+	textGutter = 0.5
+	wideGutter = 0.8
+)
+
+// maxSteps bounds the search for gutters: a dense table of 80 rows and 12 columns takes some 80,000 steps.
+const maxSteps = 300_000
+
+// widest finds the gutter of at least the given width that parts the most bands.
+func widest(all []band, least float64) (region, bool) {
+	best := region{}
+	steps := 0
+	for i, b := range all {
+		for _, seed := range b.gaps(least) {
+			if steps > maxSteps {
+				break
+			}
+			r := region{from: i, to: i + 1, gutter: seed, parted: 1}
+			for j := i + 1; j < len(all); j++ {
+				steps++
+				if !b.inner && all[j].base-all[j-1].last > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
+					break
+				}
+				kind, free := all[j].side(r.gutter)
+				if kind == across || free.to-free.from < 0.9*least*b.size {
+					break
+				}
+				r.gutter = free
+				if kind == parted {
+					r.parted++
+					r.to = j + 1
+				}
+			}
+			if r.parted > best.parted || r.parted == best.parted && r.gutter.to-r.gutter.from > best.gutter.to-best.gutter.from {
+				best = r
+			}
+		}
+	}
+	// A header's short words leave wide gaps, of which the rows below may take the wrong part: so the rows come first.
+	for best.parted > 0 && best.from > 0 {
+		b := all[best.from-1]
+		kind, free := b.side(best.gutter)
+		if kind != parted || free.to-free.from < 0.9*least*b.size || !b.inner && all[best.from].base-b.last > 3.6*b.size {
+			break
+		}
+		best.gutter = free
+		best.from--
+		best.parted++
+	}
+	return best, best.parted >= 3 || best.parted == 2 && best.gutter.to-best.gutter.from > 30
+}
+
+// maxLines is the most lines among which columns and tables are looked for; a full page of small print has some 150.
+const maxLines = 600
+
+// arrange puts the lines of a page, or of a column, in reading order, and takes its tables together.
+func arrange(lines []*line, depth int) []item {
+	if depth > 4 || len(lines) < 3 || len(lines) > maxLines {
+		return items(lines)
+	}
+	all := bands(lines)
+	var out []item
+	flat := func(bands []band) []*line {
+		var ls []*line
+		for _, b := range bands {
+			ls = append(ls, b.lines...)
+		}
+		return ls
+	}
+	for _, least := range []float64{textGutter, wideGutter} {
+		r, ok := widest(all, least)
+		if !ok || least == textGutter && r.parted < 8 {
+			continue
+		}
+		if columns, extent, ok := prose(all, r); ok {
+			out = append(out, arrange(flat(all[:extent.from]), depth+1)...)
+			for _, c := range columns {
+				out = append(out, arrange(c, depth+1)...)
+			}
+			return append(out, arrange(flat(all[extent.to:]), depth+1)...)
+		}
+	}
+	if chained, tall := chain(all); tall >= 2 {
+		if r, ok := widest(chained, textGutter); ok {
+			if t, used, ok := aligned(chained, r); ok {
+				out = append(out, arrange(flat(chained[:r.from]), depth+1)...)
+				out = append(out, item{table: t})
+				return append(out, arrange(flat(chained[used:]), depth+1)...)
+			}
+		}
+	}
+	r, ok := widest(all, wideGutter)
+	if !ok {
+		return items(lines)
+	}
+	if t, used, ok := aligned(all, r); ok {
+		out = append(out, arrange(flat(all[:r.from]), depth+1)...)
+		out = append(out, item{table: t})
+		return append(out, arrange(flat(all[used:]), depth+1)...)
+	}
+	// No columns and no table here; there may be some above or below.
+	out = append(out, arrange(flat(all[:r.from]), depth+1)...)
+	out = append(out, items(flat(all[r.from:r.to]))...)
+	return append(out, arrange(flat(all[r.to:]), depth+1)...)
+}
+
+func items(lines []*line) []item {
+	out := make([]item, len(lines))
+	for i, l := range lines {
+		out[i] = item{line: l}
+	}
+	return out
+}
+
+// prose parts a region into columns of running text, if that is what it holds: on either side of the gutter most
+// lines are long and reach the column's edge. It takes in the bands above and below that the gutter does not cross.
+func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
+	if r.to-r.from < 5 {
+		return nil, r, false
+	}
+	extent = r
+	for extent.from > 0 {
+		b := all[extent.from-1]
+		kind, free := b.side(r.gutter)
+		if kind == across || free.to-free.from < 0.45*b.size || all[extent.from].base-b.last > 2*b.size {
+			break
+		}
+		extent.from--
+	}
+	for extent.to < len(all) {
+		b := all[extent.to]
+		kind, free := b.side(r.gutter)
+		if kind == across || free.to-free.from < 0.45*b.size || b.base-all[extent.to-1].last > 3*b.size {
+			break
+		}
+		extent.to++
+	}
+	// White space over the whole width may end the columns: what stands beyond it counts only if it is running text
+	// on both sides too, or goes on with one of them.
+	for k := extent.from + 1; k < extent.to; k++ {
+		if all[k].base-all[k-1].last < 1.75*all[k].size {
+			continue
+		}
+		sides := r.gutter.halves(all[k:extent.to])
+		if len(sides[0]) == 0 || len(sides[1]) == 0 {
+			continue
+		}
+		if !runningText(sides[0]) && !runningText(sides[1]) && extent.to-k < (extent.to-extent.from)/2 {
+			extent.to = k
+		}
+	}
+	sides := r.gutter.halves(all[extent.from:extent.to])
+	left, right := runningText(sides[0]), runningText(sides[1])
+	// Where the lines of the two sides do not stand level, they do not belong together, whatever they hold.
+	if !(left && right) && !((left || right) && uneven(all[r.from:r.to], r.gutter) > 0.4) {
+		return nil, r, false
+	}
+	for _, lines := range sides {
+		var ends []float64
+		left := math.Inf(1)
+		for _, l := range lines {
+			left = min(left, l.x0)
+			ends = append(ends, l.x1)
+		}
+		slices.Sort(ends)
+		for _, l := range lines {
+			l.left, l.right = left, ends[len(ends)*19/20]
+		}
+	}
+	return sides[:], extent, true
+}
+
+// uneven is the share of the bands with text on both sides of a gutter whose two sides do not stand level.
+func uneven(bands []band, g gap) float64 {
+	both, apart := 0, 0
+	middle := (g.from + g.to) / 2
+	for _, b := range bands {
+		var left, right []float64
+		for _, w := range b.words {
+			switch {
+			case w.size < 0.9*b.size: // a superscript
+			case w.x0 < middle:
+				left = append(left, w.base)
+			default:
+				right = append(right, w.base)
+			}
+		}
+		if len(left) > 0 && len(right) > 0 {
+			both++
+			slices.Sort(left)
+			slices.Sort(right)
+			if math.Abs(left[len(left)/2]-right[len(right)/2]) > 0.25*b.size {
+				apart++
+			}
+		}
+	}
+	return float64(apart) / float64(max(1, both))
+}
+
+// halves parts the lines of bands at a gutter.
+func (g gap) halves(bands []band) (sides [2][]*line) {
+	middle := (g.from + g.to) / 2
+	for _, b := range bands {
+		for _, l := range b.lines {
+			var parts [2][]word
+			for _, w := range l.words {
+				side := 0
+				if (w.x0+w.x1)/2 > middle {
+					side = 1
+				}
+				parts[side] = append(parts[side], w)
+			}
+			for i, ws := range parts {
+				if len(ws) > 0 {
+					part := &line{words: ws, page: l.page, direction: l.direction}
+					part.measure()
+					sides[i] = append(sides[i], part)
+				}
+			}
+		}
+	}
+	return sides
+}
+
+// runningText reports whether lines are those of running text.
+func runningText(lines []*line) bool {
+	if len(lines) < 5 {
+		return false
+	}
+	left, right := math.Inf(1), math.Inf(-1)
+	count := 0
+	for _, l := range lines {
+		left, right = min(left, l.x0), max(right, l.x1)
+		count += len(l.words)
+	}
+	full := 0
+	for _, l := range lines {
+		if l.x1-l.x0 > 0.78*(right-left) {
+			full++
+		}
+	}
+	return float64(full) >= 0.55*float64(len(lines)) && float64(count) >= 3.5*float64(len(lines))
+}
