@@ -20,21 +20,6 @@ var (
 	printedFoot = regexp.MustCompile(`(?i)^(https?|file)://\S+( [0-9]+/[0-9]+)?$|\b(page|seite|página|pagina) [0-9]+ (of|de|sur|von|/) ?[0-9]+\b`)
 )
 
-// sheet is a page on its way to becoming blocks.
-type sheet struct {
-	page          *page
-	width, height float64
-	lines         []*line // of the body, from top to bottom
-	items         []item  // the same in reading order, with its tables
-	furniture     []*line // running headers, footers, page numbers, watermarks
-	notes         []*line // footnotes
-	grids         []grid  // rules that make tables, perhaps
-
-	glyphs  int  // how many characters the page has
-	scanned bool // it is a picture with no text worth the name
-	rubbish bool // its characters make no language
-}
-
 // furnish takes running headers, footers and page numbers out of the sheets' lines: what comes back near the same
 // place at the edges of several pages, give or take its digits, and numbers that count the pages.
 func furnish(sheets []*sheet) {

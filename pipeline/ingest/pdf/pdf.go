@@ -2,8 +2,24 @@
 // the page, every line with its page and box.
 //
 // An engine (PDFium's WebAssembly build, or ledongthuc/pdf) gives each page's characters with their places and fonts;
-// everything after that is the same for both: words by gaps, lines by baselines, columns, paragraphs, headings, lists,
-// tables, and what repeats on every page set aside as furniture.
+// everything after that is the same for both. Where to look:
+//
+//	pdf.go         the reader: options, failures, the way of a file
+//	pdfium.go      PDFium: its start, a file, a page's characters, rules, structure
+//	ledongthuc.go  the second engine
+//	rescue.go      what is tried on files that PDFium refuses
+//	legible.go     pages that are pictures, or rubbish
+//	page.go        what an engine gives: glyphs, fonts, the view of a page
+//	words.go       glyphs → words → lines
+//	sheet.go       a page's lines, its footnotes, its tables and columns in reading order
+//	furniture.go   running headers, footers, page numbers
+//	columns.go     gutters, columns of text
+//	table.go       tables with rules; aligned.go: tables without
+//	measures.go    what is usual in a document: size, leading, edges
+//	blocks.go      lines → paragraphs; marker.go: what a list prints before its items
+//	headings.go    headings, lists, their levels
+//	runs.go        the text of a block: hyphens mended, a place for every line
+//	compose.go     all of it in order, into a document
 package pdf
 
 import (

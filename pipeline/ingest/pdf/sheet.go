@@ -1,0 +1,201 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+
+	"rapporteur/extract/document"
+)
+
+// sheet is a page on its way to becoming blocks.
+type sheet struct {
+	page          *page
+	width, height float64
+	lines         []*line // of the body, from top to bottom
+	items         []item  // the same in reading order, with its tables
+	furniture     []*line // running headers, footers, page numbers, watermarks
+	notes         []*line // footnotes
+	grids         []grid  // rules that make tables, perhaps
+
+	glyphs  int  // how many characters the page has
+	scanned bool // it is a picture with no text worth the name
+	rubbish bool // its characters make no language
+}
+
+// spread makes lines of a page's characters, each direction of text apart, the most common one first. The characters
+// themselves are let go: those of a long file would fill the memory.
+func spread(p *page) *sheet {
+	s := &sheet{page: p, glyphs: len(p.glyphs), scanned: p.scanned(), rubbish: p.rubbish()}
+	defer func() { p.glyphs = nil }()
+	s.width, s.height = p.view.size()
+	parts := map[int][]glyph{}
+	for _, g := range p.glyphs {
+		parts[g.direction] = append(parts[g.direction], g)
+	}
+	directions := []int{0, 1, 2, 3}
+	slices.SortStableFunc(directions, func(a, b int) int { return len(parts[b]) - len(parts[a]) })
+	for _, d := range directions {
+		ws := words(parts[d])
+		if d == 0 {
+			ws = append(ws, drawnBullets(p.dots, ws)...)
+		}
+		s.lines = append(s.lines, rows(ws, p.number, d)...)
+	}
+	if len(s.lines) > 0 {
+		s.grids = grids(s.rules(s.lines[0].direction))
+	}
+	s.furniture = append(s.furniture, rows(words(parts[aslant]), p.number, 0)...) // stamps and watermarks
+	return s
+}
+
+// drawnBullets makes words of the small shapes that stand before a line's first word: bullets that were drawn, not set.
+func drawnBullets(dots []document.Box, ws []word) []word {
+	var out []word
+	if len(dots) > 500 {
+		return nil // a drawing
+	}
+	for _, d := range dots {
+		middle := (d.Top + d.Bottom) / 2
+		var next *word
+		for i := range ws {
+			w := &ws[i]
+			if math.Abs(w.base-0.3*w.size-middle) > 0.35*w.size {
+				continue
+			}
+			if w.x0 < d.Left && w.x1 > d.Left-4*w.size {
+				next = nil // within a line
+				break
+			}
+			if w.x0 > d.Right && w.x0 < d.Right+2.5*w.size && (next == nil || w.x0 < next.x0) {
+				next = w
+			}
+		}
+		if next != nil {
+			out = append(out, word{text: "•", x0: d.Left, x1: d.Right, base: next.base, size: next.size, font: &font{}})
+		}
+	}
+	return out
+}
+
+// annotate notes which lines are underlined, and takes the footnotes out of the body.
+func (s *sheet) annotate(m measures) {
+	for _, l := range s.lines {
+		if l.direction != 0 {
+			continue
+		}
+		for _, r := range s.page.rules {
+			if r.Bottom-r.Top <= 2.5 && r.Top > l.base-0.1*l.size && r.Top < l.base+0.4*l.size &&
+				r.Left < l.x0+0.2*(l.x1-l.x0) && r.Right > l.x1-0.3*(l.x1-l.x0) &&
+				r.Left > l.x0-2*l.size && r.Right < l.x1+2*l.size {
+				l.under = true
+			}
+		}
+	}
+	// Footnotes are the small lines at the foot of the page, from the first that begins with a mark or stands under a
+	// short rule.
+	first := len(s.lines)
+	for i := len(s.lines) - 1; i >= 0; i-- {
+		l := s.lines[i]
+		if l.size > 0.93*m.body || l.base < 0.3*s.height || l.direction != 0 || s.inGrid(l) {
+			break
+		}
+		if l.words[0].raised || noteMark.MatchString(l.text()) && !l.tabbed() || s.ruleAbove(l) {
+			first = i
+		}
+	}
+	if first > 0 {
+		s.notes = slices.Clone(s.lines[first:])
+		s.lines = s.lines[:first]
+	}
+}
+
+var noteMark = regexp.MustCompile(`^([0-9]{1,3}[.)]?|[*†‡§]+) `)
+
+// inGrid reports whether a line stands within rules that meet.
+func (s *sheet) inGrid(l *line) bool {
+	return slices.ContainsFunc(s.grids, func(g grid) bool { return within(g.bounds, l.words[0]) })
+}
+
+// ruleAbove reports whether a level rule stands between a line and the one above it.
+func (s *sheet) ruleAbove(l *line) bool {
+	for _, r := range s.page.rules {
+		if r.Right-r.Left > 30 && r.Right-r.Left < 0.6*s.width && r.Bottom < l.base-0.5*l.size && r.Top > l.base-3*l.size {
+			return true
+		}
+	}
+	return false
+}
+
+
+// arrange puts the sheet's lines in reading order: ruled tables first, because their rules say what belongs together,
+// then columns and tables without rules in what stands between them.
+func (s *sheet) arrange() {
+	if len(s.lines) == 0 {
+		return
+	}
+	direction := s.lines[0].direction
+	type placed struct {
+		table  *table
+		bounds document.Box
+	}
+	var tables []placed
+	for _, g := range s.grids {
+		var inside []word
+		for _, l := range s.lines {
+			for _, w := range l.words {
+				if within(g.bounds, w) && l.direction == direction {
+					inside = append(inside, w)
+				}
+			}
+		}
+		if t, ok := ruled(g, inside, s.page.number, direction); ok {
+			tables = append(tables, placed{t, g.bounds})
+		}
+	}
+	slices.SortStableFunc(tables, func(a, b placed) int { return cmp.Compare(a.bounds.Top, b.bounds.Top) })
+	var rest []*line
+	for _, l := range s.lines {
+		var outside []word
+		for _, w := range l.words {
+			if l.direction != direction || !slices.ContainsFunc(tables, func(p placed) bool { return within(p.bounds, w) }) {
+				outside = append(outside, w)
+			}
+		}
+		if len(outside) == 0 {
+			continue
+		}
+		if len(outside) < len(l.words) {
+			l = &line{words: outside, page: l.page, direction: l.direction}
+			l.measure()
+		}
+		rest = append(rest, l)
+	}
+	for _, p := range tables {
+		n := 0
+		for n < len(rest) && rest[n].direction == direction && rest[n].base <= p.bounds.Bottom {
+			n++
+		}
+		s.items = append(s.items, arrange(rest[:n], 0)...)
+		s.items = append(s.items, item{table: p.table})
+		rest = rest[n:]
+	}
+	s.items = append(s.items, arrange(rest, 0)...)
+}
+
+func within(b document.Box, w word) bool {
+	x, y := (w.x0+w.x1)/2, w.base-0.25*w.size
+	return x > b.Left && x < b.Right && y > b.Top && y < b.Bottom
+}
+
+// rules are the page's rules in the space in which text of the direction runs to the right.
+func (s *sheet) rules(direction int) []document.Box {
+	out := make([]document.Box, len(s.page.rules))
+	for i, r := range s.page.rules {
+		ax, ay := turn(direction, s.width, s.height, r.Left, r.Top)
+		bx, by := turn(direction, s.width, s.height, r.Right, r.Bottom)
+		out[i] = document.Box{Left: min(ax, bx), Top: min(ay, by), Right: max(ax, bx), Bottom: max(ay, by)}
+	}
+	return out
+}
