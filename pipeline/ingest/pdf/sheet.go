@@ -128,7 +128,6 @@ func (s *sheet) ruleAbove(l *line) bool {
 	return false
 }
 
-
 // arrange puts the sheet's lines in reading order: ruled tables first, because their rules say what belongs together,
 // then columns and tables without rules in what stands between them.
 func (s *sheet) arrange() {
