@@ -84,7 +84,13 @@ type Gazetteer struct {
 	byCode   map[codeKey]*Entry
 	single   []int32 // by word code: the pattern of the name that is this word alone, or -1
 	finder   ac.AhoCorasick
-	found    []int // by the finder's pattern numbers: ours
+	heads    [][]pattern // by the number that the finder gives their first words
+}
+
+// pattern is a name as the codes of its words, with its number.
+type pattern struct {
+	key string
+	id  int
 }
 
 type codeKey struct {
@@ -160,18 +166,28 @@ func build(t *tables) (*Gazetteer, error) {
 }
 
 // indexPatterns makes the names findable: those of one word by the word's code, the longer ones by an automaton over
-// codes. It gives overlapping matches, of which Find chooses: a longest one that fails on its letters' case must not
-// hide a shorter one that holds.
+// the codes of their first three words, which is sooner built than one over whole names. It gives
+// overlapping matches, of which Find chooses: a longest one that fails on its letters' case must not hide a shorter
+// one that holds.
 func (g *Gazetteer) indexPatterns() {
+	const head = 2 * 3 // bytes: three words
 	g.single = slices.Repeat([]int32{-1}, firstWord+len(g.codes))
+	heads := make(map[string]int, len(g.patterns)/2)
 	var sequences []string
 	for key, id := range g.patterns {
 		if len(key) == 2 {
 			g.single[binary.BigEndian.Uint16([]byte(key))] = int32(id)
 			continue
 		}
-		sequences = append(sequences, key)
-		g.found = append(g.found, id)
+		start := key[:min(len(key), head)]
+		at, known := heads[start]
+		if !known {
+			at = len(sequences)
+			heads[start] = at
+			sequences = append(sequences, start)
+			g.heads = append(g.heads, nil)
+		}
+		g.heads[at] = append(g.heads[at], pattern{key, id})
 	}
 	builder := ac.NewAhoCorasickBuilder(ac.Opts{MatchKind: ac.StandardMatch})
 	g.finder = builder.Build(sequences)
@@ -304,9 +320,13 @@ func (g *Gazetteer) Find(text string) []Mention {
 	}
 	found := g.finder.IterOverlappingByte(key)
 	for f := found.Next(); f != nil; f = found.Next() {
-		// At an odd place it is the second half of one word's code and the first of another's.
-		if f.Start()%2 == 0 {
-			add(match{first: f.Start() / 2, last: f.End()/2 - 1, pattern: g.found[f.Pattern()]})
+		if f.Start()%2 != 0 {
+			continue // the second half of one word's code and the first of another's
+		}
+		for _, p := range g.heads[f.Pattern()] {
+			if rest := key[f.Start():]; len(rest) >= len(p.key) && string(rest[:len(p.key)]) == p.key {
+				add(match{first: f.Start() / 2, last: (f.Start()+len(p.key))/2 - 1, pattern: p.id})
+			}
 		}
 	}
 	slices.SortFunc(matches, func(a, b match) int {
