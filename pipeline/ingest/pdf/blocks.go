@@ -177,6 +177,10 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	if hyphenated(a.text()) && !marked {
 		return running
 	}
+	left, _ := m.edges(a)
+	if middle := (left + right) / 2; a.x0 > middle && b.x0 > middle && math.Abs(a.x1-b.x1) < 2 && math.Abs(a.x0-b.x0) > em && !lower(b.text()) {
+		return below // set flush with the right edge: a reference, a date
+	}
 	if a.tabbed() && b.tabbed() && !lower(b.text()) {
 		return below
 	}

@@ -205,7 +205,7 @@ func isList(blocks []*block, i, j int) bool {
 	sentences := 0
 	for _, b := range blocks[i:j] {
 		text := b.text()
-		if (ended(text) && !strings.HasSuffix(text, ";") || strings.HasSuffix(text, ":")) && len(strings.Fields(text)) >= 8 {
+		if words := len(strings.Fields(text)); strings.HasSuffix(text, ":") && words >= 3 || ended(text) && !strings.HasSuffix(text, ";") && words >= 8 {
 			sentences++
 		}
 	}
