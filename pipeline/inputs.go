@@ -85,7 +85,7 @@ func (f *finder) argument(argument string) (base string, err error) {
 		return filepath.Dir(path), nil
 	}
 	base, _ = doublestar.SplitPattern(filepath.ToSlash(path))
-	matches, err := doublestar.FilepathGlob(path)
+	matches, err := doublestar.FilepathGlob(path, doublestar.WithNoFollow()) // links that ** follows may lead in circles
 	if err != nil {
 		return "", fmt.Errorf("the pattern is wrong: %w", err)
 	}

@@ -162,7 +162,8 @@ func bare(err error) string {
 	return err.Error()
 }
 
-func (w *Worker) extract(t *task, r *result) *result {
+// extract completes the result of a document that was read.
+func (w *Worker) extract(t *task, r *result) (completed *result) {
 	r.State = OK
 	if reason, message := losses(r.Document); reason != "" {
 		r.State, r.Reason, r.Message = Partial, reason, message
@@ -171,6 +172,7 @@ func (w *Worker) extract(t *task, r *result) *result {
 	defer func() {
 		if v := recover(); v != nil {
 			r.State, r.Reason, r.Record = Quarantined, Internal, nil
+			completed = r
 			r.Message = fmt.Sprintf("extraction: panic: %v, at %s", v, panicSite(debug.Stack()))
 		}
 	}()
