@@ -129,7 +129,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 	}
 	flush()
 	t.rows = row + 1
-	if r.parted < 3 && len(t.edges) < 3 {
+	if r.parted < 3 && len(t.edges) < 3 && r.gutter.to-r.gutter.from < 5*inside[0].size {
 		return nil, 0, false // two lines with a gap each: labels, a letterhead
 	}
 	return t, used, t.rows >= 2

@@ -66,9 +66,12 @@ func gather(flow []item, m measures) []*block {
 		if marked && mark.capital() {
 			// Initials look like markers: a list's come in order.
 			marked = mark.ordinal == 1 || mark.ordinal == capital+1
-			if marked {
-				capital = mark.ordinal
-			}
+		}
+		if !marked {
+			mark, marked = capitalOf(l, capital)
+		}
+		if marked && (mark.kind == roman || mark.kind == letter) && mark.text[0] >= 'A' && mark.text[0] <= 'Z' {
+			capital = mark.ordinal
 		}
 		v := apart
 		if current != nil {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -370,5 +372,56 @@ func TestFormFieldsAndNotesAreRead(t *testing.T) {
 	doc := read(t, shared, data)
 	if !strings.Contains(doc.Text, "Name of the delegation: Arland") {
 		t.Errorf("the field is lost: %q", doc.Text)
+	}
+}
+
+func TestCapitalsAreMarkersInOrderAndInitialsAreNot(t *testing.T) {
+	p := (&sketch{}).bold(72, 80, 11, "I. Trade").lines(72, 100, 11, "The two sides noted that trade had grown by a tenth in the past year.").
+		bold(72, 130, 11, "II. Transport").lines(72, 150, 11, "The two sides agreed to open a ferry between the ports in the spring.").
+		text(72, 180, 11, "V. Holm, for Arland").text(72, 210, 11, "C. Marin, for Borland")
+	want := []string{
+		"heading 1 [I.] Trade", "paragraph The two sides noted that trade had grown by a tenth in the past year.",
+		"heading 1 [II.] Transport", "paragraph The two sides agreed to open a ferry between the ports in the spring.",
+		"paragraph V. Holm, for Arland", "paragraph C. Marin, for Borland",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+// TestReportsOfOursAreReadWhole reads the PDFs of testdata: nothing fails, every line has its place, and each report
+// has headings and prose.
+func TestReportsOfOursAreReadWhole(t *testing.T) {
+	files, _ := filepath.Glob(filepath.Join("..", "..", "..", "testdata", "reports", "*.pdf"))
+	if len(files) == 0 {
+		t.Skip("no PDF among the reports of testdata")
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := shared.Read(context.Background(), file, data)
+		var f *pipeline.Failure
+		if errors.As(err, &f) && f.Reason == pipeline.NeedsOCR {
+			continue // a scan, which is another reader's
+		}
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if err := doc.Check(); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		kinds := map[document.Kind]int{}
+		for _, b := range doc.Blocks {
+			kinds[b.Kind]++
+			if o := doc.Locate(b.Span); b.Kind != document.Title && b.Kind != document.Meta && (o.Page == 0 || o.Box == nil) {
+				t.Errorf("%s: %q has no place", file, doc.Slice(b.Span))
+			}
+		}
+		if kinds[document.Heading] == 0 || kinds[document.Paragraph] == 0 {
+			t.Errorf("%s: %v", file, kinds)
+		}
 	}
 }

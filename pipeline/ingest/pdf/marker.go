@@ -87,6 +87,24 @@ func markerOf(l *line) (marker, bool) {
 	return marker{}, false
 }
 
+var capitalMark = regexp.MustCompile(`^([A-Z]|[IVXLC]{2,6})\.$`)
+
+// capitalOf reads a capital or Roman number with a full stop at a line's start, which may as well be an initial: it is
+// a marker if it goes on from the last one, or, as the first, begins a bold line.
+func capitalOf(l *line, last int) (marker, bool) {
+	if len(l.words) < 2 || !capitalMark.MatchString(l.words[0].text) {
+		return marker{}, false
+	}
+	text := l.words[0].text
+	if n := romanValue(strings.TrimSuffix(text, ".")); strings.Trim(text, "IVXLC.") == "" && (n == last+1 && last > 0 || n == 1 && l.bold()) {
+		return marker{text: text, words: 1, kind: roman, ordinal: n}, true
+	}
+	if n := int(text[0]-'A') + 1; len(text) == 2 && n == last+1 && last > 0 {
+		return marker{text: text, words: 1, kind: letter, ordinal: n}, true
+	}
+	return marker{}, false
+}
+
 // capital reports whether the marker is a capital letter with a full stop, as a name's initial is.
 func (m marker) capital() bool {
 	return (m.kind == letter || m.kind == roman) && len(m.text) == 2 && m.text[0] >= 'A' && m.text[0] <= 'Z' && m.text[1] == '.'
