@@ -1,5 +1,7 @@
 package commitment
 
+import "strings"
+
 // clause is a verb group that stands in a main clause, with what it says.
 type clause struct {
 	*group
@@ -28,6 +30,14 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if !g.finite {
 			continue
 		}
+		if g.doubtful {
+			if main != nil || subordinator(ws, prevEnd, g.start) >= 0 {
+				continue
+			}
+			if _, _, ok := s.subjectOf(ws, prevEnd, g.start, -1); !ok || byAgent(ws, g) {
+				continue
+			}
+		}
 		lo := prevEnd
 		prevEnd = g.end
 		for j := g.start - 1; j >= lo; j-- {
@@ -54,7 +64,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				continue
 			}
 			c.subject, c.from = lead.subject, lo
-		case joined && main != nil && mark < 0 && main.sameForm(g):
+		case joined && main != nil && mark < 0 && (main.sameForm(g) || g.verb != nil && g.tense == present && connectors[ws[left-1].lower] && !p.openEnded(main.at, i)):
 			if byAgent(ws, g) && !main.passive {
 				p.inner[i] = true
 				continue
@@ -99,6 +109,17 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		main = &p.clauses[len(p.clauses)-1]
 	}
 	return p
+}
+
+// openEnded reports whether an infinitive or a modal stands between two groups: "agreed to review and welcome" has but one
+// finite verb.
+func (p *sentence) openEnded(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if g := &p.groups[i]; !g.finite && g.form&ing == 0 || g.tense == future || g.tense == advice || g.tense == possibility {
+			return true
+		}
+	}
+	return p.groups[a].tense == future || p.groups[a].tense == advice
 }
 
 var relatives = wordSet("which who whom whose that where")
@@ -151,7 +172,7 @@ func subordinator(ws []word, lo, hi int) int {
 			}
 		case "as":
 			if next.lower == "well" || next.lower == "of" || j > 0 && (ws[j-1].lower == "such" || ws[j-1].lower == "well") ||
-				j > lo && ws[j-1].text != "," || next.lower == "such" || next.lower == "a" || next.lower == "regards" {
+				j > lo && ws[j-1].text != "," || next.lower == "such" || next.lower == "a" || next.lower == "regards" || strings.HasPrefix(next.tag, "N") {
 				continue
 			}
 		case "since", "after", "before", "until":

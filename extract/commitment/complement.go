@@ -60,6 +60,15 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 	}
 	next := c.end
 	next = skip(ws, next, nil)
+	// "confirmed, as chair, Ms A": a phrase set in commas is passed over.
+	if next+1 < len(ws) && ws[next].text == "," && prepositions[ws[next+1].lower] {
+		for j := next + 2; j < len(ws) && j < next+14; j++ {
+			if ws[j].text == "," {
+				next = skip(ws, j+1, nil)
+				break
+			}
+		}
+	}
 	nextWord := word{}
 	if next < len(ws) {
 		nextWord = ws[next]
@@ -90,15 +99,18 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 	case calling:
 		out.addressees = s.addressees(p, c, next+1)
 		switch nextWord.lower {
-		case "on", "upon", "for":
+		case "for":
 			return out, true
+		case "on", "upon":
+			// "called on the Speaker" is a visit.
+			return out, s.infinitiveFollows(p, c.at, 24) || near(ws, next, 20, "for")
 		case "attention":
 			out.act = "notes"
 			return out, true
 		}
 		return out, false
 	case looking:
-		return out, nextWord.lower == "forward"
+		return out, near(ws, c.end, 3, "forward")
 	case taking:
 		switch nextWord.lower {
 		case "note", "cognizance", "cognisance":
@@ -135,6 +147,9 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	ws := p.words
 	out.confidence, out.rule = 0.8, "passive"
 	out.actors = []string{"ALL"}
+	if ws[c.from].lower == "no" || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
+		return false
+	}
 	for j := c.from; j < c.start; j++ {
 		if s.words.subjects[ws[j].lower] == background && !ws[j].capital() || ws[j].lower == "achievements" {
 			return false
@@ -166,6 +181,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 }
 
 var (
+	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. excellencies")
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
 	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
@@ -217,14 +233,14 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 func (s *survey) greets(ws []word, at int) bool {
 	for j := at; j < len(ws) && j < at+6; j++ {
 		w := ws[j]
-		if greeted[w.lower] {
-			return true
-		}
-		if strings.HasPrefix(w.tag, "N") && !w.capital() || prepositions[w.lower] && w.lower != "to" || w.lower == "that" {
+		switch {
+		case w.tag == "POS" || prepositions[w.lower] || subordinators[w.lower]:
 			return false
-		}
-		if honorifics[w.lower] || s.words.subjects[w.lower] == office {
-			return !near(ws, j, 3, "’s") && !near(ws, j, 3, "'s")
+		case greeted[w.lower]:
+			// "the members’ efforts", "the meeting report" are no guests.
+			return j+1 >= len(ws) || ws[j+1].tag != "POS" && !strings.HasPrefix(ws[j+1].tag, "N") && ws[j+1].text != "’" && ws[j+1].text != "'"
+		case greetings[w.lower]:
+			return true
 		}
 	}
 	return false
@@ -337,6 +353,9 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
 	if v.lemma == "point" {
+		if next < len(ws) && ws[next].lower == "to" && !c.passive && s.abstract(ws, next+1) {
+			return out, true
+		}
 		if next >= len(ws) || ws[next].lower != "out" {
 			return out, false
 		}
@@ -370,6 +389,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	}
 	if v.lemma == "consider" && !that {
 		return out, false
+	}
+	if inner != nil && inner.tense == advice && v.kind == thinking && v.lemma != "indicate" && v.lemma != "announce" && v.lemma != "warn" {
+		return withAct(out, "recommends"), true
 	}
 	return s.promised(p, c, out)
 }
@@ -547,10 +569,8 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		keep := [2]subject{s.last, s.lastPerson}
 		if _, subj, ok := s.subjectOf(ws, from, inner.start, -1); ok && !inner.passive && !subj.whole {
 			out.actors = subj.actors
-		} else if inner.passive {
-			if w := ws[inner.head].lower; w == "held" && false {
-				out.act = "decides"
-			}
+		} else if !ok && !inner.passive && ws[inner.head].lower != "take" && ws[inner.head].lower != "go" {
+			out.act = "notes" // what a thing will do is a view
 		}
 		s.last, s.lastPerson = keep[0], keep[1]
 		if v := s.words.verbs[ws[inner.head].lower]; ws[inner.head].lower == "consider" || v.verb == nil && ws[inner.head].lower == "explore" {
@@ -655,7 +675,8 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 		if n, act := s.carried(ws, at, 5); n != "" && act == "welcomes" {
 			return withAct(out, "welcomes"), true
 		}
-		return out, to || ws[at].tag == "PRP$" || determiner[ws[at].lower]
+		j := indexOf(ws, at, 8, "to")
+		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower]
 	}
 	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
 		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {
@@ -720,8 +741,8 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	case noun == "interest" && !near(ws, at, 3, "in"):
 		return out, false
 	}
-	if c.passive && len(out.actors) == 0 {
-		out.actors = []string{"ALL"}
+	if c.passive && act == "requests" {
+		return out, false
 	}
 	return withAct(out, act), true
 }
@@ -754,7 +775,7 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 		if head == "decided" {
 			out.act = "decides"
 		}
-		if v != nil && v.act == "notes" {
+		if v != nil && v.act == "notes" && v.kind == plain {
 			return out, false
 		}
 		return out, true
@@ -763,8 +784,11 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 		out.actors = []string{"ALL"}
 		return out, true
 	}
-	if len(c.subject.actors) == 0 || c.subject.weak {
+	if len(c.subject.actors) == 0 {
 		return out, false
+	}
+	if c.subject.weak {
+		out.confidence = 0.5
 	}
 	return out, true
 }
@@ -834,6 +858,9 @@ func (s *survey) readOther(p *sentence, c *clause) (reading, bool) {
 
 // ruled asks the rules of the kind "phrase", which stand at the clause's verb.
 func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
+	if c.passive && len(c.subject.actors) == 0 {
+		out.actors = []string{"ALL"}
+	}
 	if len(c.subject.actors) == 0 && len(out.actors) == 0 || c.subject.weak {
 		return out, false
 	}
@@ -843,8 +870,11 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		if !ok || m.Span.Start > 0 {
 			continue
 		}
-		if len(c.subject.actors) > 0 {
+		if len(c.subject.actors) > 0 && !c.passive {
 			out.actors = c.subject.actors
+		}
+		if c.passive {
+			out.actors = []string{"ALL"}
 		}
 		if len(out.actors) == 0 {
 			return out, false

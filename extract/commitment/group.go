@@ -60,6 +60,7 @@ type group struct {
 	negated     bool
 	copula      bool // "is", with no verb after it
 	finite      bool
+	doubtful    bool // perhaps a participle that belongs to a noun: "the texts presented"
 }
 
 // Closed classes of words.
@@ -79,6 +80,9 @@ var (
 	adverbs = wordSet("also further furthermore again therefore thus hereby therein now then not never always still too likewise moreover hence already once subsequently thereby both nevertheless however accordingly instead indeed even just well very much highly today thereafter soon in-principle unanimously")
 )
 
+// shout reports whether a word is set in capitals, as some minutes set their verbs.
+func shout(w word) bool { return len(w.text) > 3 && w.letters() && w.text == strings.ToUpper(w.text) }
+
 func adverb(w word) bool {
 	return adverbs[w.lower] || negations[w.lower] || w.tag == "RB" && w.letters() || strings.HasSuffix(w.lower, "ly") && len(w.lower) > 4 && w.tag != "NNP" && w.lower != "family" && w.lower != "assembly"
 }
@@ -94,9 +98,25 @@ func tokens(s *extract.Sentence) []word {
 				word{document.Span{Start: at + i, End: at + i + 1}, "/", "/", "SYM"})
 			at, text = at+i+1, text[i+1:]
 		}
+		if i := runOn(text); i > 0 {
+			out = append(out, word{document.Span{Start: at, End: at + i}, text[:i], strings.ToLower(text[:i]), t.Tag},
+				word{document.Span{Start: at + i, End: at + i}, ";", ";", ":"})
+			at, text = at+i, text[i:]
+			t.Tag = "DT"
+		}
 		out = append(out, word{document.Span{Start: at, End: at + len(text)}, text, strings.ToLower(text), t.Tag})
 	}
 	return out
+}
+
+// runOn is where in a token another sentence begins for want of a space ("meetingThe"), or 0.
+func runOn(text string) int {
+	for _, next := range []string{"The", "It", "In", "They", "We", "This"} {
+		if i := len(text) - len(next); i > 3 && strings.HasSuffix(text, next) && text[i-1] >= 'a' && text[i-1] <= 'z' {
+			return i
+		}
+	}
+	return 0
 }
 
 // groups gives the verbs of a sentence in order.
@@ -142,7 +162,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	switch {
 	case w.lower == "to" && i+1 < len(ws):
 		j := skip(ws, i+1, nil)
-		if j >= len(ws) || !(ws[j].tag == "VB" || x.words.verbs[ws[j].lower].form&base != 0 && ws[j].tag != "NNS" || beForms[ws[j].lower] || haveForms[ws[j].lower]) {
+		if j >= len(ws) || !(ws[j].tag == "VB" || x.words.verbs[ws[j].lower].form&base != 0 && ws[j].tag != "NNS" || beForms[ws[j].lower] || haveForms[ws[j].lower] || shout(ws[j]) && ws[i].text == ws[i].lower) {
 			return g, false
 		}
 		g.finite, g.tense, g.head, g.end = false, none, j, j+1
@@ -190,6 +210,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		return x.bare(ws, g, i, v, verbal)
 	}
 	g.head, g.end = i, i+1
+	if prepositions[w.lower] {
+		return g, false
+	}
 	switch w.tag {
 	case "VBD":
 		g.tense, g.form = pastTense, past
@@ -207,6 +230,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	case "VBG":
 		g.tense, g.finite, g.form = none, false, ing
 		return g, true
+	case "VBN":
+		g.tense, g.form, g.doubtful = pastTense, past, true
+		return g, i > 0
 	}
 	return g, false
 }
@@ -217,6 +243,9 @@ var wishes = wordSet("wish wishes like want wants")
 func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (group, bool) {
 	w := ws[i]
 	g.head, g.end, g.verb, g.form = i, i+1, v.verb, v.form
+	if i > 0 && w.capital() && w.text != strings.ToUpper(w.text) && ws[i-1].letters() {
+		return g, false // part of a name: "Regional Support Office"
+	}
 	switch {
 	case v.form&ing != 0:
 		g.finite, g.tense = false, none
@@ -230,17 +259,32 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		return g, true
 	case v.form&third != 0:
 		g.tense = present
-		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || connectors[ws[i-1].lower] && w.tag == "NNS") {
+		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && !x.actsBefore(ws, i) {
 			return g, false
 		}
 		return g, true
 	}
 	// The form is also that of a noun ("a request") and of an infinitive.
 	g.tense = present
-	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") {
+	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
+		!verbal && !x.actsBefore(ws, i) {
 		return g, false
 	}
 	return g, true
+}
+
+// actsBefore reports whether a word that the tagger takes for a noun may be a verb all the same: somebody who acts
+// stands before it, or nothing does.
+func (x *Finder) actsBefore(ws []word, i int) bool {
+	j := i - 1
+	for j >= 0 && adverb(ws[j]) {
+		j--
+	}
+	if j < 0 {
+		return true
+	}
+	class, known := x.words.subjects[ws[j].lower]
+	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && ws[i].tag == "NNP"
 }
 
 // after reads what follows a modal.

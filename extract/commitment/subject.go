@@ -56,12 +56,16 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		}
 		if s.parenthetical(ws, seg) {
 			if last < 0 && seg.end == end {
-				seg.start = trailingNoun(ws, seg.start, seg.end)
-				if seg.start < seg.end {
+				if at := trailingNoun(ws, seg.start, seg.end); at < seg.end {
+					seg.start = at
 					last = i
 					segs[i] = seg
+					break
 				}
-				break
+				if i == 0 || ws[seg.start].lower != "as" {
+					break
+				}
+				continue
 			}
 			if last >= 0 {
 				break
@@ -134,9 +138,15 @@ func (s *survey) parenthetical(ws []word, seg segment) bool {
 	if relatives[w.lower] && w.lower != "that" {
 		return true
 	}
+	if takingPart[w.lower] {
+		return false
+	}
 	return prepositions[w.lower] || subordinators[w.lower] && w.lower != "that" || w.tag == "VBG" && w.lower != "everything" ||
 		w.tag == "VBN" && !w.capital() || w.lower == "having" || w.lower == "following" || w.tag == "VBN" && at == 0
 }
+
+// takingPart are participles that stand before those who act: "participating states".
+var takingPart = wordSet("participating attending visiting remaining interested concerned following acting standing steering working")
 
 // listed reports whether a segment is the last of a list: "and Vietnam".
 func (s *survey) listed(ws []word, seg segment) bool { return connectors[ws[seg.start].lower] }
@@ -256,8 +266,18 @@ func (s *survey) areAll(actors []string) bool {
 	return true
 }
 
+var (
+	quantities = wordSet("number majority all most some many several few one both each range group half rest")
+	some       = wordSet("some several many certain few most other")
+)
+
 // noun reads one noun phrase.
 func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
+	if end-lo > 1 && some[ws[lo].lower] {
+		if subj, ok := s.noun(ws, lo+1, end); ok && subj.whole {
+			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true
+		}
+	}
 	for lo < end && (determiner[ws[lo].lower] || ws[lo].tag == "CD" && !ws[lo].capital()) && end-lo > 1 {
 		lo++
 	}
@@ -271,6 +291,16 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		if subj, ok := s.pronoun(ws[lo]); ok {
 			return subj, true
 		}
+	}
+	if end-lo > 2 && quantities[ws[lo].lower] && ws[lo+1].lower == "of" {
+		subj, ok := s.noun(ws, lo+2, end)
+		if ok && subj.whole && ws[lo].lower != "all" && ws[lo].lower != "both" {
+			if lo > 0 && determiner[ws[lo-1].lower] {
+				lo--
+			}
+			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true
+		}
+		return subj, ok
 	}
 	span := document.Span{Start: ws[lo].span.Start, End: ws[end-1].span.End}
 	// The head stands before the first preposition, bracket or comma.
@@ -320,6 +350,10 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
+	}
+	if w := ws[lo]; end-lo == 1 && w.tag == "NNP" && w.capital() && w.letters() && !notNames[w.lower] && !s.insideMention(w) && len(w.text) > 2 {
+		// A first name or an acronym that no table knows.
+		return subject{actors: []string{w.text}, person: w.text != strings.ToUpper(w.text), weak: true}, true
 	}
 	return subject{}, false
 }

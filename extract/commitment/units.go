@@ -57,6 +57,11 @@ func (s *survey) readOpening() {
 			}
 		}
 	}
+	for _, p := range s.f.Parties {
+		if p.Kind == "person" {
+			s.people = append(s.people, known{p.Name, strings.ToLower(p.Office)})
+		}
+	}
 	learn(s.f.Meeting.Title.V, true)
 	learn(s.f.Meeting.Series.V, true)
 	headings, sentences := 0, 0
@@ -122,7 +127,7 @@ func (s *survey) walk() {
 			if !first && l != nil && l.block == i {
 				first = true // a line of the lead-in's own block
 			}
-			if b.Kind == document.Cell && len(sent.Tokens) < 6 {
+			if b.Kind == document.Cell && len(sent.Tokens) < 6 || headline(sent) {
 				continue
 			}
 			if opened := s.sentence(sent, b, l, first); opened != nil {
@@ -155,6 +160,21 @@ func (s *survey) follows(l *lead, b *document.Block) bool {
 	word, _, _ := strings.Cut(text, " ")
 	v := s.words.verbs[strings.ToLower(strings.Trim(word, ",;:"))]
 	return v.verb != nil && (v.form&(third|past|ing|base) != 0)
+}
+
+// headline reports whether a sentence is set as a title: no end, and capitals on most of its words.
+func headline(sent *extract.Sentence) bool {
+	n, capitals := 0, 0
+	for _, t := range sent.Tokens {
+		if len(t.Text) > 3 {
+			n++
+			if unicode.IsUpper(rune(t.Text[0])) && strings.ToUpper(t.Text) != t.Text {
+				capitals++
+			}
+		}
+	}
+	last := sent.Tokens[len(sent.Tokens)-1].Text
+	return n > 2 && n < 14 && capitals*10 >= n*8 && !strings.ContainsAny(last, ".:;!?")
 }
 
 // markerKind tells kinds of marker apart: figures, letters, roman numbers, bullets.
@@ -280,6 +300,12 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
 		}
+		if opened.act != "" && !s.listFollows(sent) && len(p.clauses) > 0 {
+			c := &p.clauses[len(p.clauses)-1]
+			if s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group); true {
+				return nil
+			}
+		}
 		return opened
 	}
 	n := s.outcomes(sent, p, inherit)
@@ -311,6 +337,25 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 }
 
 var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|(?:[Dd]ecision|DECISION|Resolution|Recommendation)s?(?: ?\d+)?)$`)
+
+// listFollows reports whether what follows a sentence may be the items that it announces.
+func (s *survey) listFollows(sent *extract.Sentence) bool {
+	of := s.r.Of(sent.Block)
+	if sent.Index != of[len(of)-1].Index {
+		return true
+	}
+	for i := sent.Block + 1; i < len(s.r.Doc.Blocks); i++ {
+		b := &s.r.Doc.Blocks[i]
+		if !b.Kind.Body() || b.Kind == document.Footnote {
+			continue
+		}
+		if b.Kind == document.ListItem || b.Kind == document.Cell {
+			return true
+		}
+		return b.Kind != document.Heading && s.follows(&lead{marker: markerKind(s.r.Doc.Blocks[sent.Block].Marker)}, b)
+	}
+	return true
+}
 
 // label gives how many words at a sentence's beginning are a number, a marker or a label that stands there as text.
 func label(ws []word) int {
@@ -432,7 +477,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 	l := &lead{subject: actors, act: act, rule: "lead-in", hedged: out.hedged}
 	switch c.verb.kind {
 	case agreeing, deciding:
-		l.agreed = ws[end-1].lower != "to"
+		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start))
 		if ws[end-1].lower == "to" && c.verb.kind == agreeing {
 			l.act = "commits"
 		}
@@ -451,12 +496,27 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 	return l
 }
 
+// objects reports whether what was agreed is named: "the following objectives were agreed" leaves nothing to be done.
+func (s *survey) objects(ws []word, a, b int) bool {
+	for j := a; j < b; j++ {
+		switch ws[j].lower {
+		case "objectives", "terms", "criteria", "principles", "rules", "text", "definition", "definitions", "dates", "members", "priorities", "agenda", "aims", "goals", "targets", "amendments", "changes":
+			return true
+		}
+	}
+	return false
+}
+
 // following reports whether words announce what comes after them.
 func (s *survey) following(ws []word, a, b int) bool {
 	for j := a; j < b && j < len(ws); j++ {
 		switch ws[j].lower {
-		case "following", "follows", "below", "these":
+		case "following", "follows", "below":
 			return true
+		case "these":
+			if j < a+2 {
+				return true
+			}
 		}
 	}
 	return false
@@ -468,7 +528,10 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return false
 	}
 	if g.form&(past|third) != 0 && g.start == g.head {
-		return ws[g.head].tag != "JJ" || l.rule != "implied"
+		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain || ws[g.head].tag == "JJ") {
+			return false
+		}
+		return true
 	}
 	if g.start < g.head {
 		return g.tense == pastTense && l.rule != "implied"
@@ -531,7 +594,7 @@ func (s *survey) participles(sent *extract.Sentence, p *sentence, main *clause, 
 	ws := p.words
 	for i := main.at + 1; i < len(p.groups); i++ {
 		g := &p.groups[i]
-		if g.verb == nil || g.form&ing == 0 || g.start != g.head || g.start == 0 {
+		if g.verb == nil || g.form&ing == 0 || g.start != g.head || g.start == 0 || !voicing[g.verb.lemma] {
 			continue
 		}
 		before := ws[g.start-1]
@@ -557,6 +620,9 @@ func (s *survey) participles(sent *extract.Sentence, p *sentence, main *clause, 
 		return
 	}
 }
+
+// voicing are verbs that in -ing tell what else was said; others name means and aims: "by supporting trade".
+var voicing = wordSet("express thank welcome commend call urge request congratulate convey praise applaud")
 
 func (s *survey) actorsOf(c *clause) []string {
 	if len(c.subject.actors) == 0 {
