@@ -54,7 +54,7 @@ func gather(flow []item, m measures) []*block {
 	var out []*block
 	var current *block
 	var before *line
-	capital := 0
+	var capital marker // the last in capitals
 	for _, it := range flow {
 		if it.table != nil {
 			out = append(out, &block{kind: document.Cell, table: it.table})
@@ -65,13 +65,13 @@ func gather(flow []item, m measures) []*block {
 		mark, marked := markerOf(l)
 		if marked && mark.capital() {
 			// Initials look like markers: a list's come in order.
-			marked = mark.ordinal == 1 || mark.ordinal == capital+1
+			marked = mark.ordinal == 1 || mark.ordinal == capital.ordinal+1 && mark.kind == capital.kind
 		}
 		if !marked {
 			mark, marked = capitalOf(l, capital)
 		}
 		if marked && (mark.kind == roman || mark.kind == letter) && mark.text[0] >= 'A' && mark.text[0] <= 'Z' {
-			capital = mark.ordinal
+			capital = mark
 		}
 		v := apart
 		if current != nil {

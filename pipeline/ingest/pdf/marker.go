@@ -91,15 +91,15 @@ var capitalMark = regexp.MustCompile(`^([A-Z]|[IVXLC]{2,6})\.$`)
 
 // capitalOf reads a capital or Roman number with a full stop at a line's start, which may as well be an initial: it is
 // a marker if it goes on from the last one, or, as the first, begins a bold line.
-func capitalOf(l *line, last int) (marker, bool) {
+func capitalOf(l *line, last marker) (marker, bool) {
 	if len(l.words) < 2 || !capitalMark.MatchString(l.words[0].text) {
 		return marker{}, false
 	}
 	text := l.words[0].text
-	if n := romanValue(strings.TrimSuffix(text, ".")); strings.Trim(text, "IVXLC.") == "" && (n == last+1 && last > 0 || n == 1 && l.bold()) {
+	if n := romanValue(strings.TrimSuffix(text, ".")); strings.Trim(text, "IVXLC.") == "" && (n == last.ordinal+1 && last.kind == roman || n == 1 && l.bold()) {
 		return marker{text: text, words: 1, kind: roman, ordinal: n}, true
 	}
-	if n := int(text[0]-'A') + 1; len(text) == 2 && n == last+1 && last > 0 {
+	if n := int(text[0]-'A') + 1; len(text) == 2 && n == last.ordinal+1 && last.kind == letter {
 		return marker{text: text, words: 1, kind: letter, ordinal: n}, true
 	}
 	return marker{}, false
