@@ -136,8 +136,11 @@ func (r *runVerb) tell(c *console, s *pipeline.Summary) error {
 			}
 		}
 		fmt.Fprintln(c.out)
-		if s.Reused+s.Recoded > 0 {
-			fmt.Fprintf(c.out, "%d were in the dataset already, of %d the text\n", s.Reused, s.Recoded)
+		if s.Reused > 0 {
+			fmt.Fprintf(c.out, "%d had not changed since the last run\n", s.Reused)
+		}
+		if s.Recoded > 0 {
+			fmt.Fprintf(c.out, "%d were extracted anew from the text in the dataset\n", s.Recoded)
 		}
 		if s.Others > 0 {
 			fmt.Fprintf(c.out, "%d documents of earlier runs stay in the dataset\n", s.Others)

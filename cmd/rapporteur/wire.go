@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/extract"
+	"rapporteur/extract/commitment"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/meeting"
 	"rapporteur/extract/text"
@@ -89,7 +90,11 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(splitter, names, met), nil
+	done, err := commitment.New(user)
+	if err != nil {
+		return nil, err
+	}
+	return extract.New(splitter, names, met, done), nil
 }
 
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start
