@@ -52,7 +52,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		}
 		mark := subordinator(ws, lo, g.start)
 		joined := left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
-		if left == lo && main != nil && lo > 0 {
+		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
 		}
 		c := clause{group: g, at: i, from: g.start}

@@ -374,6 +374,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 		}
 		return out, ws[next].text != "." && ws[next].lower != "by" && !prepositions[ws[next].lower]
 	}
+	if v.lemma == "consider" && c.passive && next < len(ws) && ws[next].tag == "JJ" {
+		return out, true // "was considered useful"
+	}
 	inner, _ := p.innerOf(c.at)
 	that := next < len(ws) && (ws[next].lower == "that" || ws[next].lower == "how") || inner != nil && near(ws, next, 6, "that")
 	if !that {
@@ -387,9 +390,7 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	if inner != nil && inner.start-c.end < 6 && ws[inner.head].lower == "come" {
 		return out, false // what they came for
 	}
-	if v.lemma == "consider" && !that {
-		return out, false
-	}
+
 	if inner != nil && inner.tense == advice && v.kind == thinking && v.lemma != "indicate" && v.lemma != "announce" && v.lemma != "warn" {
 		return withAct(out, "recommends"), true
 	}
@@ -789,8 +790,24 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 	}
 	if c.subject.weak {
 		out.confidence = 0.5
+		return out, !s.namesThing(c.subject.actors[0])
 	}
 	return out, true
+}
+
+// namesThing reports whether an acronym was explained as what nobody is: "the Action Strategy (AS)".
+func (s *survey) namesThing(acronym string) bool {
+	i := strings.Index(s.r.Doc.Text, "("+acronym+")")
+	if i < 0 {
+		return false
+	}
+	before := strings.Fields(s.r.Doc.Text[:i])
+	for k := len(before) - 1; k >= 0 && k >= len(before)-6; k-- {
+		if class, ok := s.words.subjects[strings.ToLower(strings.Trim(before[k], `,;"“”`))]; ok && class != background {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *survey) readAdvice(p *sentence, c *clause) (reading, bool) {

@@ -47,7 +47,7 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 	if !o.Hedged && schemas.IsStrong(o.Act) {
 		_, o.Hedged = s.first("hedge", s.r.Text(unit))
 	}
-	o.Deadline = s.deadline(action, unit)
+	o.Deadline = s.deadline(beforePast(p, action, g), schemas.IsStrong(out.act))
 	o.Place = s.place(unit, out.act)
 	o.Instruments = s.instruments(unit)
 	s.f.Outcomes = append(s.f.Outcomes, o)
@@ -78,18 +78,15 @@ func (s *survey) named(ws []word, seg segment) []string {
 }
 
 // deadline finds when the action is to be done: a date to come that a word such as "by" leads to, else words of time.
-func (s *survey) deadline(action, unit document.Span) *schemas.Deadline {
+func (s *survey) deadline(action document.Span, strong bool) *schemas.Deadline {
 	text := s.r.Text(action)
 	start, _ := date.Parse(s.f.Meeting.Start.V)
 	for _, m := range date.Find(text) {
-		if m.Relative.Known || !s.cued(text[:m.Span.Start]) {
+		if m.Relative.Known || !m.Vague && !s.cued(text[:m.Span.Start]) {
 			continue
 		}
 		if m.HasYear() {
-			if start.Year != 0 && m.End.Before(start) || s.year == 0 && start.Year == 0 && false {
-				continue
-			}
-			if start.Year == m.End.Year && m.End.Month == 0 && start.Year != 0 && !s.strictlyCued(text[:m.Span.Start]) && strings.Contains(text[:m.Span.Start], "held") {
+			if start.Year != 0 && m.End.Before(start) || !strong && m.End.Year <= start.Year {
 				continue
 			}
 		} else if year := start.Year; year != 0 {
@@ -126,15 +123,19 @@ func (s *survey) cued(before string) bool {
 	return ok
 }
 
-func (s *survey) strictlyCued(before string) bool {
-	fields := strings.Fields(strings.ToLower(before))
-	for i := len(fields) - 1; i >= 0 && i >= len(fields)-3; i-- {
-		switch fields[i] {
-		case "by", "before", "until", "than", "end":
-			return true
+// beforePast is the part of an action before its first verb in the past: what that tells of is done.
+func beforePast(p *sentence, action document.Span, g *group) document.Span {
+	for i := range p.groups {
+		q := &p.groups[i]
+		if q.start >= len(p.words) || p.words[q.start].span.Start <= action.Start || g != nil && q.start <= g.start {
+			continue
+		}
+		if (q.tense == pastTense || q.tense == pluperfect) && q.finite && (q.verb == nil || q.form&participle == 0 || q.start < q.head) && !q.doubtful {
+			action.End = min(action.End, p.words[q.start].span.Start)
+			break
 		}
 	}
-	return false
+	return action
 }
 
 // place finds where the action is to be done: a place or state after "in" that an event's words lead to.
@@ -145,9 +146,12 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 		if !unit.Contains(m.Span) {
 			continue
 		}
+		if act == "notes" {
+			continue
+		}
 		before := text[:m.Span.Start-unit.Start]
-		if len(before) > 140 {
-			before = strings.ToValidUTF8(before[len(before)-140:], "")
+		if len(before) > 240 {
+			before = strings.ToValidUTF8(before[len(before)-240:], "")
 		}
 		if _, ok := s.first("event", before); !ok {
 			continue
@@ -169,7 +173,11 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 		}
 		// What was held before this meeting is no action of its own.
 		past := false
+		at := m.Span.Start - unit.Start
 		for _, d := range date.Find(text) {
+			if near := d.Span.End < at && at-d.Span.End < 40 || d.Span.Start > at && d.Span.Start-at < 40; !near {
+				continue
+			}
 			if d.HasYear() && (start.Year != 0 && d.End.Before(start) || start.Year != 0 && d.End == start) {
 				past = true
 			}

@@ -86,6 +86,22 @@ var notNames = wordSet(`declaration agreement convention protocol plan strategy 
 	yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 	in on at the this these that there it during following background introduction conclusion mechanism system initiative concept note process action secretariat review vision roadmap`)
 
+// introduce notes the persons that a sentence names with an honorific, whoever its subject is.
+func (s *survey) introduce(ws []word) {
+	for j := 0; j+1 < len(ws); j++ {
+		if !greetings[ws[j].lower] || j+1 < len(ws) && greetings[ws[j+1].lower] {
+			continue
+		}
+		end := j + 1
+		for end < len(ws) && (ws[end].capital() || particles[ws[end].lower]) && ws[end].letters() && ws[end].text != "," && !s.insideMention(ws[end]) {
+			end++
+		}
+		if name, ok := s.personIn(ws, j, end); ok {
+			s.person(name, "")
+		}
+	}
+}
+
 // fullName gives the full name of a person named before by a part of it.
 func (s *survey) fullName(part string) (string, bool) {
 	words := strings.Fields(part)

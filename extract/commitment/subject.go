@@ -94,6 +94,16 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		start++
 	}
 	subj, ok = s.conjuncts(ws, first.start, first.end)
+	if ok && !subj.person && !subj.whole && last+1 < len(segs) && s.words.subjects[ws[headOf(ws, first)].lower] == office {
+		// "the Secretary of the Board, Mr. A, said": the name that explains the office
+		for _, seg := range segs[last+1:] {
+			if seg.start < seg.end && greetings[ws[seg.start].lower] {
+				if name, named := s.personIn(ws, seg.start, seg.end); named {
+					subj = s.person(name, strings.ToLower(s.text(ws, first.start, first.end)))
+				}
+			}
+		}
+	}
 	if !ok && first.end == end {
 		// "In the margins of the session the Committee": the noun phrase next to the verb.
 		if at := trailingNoun(ws, first.start, first.end); at > first.start && at < first.end {
@@ -103,6 +113,16 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		}
 	}
 	return start, subj, ok
+}
+
+// headOf is the last word before a segment's first preposition.
+func headOf(ws []word, seg segment) int {
+	for j := seg.start + 1; j < seg.end; j++ {
+		if prepositions[ws[j].lower] {
+			return j - 1
+		}
+	}
+	return seg.end - 1
 }
 
 type segment struct{ start, end int }
@@ -225,6 +245,7 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 			joined.actors = append(joined.actors, subj.actors...)
 			joined.whole = joined.whole || subj.whole
 			joined.weak = joined.weak || subj.weak
+			joined.person = (joined.person || !found) && (subj.person || s.words.subjects[ws[headOf(ws, part)].lower] == office)
 			found = true
 		}
 	}
@@ -232,12 +253,11 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 		return subject{}, false
 	}
 	joined.plural = true
-	if joined.whole || s.areAll(joined.actors) {
+	if joined.whole || s.areAll(joined.actors) || s.parties == 2 && len(joined.actors) == 2 && joined.person {
 		return everyone, true
 	}
 	slices.Sort(joined.actors)
-	joined.actors = slices.Compact(joined.actors)
-	return joined, true
+	return subject{actors: slices.Compact(joined.actors), plural: true, weak: joined.weak}, true
 }
 
 func (s *survey) hasConjunction(ws []word, lo, end int) bool {
@@ -312,6 +332,12 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 	}
 	head := stop - 1
+	for _, m := range s.mentions {
+		// A state is itself even where the title names it; "States" is part of its name.
+		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym && c.Entry.Code != "" && m.Span.Contains(ws[head].span) && m.Span.Start <= ws[lo].span.End && &m.Candidates[0] == c {
+			return subject{actors: []string{c.Entry.Code}}, true
+		}
+	}
 	class, known := s.words.subjects[ws[head].lower]
 	if !known && head > lo {
 		// "Minister Pieris", "Chairman Lee": the office before the name
@@ -332,7 +358,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	case all:
 		if head > lo || stop < end {
 			premodifier := document.Span{Start: ws[lo].span.Start, End: ws[head].span.Start}
-			if m := s.mentionIn(premodifier); m != "" && !s.titled[m] {
+			if m := s.mentionIn(premodifier); m != "" && (!s.titled[m] || s.parties >= 2 && s.mentionCount(premodifier) == 1) {
 				return subject{actors: []string{m}, plural: true}, true
 			}
 			if head > lo && s.words.subjects[strings.ToLower(s.text(ws, head-1, head+1))] == partners {
@@ -350,6 +376,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
+	}
+	if honorifics[ws[end-1].lower] && s.lastPerson.actors != nil {
+		return s.lastPerson, true // "Lyonpo", "His Excellency"
 	}
 	if w := ws[lo]; end-lo == 1 && w.tag == "NNP" && w.capital() && w.letters() && !notNames[w.lower] && !s.insideMention(w) && len(w.text) > 2 {
 		// A first name or an acronym that no table knows.
@@ -430,6 +459,9 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 		}
 	}
 	officeText := strings.ToLower(s.text(ws, lo, stop))
+	if titles[officeText] && s.lastPerson.actors != nil {
+		return s.lastPerson, true
+	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, officeText), true
 	}
@@ -448,8 +480,15 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	if !ws[lo].capital() && !ws[head].capital() && s.words.subjects[word] == office && (word == "country" || word == "state" || word == "government") {
 		return subject{}, false
 	}
-	return subject{actors: []string{s.text(ws, lo, stop)}, plural: plural}, true
+	subj := subject{actors: []string{s.text(ws, lo, stop)}, plural: plural}
+	if !plural && ws[head].capital() {
+		s.lastPerson = subj
+	}
+	return subj, true
 }
+
+// titles are offices in name only: they stand for whoever was named last.
+var titles = wordSet("excellency highness majesty lyonpo")
 
 func (s *survey) isState(code string) bool {
 	return s.r.Gazetteer.LookupCode(gazetteer.State, code) != nil
@@ -479,6 +518,17 @@ func (s *survey) mentionIn(span document.Span) string {
 		}
 	}
 	return ""
+}
+
+// mentionCount is how many states and organisations a span names.
+func (s *survey) mentionCount(span document.Span) int {
+	n := 0
+	for _, m := range s.mentions {
+		if span.Contains(m.Span) && codeOf(m) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // headMention gives the code of the name that the phrase begins with.

@@ -21,12 +21,14 @@ type survey struct {
 
 	opening map[string]bool // words of the title and of how the report begins: the meeting's own name is among them
 	titled  map[string]bool // codes of states and bodies in the title
+	parties int             // how many states and bodies the title names, places left out
 	year    int             // in which the meeting was held; 0 where it is not known
 
 	mentions   []gazetteer.Mention // of the sentence at hand
 	people     []known
 	last       subject // of the last clause: what "it" and "they" are
 	lastPerson subject // what "he" and "she" are
+	own        bool    // the last sentence acted with a subject of its own
 }
 
 // lead is a line that leads to a list: what its items inherit.
@@ -64,6 +66,7 @@ func (s *survey) readOpening() {
 	}
 	learn(s.f.Meeting.Title.V, true)
 	learn(s.f.Meeting.Series.V, true)
+	s.parties = len(s.titled)
 	headings, sentences := 0, 0
 	for i := range s.r.Doc.Blocks {
 		b := &s.r.Doc.Blocks[i]
@@ -103,7 +106,8 @@ func (s *survey) walk() {
 			}
 			continue
 		case document.ListItem:
-			for len(leads) > 0 && leads[len(leads)-1].level >= max(b.Level, 1) && leads[len(leads)-1].block != i {
+			// An item that ends with a colon may lead to items of its own level.
+			for len(leads) > 0 && leads[len(leads)-1].level > max(b.Level, 1) {
 				leads = leads[:len(leads)-1]
 			}
 		case document.Cell:
@@ -127,10 +131,15 @@ func (s *survey) walk() {
 			if !first && l != nil && l.block == i {
 				first = true // a line of the lead-in's own block
 			}
-			if b.Kind == document.Cell && len(sent.Tokens) < 6 || headline(sent) {
+			if b.Kind == document.Cell && len(sent.Tokens) < 6 || headline(sent) && (l == nil || l.act == "") {
 				continue
 			}
-			if opened := s.sentence(sent, b, l, first); opened != nil {
+			n := len(s.f.Outcomes)
+			opened := s.sentence(sent, b, l, first)
+			if l != nil && l.level > 0 && l.level == b.Level && l.block != i && n < len(s.f.Outcomes) && s.own {
+				leads = leads[:len(leads)-1] // an item with a subject of its own: the list of the lead-in has ended
+			}
+			if opened != nil {
 				opened.block, opened.marker = i, markerKind(b.Marker)
 				if b.Kind == document.ListItem {
 					opened.level = max(b.Level, 1)
@@ -269,6 +278,7 @@ func (s *survey) leadRule(text string) (ruledLead, bool) {
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
 	s.mentions = sent.Mentions
+	s.introduce(tokens(sent))
 	if who, what, ok := s.actionLine(sent); ok {
 		s.add(sent, what, who)
 		return nil
@@ -308,7 +318,11 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 		return opened
 	}
+	if (ws[0].lower == "i" || ws[0].text == "“" || ws[0].text == "\"") && s.quoted(sent, ws) {
+		return nil
+	}
 	n := s.outcomes(sent, p, inherit)
+	s.own = n > 0 && (len(p.clauses) == 0 || p.clauses[0].start > 0)
 	if n > 0 {
 		if strings.HasSuffix(text, ":") {
 			return &lead{subject: s.last}
@@ -336,7 +350,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	return nil
 }
 
-var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|(?:[Dd]ecision|DECISION|Resolution|Recommendation)s?(?: ?\d+)?)$`)
+var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)
 
 // listFollows reports whether what follows a sentence may be the items that it announces.
 func (s *survey) listFollows(sent *extract.Sentence) bool {
@@ -357,6 +371,9 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 	return true
 }
 
+// capitalised words before a colon that are no label but who acts or what is done.
+var capitalised = wordSet("ministers members participants council commission committee governments parties delegates leaders summit meeting agreed decided action conference assembly")
+
 // label gives how many words at a sentence's beginning are a number, a marker or a label that stands there as text.
 func label(ws []word) int {
 	at := 0
@@ -367,7 +384,7 @@ func label(ws []word) int {
 			next = ws[at+1].text
 		}
 		switch {
-		case labelled.MatchString(t) && (len(t) > 1 && !ws[at].letters() || next == ")" || next == "." || next == ":" || dash(ws[at]) || t == "•"):
+		case labelled.MatchString(t) && (len(t) > 1 && !ws[at].letters() || next == ")" || next == "." && len(t) < 4 || next == ":" && at+2 < len(ws) && ws[at+2].text != "" && !capitalised[strings.ToLower(t)] || dash(ws[at]) || t == "•"):
 		case (t == ")" || t == "." || t == ":") && at > 0:
 		case t == "(" && (next != "" && len(next) < 4):
 		default:
@@ -530,6 +547,11 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 	if g.form&(past|third) != 0 && g.start == g.head {
 		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain || ws[g.head].tag == "JJ") {
 			return false
+		}
+		if l.rule == "implied" && g.form&past != 0 && !shout(ws[g.head]) && g.end < len(ws) {
+			// "Recommended changes" are no act: something definite must follow.
+			w := ws[g.end]
+			return determiner[w.lower] || w.tag == "PRP$" || w.lower == "to" || w.tag == "NNP" || w.text == ":" || pronouns[w.lower] || g.verb.kind != plain
 		}
 		return true
 	}
@@ -738,6 +760,6 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 
 func (s *survey) add(sent *extract.Sentence, action string, actors []string) {
 	s.f.Outcomes = append(s.f.Outcomes, extract.Outcome{Act: "commits", Verb: "Action", Actors: actors, Unit: sent.Span, Action: action,
-		Confidence: 0.85, Deadline: s.deadline(sent.Span, sent.Span), Place: s.place(sent.Span, "commits"), Instruments: s.instruments(sent.Span),
+		Confidence: 0.85, Deadline: s.deadline(sent.Span, true), Place: s.place(sent.Span, "commits"), Instruments: s.instruments(sent.Span),
 		Evidence: []extract.Evidence{{Span: sent.Span, Rule: "action-line"}}})
 }
