@@ -253,6 +253,10 @@ func relative(from, to string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	to, err = filepath.Abs(to)
+	if err != nil {
+		return "", err
+	}
 	path, err := filepath.Rel(from, to)
 	return filepath.ToSlash(path), err
 }
