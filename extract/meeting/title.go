@@ -330,6 +330,9 @@ type numberedName struct {
 
 // numbered are the meetings that a text names by number, in order. Spans are of the text.
 func (s *survey) numbered(text string) []numberedName {
+	if !mayNumber(text) {
+		return nil
+	}
 	var found []numberedName
 	for _, r := range s.rules["numbered"] {
 		for _, m := range r.FindAll(text) {
@@ -340,6 +343,30 @@ func (s *survey) numbered(text string) []numberedName {
 		}
 	}
 	return found
+}
+
+// mayNumber spares texts without an ordinal the cost of the rule.
+func mayNumber(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9' && i+2 < len(text) && text[i+1] >= 'A', c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C':
+			return true
+		}
+	}
+	lower := strings.ToLower(text)
+	for _, ending := range []string{"th", "first", "second", "third", "inaugural", "maiden"} {
+		for at := 0; ; {
+			i := strings.Index(lower[at:], ending)
+			if i < 0 {
+				break
+			}
+			at += i + len(ending)
+			if at == len(lower) || lower[at] == ' ' || lower[at] == '-' || lower[at] == '\n' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var units = map[string]int{
