@@ -30,6 +30,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if !g.finite {
 			continue
 		}
+		if byAgent(ws, g) && g.form&(past|participle) != 0 && main == nil {
+			continue // "Norway, supported by Iceland, proposed"
+		}
 		if g.doubtful {
 			if main != nil || subordinator(ws, prevEnd, g.start) >= 0 {
 				continue
@@ -51,6 +54,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			left--
 		}
 		mark := subordinator(ws, lo, g.start)
+		if mark > lo && main != nil && (ws[mark].lower == "while" || ws[mark].lower == "whereas") {
+			lo, mark = mark+1, -1 // as good as "and"
+		}
 		joined := left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
 		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
@@ -90,7 +96,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				ok = false
 			}
 			if ok && main != nil && start > 0 && start >= lo && !(start == lo && ws[max(lo-1, 0)].text == ";") &&
-				!connectors[ws[start-1].lower] && ws[start-1].text != "," && ws[start-1].text != ";" && !dash(ws[start-1]) && ws[start-1].lower != "while" {
+				!connectors[ws[start-1].lower] && ws[start-1].lower != "whereas" && ws[start-1].text != "," && ws[start-1].text != ";" && !dash(ws[start-1]) && ws[start-1].lower != "while" {
 				ok = ok && g.passive && start == lo
 			}
 			if !ok {

@@ -26,6 +26,10 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 		out.confidence = 0.85
 	}
 	v := c.verb
+	if c.negated && v != nil && v.kind == agreeing && c.tense != pluperfect && !c.passive && len(c.subject.actors) > 0 {
+		out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
+		return out, true
+	}
 	switch c.tense {
 	case pluperfect, possibility, none:
 		return out, false
@@ -97,7 +101,9 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 	case carrying:
 		return s.readNoun(p, c, out, next)
 	case calling:
-		out.addressees = s.addressees(p, c, next+1)
+		if nextWord.lower != "for" {
+			out.addressees = s.addressees(p, c, next+1)
+		}
 		switch nextWord.lower {
 		case "for":
 			return out, true
@@ -120,6 +126,9 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 				out.act = "decides"
 				return out, true
 			}
+		}
+		if c.passive && near(ws, c.from, c.start-c.from, "decision") {
+			return withAct(out, "decides"), true
 		}
 		return out, c.passive && near(ws, c.from, c.start-c.from, "note")
 	case drawing:
@@ -147,7 +156,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	ws := p.words
 	out.confidence, out.rule = 0.8, "passive"
 	out.actors = []string{"ALL"}
-	if ws[c.from].lower == "no" || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
+	if ws[c.from].lower == "no" && c.verb.kind != carrying || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
 		return false
 	}
 	for j := c.from; j < c.start; j++ {
@@ -174,7 +183,17 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		s.last, s.lastPerson = keep[0], keep[1]
 		if j <= c.end+1 && !near(ws, j, 6, "consensus") && !near(ws, j, 6, "acclamation") && !near(ws, j, 6, "vote") {
 			// "was adopted by parliament": the act of another
-			return !ws[j+1].letters() || ws[j+1].tag == "DT" && false
+			if c.tense == future {
+				lo := j + 1
+				for lo < end-1 && determiner[ws[lo].lower] {
+					lo++
+				}
+				if end-lo <= 4 {
+					out.actors = []string{s.text(ws, lo, end)}
+				}
+				return true
+			}
+			return !ws[j+1].letters()
 		}
 	}
 	return true
@@ -187,6 +206,9 @@ var (
 		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
 		choose select include add delete transfer lift impose dissolve close award allocate allot fix discontinue terminate replace adjourn refer`)
 )
+
+// effectiveAtOnce are deeds that are done by agreeing to them.
+var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
 
 func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
@@ -259,8 +281,12 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 	if _, ok := s.first("another", text); ok && (c.passive || near(p.words, c.end, 3, "at") || near(p.words, c.end, 3, "in")) {
 		return true
 	}
-	if c.passive && s.year > 0 {
-		for j := c.end; j < to && j < c.end+12; j++ {
+	if s.year > 0 {
+		reach := 12
+		if !c.passive && c.subject.whole {
+			reach = 2 // "adopted in 1999"; further on the year may be that of what is adopted
+		}
+		for j := c.end; j < to && j < c.end+reach; j++ {
 			if y := yearOf(p.words[j].text); y > 0 && y < s.year && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == ",") {
 				return true
 			}
@@ -305,6 +331,9 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		return out, false
 	}
 	if v.lemma == "confirm" {
+		if ws[next].tag == "PRP$" {
+			return withAct(out, "notes"), true
+		}
 		if n, _ := s.carried(ws, next, 5); n != "" {
 			return withAct(out, "notes"), true
 		}
@@ -528,7 +557,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 			end = k
 		}
 		out.addressees = segment{j + 1, end}
-	case effective[w]:
+	case effective[w] && (otherwise == "decides" || out.rule == "decided"), effectiveAtOnce[w], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
 		out.act = "decides"
 	default:
 		out.act = otherwise
@@ -606,6 +635,11 @@ func (s *survey) readDecided(p *sentence, c *clause, out reading, next int) (rea
 		return out, false
 	}
 	if next < len(ws) && ws[next].lower == "to" {
+		if c.end < next && near(ws, c.end, next-c.end, "not") {
+			c.negated = true
+			out.action = next + 1
+			return out, true // "decided not to meet" leaves nothing to be done
+		}
 		j := skip(ws, next+1, nil)
 		if j >= len(ws) || ws[j].text == ":" {
 			out.open = true
@@ -719,6 +753,11 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		from, n = c.from, c.start-c.from
 	}
 	noun, act := s.carried(ws, from, n)
+	if c.passive && act == agreement && ws[c.from].lower == "no" {
+		c.negated = true
+		out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
+		return out, true
+	}
 	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
 		return withAct(out, "decides"), true
 	}

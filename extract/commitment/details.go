@@ -47,7 +47,7 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 	if !o.Hedged && schemas.IsStrong(o.Act) {
 		_, o.Hedged = s.first("hedge", s.r.Text(unit))
 	}
-	o.Deadline = s.deadline(beforePast(p, action, g), schemas.IsStrong(out.act))
+	o.Deadline = s.deadline(unit.Start, beforePast(p, action, g), schemas.IsStrong(out.act))
 	o.Place = s.place(unit, out.act)
 	o.Instruments = s.instruments(unit)
 	s.f.Outcomes = append(s.f.Outcomes, o)
@@ -78,11 +78,12 @@ func (s *survey) named(ws []word, seg segment) []string {
 }
 
 // deadline finds when the action is to be done: a date to come that a word such as "by" leads to, else words of time.
-func (s *survey) deadline(action document.Span, strong bool) *schemas.Deadline {
+func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.Deadline {
 	text := s.r.Text(action)
+	before := func(at int) string { return s.r.Text(document.Span{Start: from, End: action.Start + at}) }
 	start, _ := date.Parse(s.f.Meeting.Start.V)
 	for _, m := range date.Find(text) {
-		if m.Relative.Known || !m.Vague && !s.cued(text[:m.Span.Start]) {
+		if m.Relative.Known || !m.Vague && !s.cued(before(m.Span.Start)) {
 			continue
 		}
 		if m.HasYear() {
@@ -198,7 +199,7 @@ func (s *survey) instruments(unit document.Span) []string {
 	for _, r := range s.rules["instrument"] {
 		for _, m := range r.FindAll(text) {
 			w := m.Groups["name"]
-			name := strings.TrimPrefix(text[w.Start:w.End], "The ")
+			name := strings.TrimPrefix(strings.TrimRight(text[w.Start:w.End], ".,’'"), "The ")
 			if strings.ContainsRune(name, ' ') && !seen[name] {
 				seen[name] = true
 				out = append(out, name)

@@ -84,7 +84,13 @@ var (
 func shout(w word) bool { return len(w.text) > 3 && w.letters() && w.text == strings.ToUpper(w.text) }
 
 func adverb(w word) bool {
-	return adverbs[w.lower] || negations[w.lower] || w.tag == "RB" && w.letters() || strings.HasSuffix(w.lower, "ly") && len(w.lower) > 4 && w.tag != "NNP" && w.lower != "family" && w.lower != "assembly"
+	if adverbs[w.lower] || negations[w.lower] {
+		return true
+	}
+	if w.capital() {
+		return w.tag == "RB" && len(w.text) > 6 && strings.HasSuffix(w.lower, "ly") // not Italy or July
+	}
+	return w.tag == "RB" && w.letters() || strings.HasSuffix(w.lower, "ly") && len(w.lower) > 4 && w.lower != "family" && w.lower != "assembly"
 }
 
 // tokens are a sentence's words; a slash parts words ("approved/endorsed").
@@ -253,7 +259,11 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	case v.form&past != 0:
 		g.tense = pastTense
 		// adopted as an adjective: "the adopted text"
-		if i > 0 && (determiner[ws[i-1].lower] || ws[i-1].tag == "JJ" && w.tag != "VBD") {
+		before := i - 1
+		for before > 0 && adverb(ws[before]) {
+			before--
+		}
+		if before >= 0 && (determiner[ws[before].lower] || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD") {
 			return g, false
 		}
 		return g, true
@@ -284,6 +294,9 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 		return true
 	}
 	class, known := x.words.subjects[ws[j].lower]
+	if ws[j].text == "," && ws[0].lower == "we" {
+		return true // "We, the Ministers, commit ourselves"
+	}
 	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && ws[i].tag == "NNP"
 }
 
@@ -325,7 +338,7 @@ func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
 	w := ws[j]
 	v := x.words.verbs[w.lower]
 	adj := x.words.adjectives[w.lower]
-	if adj != nil && j+1 < len(ws) && (ws[j+1].lower == "to" || ws[j+1].lower == "that" || ws[j+1].lower == "for" || ws[j+1].lower == "of" || ws[j+1].lower == "about" || ws[j+1].lower == "by") {
+	if adj != nil && !(ws[max(g.start-1, 0)].lower == "it" && v.verb != nil) && j+1 < len(ws) && (ws[j+1].lower == "to" || ws[j+1].lower == "that" || ws[j+1].lower == "for" || ws[j+1].lower == "of" || ws[j+1].lower == "about" || ws[j+1].lower == "by") {
 		g.head, g.end, g.verb, g.form = j, j+1, adj, base
 		return g, true
 	}

@@ -41,6 +41,20 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		lo = comma + 1
 	}
 	segs := segments(ws, lo, end)
+	if lo > 0 && mark < lo {
+		// After a verb, what follows "and" next to this verb is its own subject.
+		next := segs[len(segs)-1]
+		for j := next.start; j < next.end-1; j++ {
+			if !connectors[ws[j].lower] || s.insideMention(ws[j]) {
+				continue
+			}
+			if at := j + 1; !s.parenthetical(ws, segment{at, next.end}) {
+				if subj, ok := s.conjuncts(ws, at, next.end); ok {
+					return at, subj, true
+				}
+			}
+		}
+	}
 	// From the verb to the left: phrases set in commas are passed over, appositions lead to the name they explain.
 	last := -1
 	for i := len(segs) - 1; i >= 0; i-- {
@@ -48,7 +62,7 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		if seg.start == seg.end {
 			continue
 		}
-		if last >= 0 && !s.listed(ws, segs[last]) && i < last {
+		if last >= 0 && !s.listed(ws, segs[last]) && i < last && !s.isList(ws, segs[i:]) {
 			// The segment next to the verb is there: go on only over appositions and lists.
 			if !s.apposed(ws, seg, segs[last], end) {
 				break
@@ -161,6 +175,9 @@ func (s *survey) parenthetical(ws []word, seg segment) bool {
 	if takingPart[w.lower] {
 		return false
 	}
+	if at+1 < seg.end && ws[at+1].lower == "by" && strings.HasSuffix(w.lower, "ed") {
+		return true // "supported by Iceland"
+	}
 	return prepositions[w.lower] || subordinators[w.lower] && w.lower != "that" || w.tag == "VBG" && w.lower != "everything" ||
 		w.tag == "VBN" && !w.capital() || w.lower == "having" || w.lower == "following" || w.tag == "VBN" && at == 0
 }
@@ -177,10 +194,20 @@ func (s *survey) isList(ws []word, segs []segment) bool {
 		return false
 	}
 	end := segs[len(segs)-1]
-	if end.start < end.end {
-		return connectors[ws[end.start].lower]
+	if end.start >= end.end {
+		return false
 	}
-	return false
+	if connectors[ws[end.start].lower] {
+		return true
+	}
+	// "Mali, Niger and Chad": what stands before the comma is a name too.
+	before := segs[len(segs)-2]
+	if !s.hasConjunction(ws, end.start, end.end) || before.start >= before.end {
+		return false
+	}
+	return slices.ContainsFunc(s.mentions, func(m gazetteer.Mention) bool {
+		return codeOf(m) != "" && m.Span.Contains(ws[before.end-1].span) && m.Span.Start <= ws[min(before.start+1, before.end-1)].span.Start
+	})
 }
 
 // apposed reports whether the segment before another belongs to the same subject.
@@ -217,7 +244,7 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 	if lo >= end {
 		return subject{}, false
 	}
-	if subj, ok := s.noun(ws, lo, end); ok && (subj.whole || !s.hasConjunction(ws, lo, end)) {
+	if subj, ok := s.noun(ws, lo, end); ok && (subj.whole || !s.hasConjunction(ws, lo, end) || len(subj.actors) > 1) {
 		return subj, true
 	}
 	var joined subject
@@ -356,6 +383,14 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 		return subject{actors: []string{strings.TrimSpace(s.r.Text(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.End}))}, plural: true}, true
 	case all:
+		if stop < end && (ws[stop].lower == "of" || ws[stop].lower == "from") && senders[ws[head].lower] {
+			if codes := s.states(document.Span{Start: ws[stop].span.Start, End: span.End}); len(codes) == 1 || len(codes) == 2 {
+				if s.areAll(codes) {
+					return everyone, true
+				}
+				return subject{actors: codes, plural: true}, true
+			}
+		}
 		if head > lo || stop < end {
 			premodifier := document.Span{Start: ws[lo].span.Start, End: ws[head].span.Start}
 			if m := s.mentionIn(premodifier); m != "" && (!s.titled[m] || s.parties >= 2 && s.mentionCount(premodifier) == 1) {
@@ -376,6 +411,11 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
+	}
+	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && strings.ToUpper(w.text) == w.text {
+		if subj, ok := s.acronym(w.text); ok {
+			return subj, true
+		}
 	}
 	if honorifics[ws[end-1].lower] && s.lastPerson.actors != nil {
 		return s.lastPerson, true // "Lyonpo", "His Excellency"
@@ -487,6 +527,29 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	return subj, true
 }
 
+// acronym gives what an acronym stands for that the report explains: "the Scientific Committee (SC)".
+func (s *survey) acronym(short string) (subject, bool) {
+	i := strings.Index(s.r.Doc.Text, "("+short+")")
+	if i < 0 {
+		return subject{}, false
+	}
+	before := strings.Fields(s.r.Doc.Text[max(0, i-120):i])
+	for k := len(before) - 1; k >= 0 && k >= len(before)-3; k-- {
+		class, ok := s.words.subjects[strings.ToLower(strings.Trim(before[k], `,;"“”`))]
+		if !ok {
+			continue
+		}
+		switch {
+		case class == background:
+			return subject{}, false
+		case class == all || class == body && s.opening[strings.ToLower(short)]:
+			return everyone, true
+		}
+		return subject{actors: []string{short}}, true
+	}
+	return subject{}, false
+}
+
 // titles are offices in name only: they stand for whoever was named last.
 var titles = wordSet("excellency highness majesty lyonpo")
 
@@ -518,6 +581,21 @@ func (s *survey) mentionIn(span document.Span) string {
 		}
 	}
 	return ""
+}
+
+// senders are those who come for somebody: "the delegations of Chile and Peru" are Chile and Peru.
+var senders = wordSet("delegations delegates representatives governments ministers officials presidents leaders experts")
+
+// states gives the codes of the states that a span names.
+func (s *survey) states(span document.Span) []string {
+	var codes []string
+	for _, m := range s.mentions {
+		if c := m.Of(gazetteer.State); c != nil && span.Contains(m.Span) && c.Entry.Code != "" {
+			codes = append(codes, c.Entry.Code)
+		}
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
 }
 
 // mentionCount is how many states and organisations a span names.

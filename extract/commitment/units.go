@@ -338,7 +338,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	if b.Kind == document.ListItem && s.task(sent, p) {
 		return nil
 	}
-	if s.quoted(sent, ws) {
+	if s.quoted(sent, ws) || s.preamble(sent, p) {
 		return nil
 	}
 	for _, w := range ws {
@@ -715,6 +715,22 @@ func (s *survey) task(sent *extract.Sentence, p *sentence) bool {
 	return true
 }
 
+// preamble codes a clause that stands alone before what a resolution does: "Recalling its resolution 4;".
+func (s *survey) preamble(sent *extract.Sentence, p *sentence) bool {
+	ws := p.words
+	at := skip(ws, 0, nil)
+	if at >= len(ws) || len(p.clauses) > 0 {
+		return false
+	}
+	end := ws[len(ws)-1].text
+	v := s.words.verbs[ws[at].lower]
+	if end != ";" && end != "," || v.verb == nil || v.form&ing == 0 || v.kind != plain || schemas.IsStrong(v.act) {
+		return false
+	}
+	s.put(sent, p, sent.Span, reading{act: v.act, actors: []string{"ALL"}, action: at + 1, confidence: 0.5, rule: "preamble"}, &group{start: at, end: at + 1, head: at})
+	return true
+}
+
 // quoted codes words that are followed by who said them: "…, said Dr A, chair of B."
 func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
 	for j := len(ws) - 2; j > 3; j-- {
@@ -755,11 +771,11 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 		name = full
 	}
 	w := m.Groups["what"]
-	return []string{name}, text[w.Start:w.End], true
+	return []string{name}, strings.TrimRight(text[w.Start:w.End], " .;"), true
 }
 
 func (s *survey) add(sent *extract.Sentence, action string, actors []string) {
 	s.f.Outcomes = append(s.f.Outcomes, extract.Outcome{Act: "commits", Verb: "Action", Actors: actors, Unit: sent.Span, Action: action,
-		Confidence: 0.85, Deadline: s.deadline(sent.Span, true), Place: s.place(sent.Span, "commits"), Instruments: s.instruments(sent.Span),
+		Confidence: 0.85, Deadline: s.deadline(sent.Span.Start, sent.Span, true), Place: s.place(sent.Span, "commits"), Instruments: s.instruments(sent.Span),
 		Evidence: []extract.Evidence{{Span: sent.Span, Rule: "action-line"}}})
 }
