@@ -89,7 +89,11 @@ func (p *parser) figures(i int) (Mention, int) {
 		return Mention{}, i
 	}
 	m := single(p.tokens[i].date)
-	if j := p.skip(i+1, dash, to); j > i+1 && p.at(j) == whole && m.Start.Before(p.tokens[j].date) {
+	j := p.skip(i+1, dash, to)
+	if p.word(j) == "/" {
+		j++ // ISO 8601's own range
+	}
+	if j > i+1 && p.at(j) == whole && m.Start.Before(p.tokens[j].date) {
 		m.End = p.tokens[j].date
 		return m, j + 1
 	}
@@ -164,7 +168,16 @@ func (p *parser) day(i int) (int, int) {
 	case number:
 		return p.tokens[j].value, j + 1
 	case ordinal:
-		if k := p.skip(p.skip(j+1, dayWord), of); k > j+1 && p.at(k) == month {
+		// "the fourth to eighth days of July": more ordinals may stand between the first and the month.
+		k := j + 1
+		for {
+			next := p.skip(p.skip(k, to, and, dash, comma), the)
+			if next == k || p.at(next) != ordinal {
+				break
+			}
+			k = next + 1
+		}
+		if m := p.skip(p.skip(k, dayWord), of); m > k && p.at(m) == month {
 			return p.tokens[j].value, j + 1
 		}
 	}

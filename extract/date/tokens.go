@@ -73,7 +73,7 @@ var ordinals = map[string]int{
 
 var joints = map[string]kind{
 	"to": to, "until": to, "till": to, "through": to, "thru": to, "au": to, "and": and, "&": and, "of": of, "de": of, "the": the,
-	"day": dayWord, "from": from, "between": from, "in": inWord, "by": inWord, "during": inWord, "before": inWord, "after": inWord,
+	"day": dayWord, "days": dayWord, "from": from, "between": from, "in": inWord, "by": inWord, "during": inWord, "before": inWord, "after": inWord,
 	"since": inWord, "for": inWord, "early": part, "late": part, "mid": part, "end": part, "beginning": part, "middle": part,
 	"quarter": quarter, "half": quarter, "year": inWord, "next": inWord, "this": inWord, "last": inWord, "around": inWord, "circa": inWord, "summer": part,
 	"winter": part, "spring": part, "autumn": part, "fall": part,

@@ -153,9 +153,16 @@ func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block
 		p.mentions = append(p.mentions, m)
 	}
 	words := len(strings.Fields(p.text))
-	p.short = span == s.r.Doc.Blocks[block].Span && words <= 16 && (words <= 8 || !strings.HasSuffix(p.text, "."))
+	p.short = s.wholeLines(span, s.r.Doc.Blocks[block].Span) && words <= 16 && (words <= 8 || !strings.HasSuffix(p.text, "."))
 	p.cues = s.cues(p.text, span.Start)
 	return p
+}
+
+// wholeLines reports whether a span begins and ends where lines of its block do.
+func (s *survey) wholeLines(span, block document.Span) bool {
+	text := s.r.Doc.Text
+	before, after := strings.TrimRight(text[block.Start:span.Start], " "), strings.TrimLeft(text[span.End:max(block.End, span.End)], " ")
+	return (before == "" || strings.HasSuffix(before, "\n")) && (after == "" || strings.HasPrefix(after, "\n"))
 }
 
 // meta reads a line of front matter: the title, and the page's own date.
@@ -225,6 +232,12 @@ func (s *survey) labelled(text string) string {
 	return ""
 }
 
+// labelOf tells which label the line of a passage begins with that a span stands in: "Venue: Room 2, Lima".
+func (s *survey) labelOf(p *passage, span document.Span) string {
+	line, _, _ := strings.Cut(lastLine(p.before(span)), ":")
+	return s.labelled(line)
+}
+
 // cues are the words of a text that tell of the meeting or of something else, in order. Where two overlap, the one that
 // tells of something else stands: "the last summit held in Lima" holds "held in" too.
 func (s *survey) cues(text string, at int) []cue {
@@ -247,8 +260,14 @@ func (s *survey) cues(text string, at int) []cue {
 // far is how many bytes a cue reaches.
 const far = 220
 
-// governing is the cue that a passage's words at span stand under: the last one before them, else the first one after.
+// governing is the cue that a passage's words at span stand under: one that they are a part of, else the last one before
+// them, else the first one after.
 func (p *passage) governing(span document.Span) (cue, bool) {
+	for _, c := range p.cues {
+		if c.span.Overlaps(span) {
+			return c, true
+		}
+	}
 	for _, c := range slices.Backward(p.cues) {
 		if c.span.End <= span.Start && span.Start-c.span.End < far {
 			return c, true

@@ -293,6 +293,58 @@ var meetings = map[string]struct{ report, want string }{
 		ordinal: null
 		start: 2018-08-06
 		end: 2018-08-06`},
+	"minutes with labels on one line": {`
+		# MINUTES OF THE 3RD MEETING OF THE STEERING COMMITTEE
+		Date: Tuesday 14 May 2013, 10:00-13:00
+		Venue: Conference Room 2, Ministry of Health, Port Vila
+		Chair: Dr Len Tari (Vanuatu)
+		1. The minutes of 12 February 2013 were adopted.`, `
+		title: 3RD MEETING OF THE STEERING COMMITTEE
+		ordinal: 3
+		type: committee
+		start: 2013-05-14
+		city: Port Vila
+		country: VUT
+		chairs: Len Tari; VUT`},
+	"what is spoken of is no place": {`
+		# Communiqué of the 845th meeting of the Council on the situation in Sudan
+		The Council held its 845th meeting on 30 April 2019 on the situation in Sudan.`, `
+		country: null
+		city: null
+		start: 2019-04-30`},
+	"at another meeting's side": {`
+		# Joint Statement
+		On the margins of the 74th session of the Assembly, the Ministers of Greece, Cyprus and Egypt met on 25 September 2019 in Athens.`, `
+		ordinal: null
+		city: Athens
+		start: 2019-09-25`},
+	"a building in a city": {`
+		# 35th Summit of the Two Shores
+		Ministers met at Lancaster House in London on 2 November 2010 for the 35th summit.`, `
+		city: London
+		venue: Lancaster House
+		ordinal: 35`},
+	"a city in a person's name": {`
+		# Meeting of Ministers for Kelp
+		Ministers met on 7-8 November 2014 in Suva, Fiji. The meeting was co-chaired by H.E. Mr. Wang Lin, Minister of Kelp and H.E. Mr. Gao Lin, Minister of Commerce of China.`, `
+		chairs: Wang Lin; Gao Lin; CHN
+		start: 2014-11-07
+		end: 2014-11-08`},
+	"yesterday, by a line that says when the page came out": {`
+		# Ministers agree on a plan
+		Published: 14 June 2019
+		Ministers from eight countries agreed a plan yesterday at the 9th Fisheries Dialogue in Victoria, Seychelles.`, `
+		start: 2019-06-13
+		ordinal: 9
+		city: Victoria
+		country: SYC`},
+	"lines of one block": {`
+		# Harmonization Group
+		5th Annual Meeting / Pilots' House, Lima, Peru / 10-12 October 2007`, `
+		ordinal: 5
+		start: 2007-10-10
+		end: 2007-10-12
+		city: Lima`},
 	"done at the end": {`
 		# Agreed Minutes of the Border Consultation
 		The two sides spoke of the border.

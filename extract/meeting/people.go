@@ -183,7 +183,10 @@ func (s *survey) tokens(span document.Span, mentions []gazetteer.Mention) []toke
 	var tokens []token
 	add := func(from, to int) {
 		at := document.Span{Start: span.Start + from, End: span.Start + to}
-		named := slices.ContainsFunc(mentions, func(m gazetteer.Mention) bool { return m.Span.Overlaps(at) })
+		// A city within a person's name ("Gao Hucheng") is a part of the name; a country or a body parts names.
+		named := slices.ContainsFunc(mentions, func(m gazetteer.Mention) bool {
+			return m.Span.Overlaps(at) && m.Candidates[0].Entry.Kind != gazetteer.Place
+		})
 		tokens = append(tokens, token{text[from:to], at, named})
 	}
 	start := -1

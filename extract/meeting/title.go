@@ -209,7 +209,7 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 		span.Start += len(m)
 	}
 	span = s.withoutDateline(span)
-	if m := typeBehind.FindStringIndex(s.r.Text(span)); m != nil && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 {
+	if m := typeBehind.FindStringIndex(s.r.Text(span)); m != nil && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 && s.namesMeeting(s.r.Text(span)[:m[0]]) {
 		span.End = span.Start + m[0]
 	}
 	return span
@@ -311,7 +311,7 @@ func (s *survey) ownName(p *passage) (document.Span, bool) {
 		if m := relative.FindStringIndex(p.text[name.Start:name.End]); m != nil {
 			name.End = name.Start + m[0]
 		}
-		if own := p.text[name.Start:name.End]; s.namesMeeting(own) && len(strings.Fields(own)) <= 30 {
+		if own := p.text[name.Start:name.End]; s.namesMeeting(own) && !adverbial.MatchString(own) && len(strings.Fields(own)) <= 30 {
 			return name.Shift(p.span.Start), true
 		}
 	}
@@ -320,6 +320,9 @@ func (s *survey) ownName(p *passage) (document.Span, bool) {
 
 // relative is where a clause begins that tells of a name before it.
 var relative = regexp.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)
+
+// adverbial is a phrase before a subject, which is then not the meeting's name: "On the margins of the Session, Ministers".
+var adverbial = regexp.MustCompile(`(?i)^(?:on|in|at|during|after|following|under|with|by|from|for|as)\s`)
 
 // numberedName is a meeting named by its number.
 type numberedName struct {
@@ -443,7 +446,7 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 			if c, ok := p.governing(span); ok && c.is == another && rule != "number-said" {
 				continue
 			}
-			if before := strings.TrimSpace(strings.ToLower(p.before(span))); strings.HasSuffix(before, "for the") && base < 4 {
+			if before := strings.TrimSpace(strings.ToLower(p.before(span))); strings.HasSuffix(before, "for the") && base < 4 || beside.MatchString(before) {
 				continue
 			}
 			count, of := shared(n)
@@ -484,6 +487,9 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 }
 
 func isHead(word string) bool { return typeOf(word) != "" && word != "ministerial" }
+
+// beside is what stands before a meeting at whose side another was held.
+var beside = regexp.MustCompile(`(?:margins?|sidelines?|occasion|eve|opening|conclusion) of(?: the)?$`)
 
 // said is how a report tells the meeting's number in a sentence of its own.
 var said = regexp.MustCompile(`(?i)^(?:this|it) (?:is|was|being) (?:also )?the `)

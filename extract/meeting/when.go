@@ -88,7 +88,7 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	}
 	// What stands apart from the sentences says less: a page has dates of its own.
 	switch before := p.before(m.Span); {
-	case s.labelled(lastLine(before)) == dateLabel || p.label == dateLabel && strings.TrimSpace(before) == "":
+	case s.labelOf(p, m.Span) == dateLabel || p.label == dateLabel && strings.TrimSpace(before) == "":
 		add(5, dateLabel)
 	case p.index < 0:
 		add(5, "title-date")

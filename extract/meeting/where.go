@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -133,14 +134,21 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 	case placeOf(m) != nil:
 		v := place{city: s.r.Text(m.Span), country: placeOf(m).Country, inferred: true}
 		if j+1 < len(p.mentions) {
-			if next := p.mentions[j+1]; stateOf(next) != "" && joined(s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})) {
+			next := p.mentions[j+1]
+			if placeOf(next) != nil && strings.TrimSpace(s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})) == "in" {
+				return place{}, document.Span{}, false // "at Customs House in Lima": the city is the second
+			}
+			if stateOf(next) != "" && joined(s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})) {
 				v.country, v.inferred, v.state = stateOf(next), false, next.Span
 			}
 		}
 		return v, m.Span, true
 	case stateOf(m) != "":
+		if j > 0 && placeOf(p.mentions[j-1]) != nil && joined(s.r.Text(document.Span{Start: p.mentions[j-1].Span.End, End: m.Span.Start})) {
+			return place{}, document.Span{}, false // read with its city
+		}
 		before := strings.ToLower(strings.TrimRight(p.before(m.Span), " "))
-		if p.label == placeLabel || s.labelled(lastLine(p.before(m.Span))) == placeLabel || endsInWord(before, "in", "in the", "in the republic of", "in the kingdom of") {
+		if p.label == placeLabel || s.labelOf(p, m.Span) == placeLabel || endsInWord(before, "in", "in the", "in the republic of", "in the kingdom of") {
 			return place{country: stateOf(m)}, m.Span, true
 		}
 		// "NAMIBIA – WINDHOEK": the city behind the country is read by itself.
@@ -189,7 +197,7 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 				at = i
 				continue
 			}
-			if len(first) < 2 || !unicode.IsUpper(first[0]) {
+			if len(first) < 2 || !unicode.IsUpper(first[0]) || strings.Contains(word, ":") {
 				break
 			}
 			at, words = i, words+1
@@ -236,6 +244,9 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	before := strings.ToLower(strings.TrimRight(p.before(span), " \n"))
 	in := endsInWord(before, "in", "at", "in the city of", "in the cities of", "at the", "from", "in the")
 	comma := strings.HasSuffix(before, ",")
+	if aboutPlace.MatchString(before) {
+		return 0, "" // "the situation in Mali" says what was spoken of
+	}
 	if c, ok := p.governing(span); ok {
 		if c.is == another {
 			return 0, ""
@@ -249,7 +260,7 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 			add(6, c.rule) // "Bishkek hosted the meeting"
 		}
 	}
-	if s.labelled(lastLine(p.before(span))) == placeLabel || p.label == placeLabel && strings.TrimSpace(before) == "" {
+	if s.labelOf(p, span) == placeLabel || p.label == placeLabel && strings.TrimSpace(before) == "" {
 		add(6, placeLabel)
 	}
 	switch {
@@ -282,6 +293,8 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	}
 	return score, name
 }
+
+var aboutPlace = regexp.MustCompile(`(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
 
 func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(words), "host") }
 
