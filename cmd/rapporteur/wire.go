@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/extract"
+	"rapporteur/extract/attendance"
 	"rapporteur/extract/commitment"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/meeting"
@@ -41,7 +42,7 @@ type settings struct {
 
 func (s *settings) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.PDFReader, "pdf-reader", pdf.PDFium, "what reads PDF files: "+pdf.PDFium+" or "+pdf.Ledongthuc)
-	cmd.Flags().StringVar(&s.Rules, "rules", "", "folder with rules of your own (files named as the built-in ones)")
+	cmd.Flags().StringVar(&s.Rules, "rules", "", "folder with rules and names of your own, in files named as the built-in ones")
 	cmd.RegisterFlagCompletionFunc("pdf-reader", cobra.FixedCompletions([]string{pdf.PDFium, pdf.Ledongthuc}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.MarkFlagDirname("rules")
 }
@@ -85,6 +86,9 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	var user fs.FS
 	if s.Rules != "" {
 		user = os.DirFS(s.Rules)
+		if names, err = names.Extend(user); err != nil {
+			return nil, err
+		}
 	}
 	met, err := meeting.New(user)
 	if err != nil {
@@ -94,7 +98,11 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(splitter, names, met, done), nil
+	present, err := attendance.New(user)
+	if err != nil {
+		return nil, err
+	}
+	return extract.New(splitter, names, met, present, done), nil
 }
 
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start

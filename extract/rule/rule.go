@@ -21,6 +21,7 @@ package rule
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -278,31 +279,39 @@ func inWord(text string, at int) bool {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// Verify tells which rule does not do what its examples say, or has none.
+// Verify tells which rules do not do what their examples say, or have none.
 func (s *Set) Verify() error {
+	var errs []error
 	for _, r := range s.Rules {
-		if len(r.Finds) == 0 || len(r.Ignores) == 0 {
-			return fmt.Errorf("rule %s: needs an example that it finds and a near miss that it ignores", r.Name)
+		if err := r.verify(); err != nil {
+			errs = append(errs, fmt.Errorf("rule %s: %w", r.Name, err))
 		}
-		for _, example := range r.Finds {
-			text := example["text"]
-			m, ok := r.Find(text)
-			if !ok {
-				return fmt.Errorf("rule %s: does not find %q", r.Name, text)
+	}
+	return errors.Join(errs...)
+}
+
+func (r *Rule) verify() error {
+	if len(r.Finds) == 0 || len(r.Ignores) == 0 {
+		return fmt.Errorf("needs an example that it finds and a near miss that it ignores")
+	}
+	for _, example := range r.Finds {
+		text := example["text"]
+		m, ok := r.Find(text)
+		if !ok {
+			return fmt.Errorf("does not find %q", text)
+		}
+		for group, want := range example {
+			if group == "text" {
+				continue
 			}
-			for group, want := range example {
-				if group == "text" {
-					continue
-				}
-				if g := m.Groups[group]; text[g.Start:g.End] != want {
-					return fmt.Errorf("rule %s: in %q %s is %q, want %q", r.Name, text, group, text[g.Start:g.End], want)
-				}
+			if g := m.Groups[group]; text[g.Start:g.End] != want {
+				return fmt.Errorf("in %q %s is %q, want %q", text, group, text[g.Start:g.End], want)
 			}
 		}
-		for _, text := range r.Ignores {
-			if m, ok := r.Find(text); ok {
-				return fmt.Errorf("rule %s: finds %q in %q", r.Name, text[m.Span.Start:m.Span.End], text)
-			}
+	}
+	for _, text := range r.Ignores {
+		if m, ok := r.Find(text); ok {
+			return fmt.Errorf("finds %q in %q", text[m.Span.Start:m.Span.End], text)
 		}
 	}
 	return nil

@@ -1,0 +1,340 @@
+// Package attendance finds who took part in a meeting, who observed and who stayed away.
+//
+// A cue in a sentence ("attended by", "as observers", "apologies from"), a heading ("List of participants") or a table's
+// columns say that a list stands beside it or under it, and in which role; the list's own grammar gives the parties.
+package attendance
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/rule"
+)
+
+//go:embed attendance.yaml
+var builtin embed.FS
+
+// Finder finds participants.
+type Finder struct {
+	rules *rule.Set
+	words vocabulary
+}
+
+// New returns the finder with the built-in rules and those of the user's folder, which may be nil.
+func New(user fs.FS) (*Finder, error) {
+	rules, err := rule.Load(builtin, user, "attendance.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	words, err := readWords(wordTable)
+	if err != nil {
+		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	return &Finder{rules: rules, words: words}, nil
+}
+
+// Name is the finder's name in messages.
+func (*Finder) Name() string { return "attendance" }
+
+// Find adds the parties of a document.
+func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
+	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r}, meeting: &out.Meeting}
+	s.sections()
+	s.tables()
+	for i := range r.Sentences {
+		s.sentence(&r.Sentences[i])
+	}
+	out.Parties = append(out.Parties, merge(s.found)...)
+	s.warn(out)
+}
+
+// search is the state of one document's search.
+type search struct {
+	finder  *Finder
+	r       *extract.Reading
+	list    *list
+	meeting *extract.Meeting
+	found   []extract.Party
+	done    []document.Span // stretches whose lists have been read
+}
+
+func (s *search) isDone(at document.Span) bool {
+	return slices.ContainsFunc(s.done, func(d document.Span) bool { return d.Overlaps(at) })
+}
+
+// cue is a place in a sentence that says in which role the names beside it stand.
+type cue struct {
+	rule.Match
+	role    extract.Role
+	side    string
+	opening bool // counts only in a report's opening, with two parties or more
+}
+
+// cues are the cues of a text, in order, none overlapping; at is the text's position in the document.
+func (s *search) cues(text string, at int) []cue {
+	var cues []cue
+	for _, r := range s.finder.rules.Rules {
+		if r.Values["side"] == "under" {
+			continue
+		}
+		for _, m := range r.FindAll(text) {
+			m.Span = m.Span.Shift(at)
+			c := cue{Match: m, role: extract.Role(r.Values["role"]), side: r.Values["side"], opening: r.Values["opening"] != ""}
+			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
+			switch {
+			case i < 0:
+				cues = append(cues, c)
+			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
+				cues[i] = c
+			}
+		}
+	}
+	slices.SortStableFunc(cues, func(a, b cue) int { return a.Span.Start - b.Span.Start })
+	return cues
+}
+
+// openingSentences is how far into a report "the ministers of A and B met" still tells who is meeting.
+const openingSentences = 12
+
+var (
+	following  = regexp.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
+	additional = regexp.MustCompile(`(?i)\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
+	// other meetings and things to come are not this meeting's attendance
+	elsewhere = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)|\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier (?:meeting|session)`)
+)
+
+// sentence reads the lists that stand in a sentence, and those that it leads into.
+func (s *search) sentence(sentence *extract.Sentence) {
+	block := s.r.Block(sentence)
+	text := s.r.Text(sentence.Span)
+	if block.Kind == document.Heading && !strings.HasSuffix(text, ":") || block.Kind == document.Footnote {
+		return
+	}
+	cues := s.cues(text, sentence.Span.Start)
+	if len(cues) == 0 || s.isDone(sentence.Span) {
+		return
+	}
+	if additional.MatchString(text) {
+		s.addChairs()
+	}
+	end := s.listEnd(sentence)
+	before := len(s.found)
+	for i, c := range cues {
+		left := document.Span{Start: sentence.Span.Start, End: c.Span.Start}
+		if i > 0 {
+			left.Start = cues[i-1].Span.End
+		}
+		right := document.Span{Start: c.Span.End, End: sentence.Span.End}
+		if i+1 < len(cues) {
+			right.End = cues[i+1].Span.Start
+		}
+		if c.side != "right" && elsewhere.MatchString(text) || c.rule("except") && !strings.Contains(text, "represented") && !strings.Contains(text, "attended") && !strings.Contains(text, "present") {
+			continue
+		}
+		if c.opening && (sentence.Index > openingSentences || len(cues) > 1) {
+			continue
+		}
+		leads := strings.HasSuffix(strings.TrimRight(s.r.Text(right), " "), ":") || right.Empty() && strings.HasSuffix(text, ":")
+		switch {
+		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
+			s.under(sentence, c)
+			if c.side == "both" {
+				s.read(left, c, false)
+			}
+		case c.side == "right":
+			s.readRight(right, end, c)
+		case c.side == "both":
+			s.read(s.afterIntroduction(left), c, false)
+			s.readRight(right, end, c)
+		case following.MatchString(s.r.Text(left)):
+			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
+				right.Start += colon + 1
+				s.readRight(right, sentence.Span.End, c)
+			}
+		case i > 0 && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
+			// "Observers from A and B attended": read with the cue before.
+		case i > 0 && cues[i-1].side != "left":
+			s.tail(left, c)
+		default:
+			left = s.afterIntroduction(left)
+			if c.rule("all-represented") {
+				left = s.afterColonOrMembers(left)
+			}
+			if c.opening && !s.opens(left) {
+				continue
+			}
+			s.read(left, c, false)
+		}
+	}
+	if len(s.found) > before {
+		s.done = append(s.done, sentence.Span)
+	}
+}
+
+func (c cue) rule(name string) bool { return c.Match.Rule == name }
+
+// readRight reads a list to the right of its cue, up to where the sentence turns to something else.
+func (s *search) readRight(right document.Span, end int, c cue) {
+	right.End = min(right.End, max(end, right.Start))
+	s.read(right, c, false)
+}
+
+func (s *search) read(at document.Span, c cue, line bool) {
+	if at.Empty() {
+		return
+	}
+	parties := s.list.read(at, c.role, c.Match.Rule, line, false)
+	s.found = append(s.found, withoutMemberGroups(parties)...)
+}
+
+// withoutMemberGroups drops "member countries of X" where the members are then named.
+func withoutMemberGroups(parties []extract.Party) []extract.Party {
+	states := 0
+	for _, p := range parties {
+		if p.Kind == "state" {
+			states++
+		}
+	}
+	if states < 3 {
+		return parties
+	}
+	return slices.DeleteFunc(parties, func(p extract.Party) bool {
+		return p.Kind == "group" && !strings.ContainsAny(p.Name, "0123456789") && strings.Contains(strings.ToLower(p.Name), "countr")
+	})
+}
+
+// tail moves the parties at the end of a list into the role that a cue behind them gives: all after the last semicolon,
+// or after an "and" that follows the list's own end; the last alone where the cue is in the singular.
+func (s *search) tail(at document.Span, c cue) {
+	text := s.r.Text(at)
+	from := strings.LastIndex(text, ";")
+	if from < 0 {
+		parts := s.list.parts(at)
+		for i := len(parts) - 1; i > 0; i-- {
+			if parts[i].after == "and" {
+				from = parts[i].span.Start - at.Start
+				earlier := slices.IndexFunc(parts[:i], func(p part) bool { return p.after == "and" })
+				if earlier > 0 && !strings.Contains(s.r.Text(c.Span), "an observer") {
+					from = parts[earlier].span.Start - at.Start
+					if earlier+1 < len(parts) && parts[earlier].span != parts[i].span {
+						from = parts[earlier+1].span.Start - at.Start
+					}
+				}
+				break
+			}
+		}
+	}
+	if from < 0 {
+		from = 0
+	}
+	region := document.Span{Start: at.Start + from, End: at.End}
+	for i := range s.found {
+		p := &s.found[i]
+		if p.Role == extract.Attendee && region.Contains(p.Evidence[0].Span) {
+			p.Role = c.role
+			p.Evidence[0].Rule = c.Match.Rule
+		}
+	}
+}
+
+var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+
+func (s *search) afterIntroduction(at document.Span) document.Span {
+	at.Start += len(introduction.FindString(s.r.Text(at)))
+	return at
+}
+
+var members = regexp.MustCompile(`(?i)(?:comprising|consisting of|made up of|namely|members?,|members? (?:are|were)|:)\s`)
+
+// afterColonOrMembers is the stretch after "comprising" or a colon.
+func (s *search) afterColonOrMembers(at document.Span) document.Span {
+	if all := members.FindAllStringIndex(s.r.Text(at), -1); len(all) > 0 {
+		at.Start += all[len(all)-1][1]
+	}
+	return at
+}
+
+var openers = regexp.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
+
+// opens reports whether a stretch before "met" says who met: the ministers, leaders or delegations of two states or more.
+func (s *search) opens(at document.Span) bool {
+	if !openers.MatchString(s.r.Text(at)) {
+		return false
+	}
+	states := map[string]bool{}
+	for _, m := range s.r.Mentions(at) {
+		if c := m.Of(gazetteer.State); c != nil {
+			states[c.Entry.Name] = true
+		}
+	}
+	return len(states) >= 2
+}
+
+var turns = regexp.MustCompile(`^(?:who|which|where|whose|whom|when|that|because|so)$`)
+
+// listEnd is where a sentence's list ends and goes on with another clause: at a finite verb in lower case or a relative.
+func (s *search) listEnd(sentence *extract.Sentence) int {
+	seen := false // a cue's own verbs stand before the first name
+	depth := 0
+	names := sentence.Mentions
+	for i, t := range sentence.Tokens {
+		switch t.Text {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth = max(0, depth-1)
+		}
+		if len(names) > 0 && t.Span.Start >= names[0].Span.Start {
+			seen = true
+		}
+		if !seen || depth > 0 || isUpper(t.Text) {
+			continue
+		}
+		verb := t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "MD"
+		infinitive := t.Text == "to" && i+1 < len(sentence.Tokens) && sentence.Tokens[i+1].Tag == "VB" && !isUpper(sentence.Tokens[i+1].Text)
+		inMention := slices.ContainsFunc(names, func(m gazetteer.Mention) bool { return m.Span.Overlaps(t.Span) })
+		if !inMention && (verb || infinitive || turns.MatchString(t.Text)) {
+			return t.Span.Start
+		}
+		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who
+		if i+1 < len(sentence.Tokens) && slices.Contains([]string{"in", "at", "on", "from"}, t.Text) {
+			next := sentence.Tokens[i+1]
+			if t.Text == "on" || next.Text[0] >= '0' && next.Text[0] <= '9' && t.Text == "from" {
+				return t.Span.Start
+			}
+			for _, m := range names {
+				if m.Span.Start == next.Span.Start && m.Candidates[0].Entry.Kind == gazetteer.Place && t.Text != "from" {
+					return t.Span.Start
+				}
+			}
+		}
+	}
+	return sentence.Span.End
+}
+
+// addChairs makes attendees of the chairs, where the report says that others came in addition to them.
+func (s *search) addChairs() {
+	for _, c := range s.meeting.Chairs {
+		p := extract.Party{Role: extract.Attendee, Name: c.V, Kind: "person", Confidence: 0.8}
+		for _, e := range c.Evidence {
+			e.Rule = "chairs-attend"
+			p.Evidence = append(p.Evidence, e)
+			for _, m := range s.r.Mentions(e.Span) {
+				if st := m.Of(gazetteer.State); st != nil {
+					p.Kind, p.Code, p.Canonical, p.Name = "state", st.Entry.Code, st.Entry.Name, s.r.Text(m.Span)
+				}
+			}
+		}
+		if e := s.r.Gazetteer.LookupCode(gazetteer.State, c.V); e != nil {
+			p.Kind, p.Code, p.Canonical = "state", e.Code, e.Name
+		}
+		s.found = append(s.found, p)
+	}
+}

@@ -1,0 +1,561 @@
+package attendance
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// reader turns the parts of a list into parties. Within a line, which is one entry (or within a stretch between two
+// semicolons), what is said of country and body belongs to the person; in running text each name stands for itself.
+type reader struct {
+	*list
+	line    bool // one entry: "State: title name, office"
+	names   bool // the list is one of people: a name of two or more words is a person's
+	rule    string
+	role    extract.Role
+	parties []extract.Party
+
+	person int    // index in parties of the person whose office or country may follow, or -1
+	whom   string // code or name of the state or body that the entry has named
+	state  bool   // the entry has named a state
+	bodies []extract.Party
+	office document.Span // an office whose holder's name may follow
+}
+
+// read gives the parties of a stretch.
+func (l *list) read(at document.Span, role extract.Role, rule string, line, names bool) []extract.Party {
+	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1}
+	parts := l.parts(at)
+	for i, p := range parts {
+		if p.after == ";" || p.after == "\n" {
+			r.endEntry()
+		}
+		var next *part
+		if i+1 < len(parts) && parts[i+1].after != ";" {
+			next = &parts[i+1]
+		}
+		r.part(p, next)
+	}
+	r.endEntry()
+	return r.parties
+}
+
+// endEntry gives the bodies of an entry that named no country: they attend themselves.
+func (r *reader) endEntry() {
+	if !r.state {
+		r.parties = append(r.parties, r.bodies...)
+	}
+	r.person, r.whom, r.state, r.bodies, r.office = -1, "", false, nil, document.Span{}
+}
+
+var (
+	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers?|observers?|heads?|leaders?|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|representing)\s`)
+	genericPeople = regexp.MustCompile(`^(?i:(?:the )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
+	acronymOnly   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
+	noise         = regexp.MustCompile(`^(?i:(?:\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
+	contact       = regexp.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
+)
+
+// part reads one part; next is the one after it in the same entry, if any.
+func (r *reader) part(p part, next *part) {
+	text := r.text[p.span.Start:p.span.End]
+	if noise.MatchString(text) || contact.MatchString(text) {
+		return
+	}
+	if p.bracket {
+		r.brackets(p, text)
+		return
+	}
+	representing := strings.HasPrefix(strings.ToLower(text), "representing ") || strings.HasPrefix(strings.ToLower(text), "on behalf of ")
+	if lead := leadWords.FindString(text); lead != "" && !r.startsMention(p) && len(lead) < len(text) {
+		p.span.Start += len(lead)
+		text = text[len(lead):]
+	}
+	switch {
+	case representing && r.person >= 0:
+		r.mentions(p, p.span, false)
+	case r.personIn(p, next):
+	case r.officeIn(p):
+	case r.groupIn(p, text):
+	case r.bodyIn(p, text):
+	case r.mentions(p, p.span, !r.line):
+	default:
+		r.unknown(p, text, next)
+	}
+}
+
+func (r *reader) startsMention(p part) bool {
+	return len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start
+}
+
+// brackets reads what stands in brackets after a name: a person's country, a body's acronym.
+func (r *reader) brackets(p part, text string) {
+	if n := len(r.parties); acronymOnly.MatchString(text) && !r.hasState(p) {
+		if len(r.bodies) > 0 && r.bodies[len(r.bodies)-1].Code == "" {
+			r.bodies[len(r.bodies)-1].Code = text
+			return
+		}
+		if n > 0 && (r.parties[n-1].Kind == "organization" || r.parties[n-1].Kind == "group") && r.parties[n-1].Code == "" {
+			r.parties[n-1].Code = text
+			return
+		}
+	}
+	if r.person >= 0 {
+		for _, piece := range r.parts(p.span) {
+			if !r.mentions(piece, piece.span, false) && r.parties[r.person].Office == "" && r.wordClasses(piece.span)&office != 0 {
+				r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
+			}
+		}
+	}
+}
+
+func (r *reader) hasState(p part) bool {
+	for _, m := range p.mentions {
+		if m.Of(gazetteer.State) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) wordClasses(at document.Span) int {
+	classes := 0
+	for _, w := range wordsOf(r.text, at) {
+		classes |= r.words.of(w.text)
+	}
+	return classes
+}
+
+// personIn sees a person: a name after a courtesy title, or at the end after an office or a country.
+func (r *reader) personIn(p part, next *part) bool {
+	words := wordsOf(r.text, p.span)
+	if len(words) == 0 || len(words) > 30 {
+		return false
+	}
+	from, to := r.titledName(words)
+	officeBefore := document.Span{}
+	if from < 0 {
+		from, to = r.trailingName(words, p)
+		if from > 0 {
+			officeBefore = document.Span{Start: words[0].span.Start, End: words[r.withoutTitles(words, from)-1].span.End}
+		}
+	}
+	if from < 0 && (r.names || next != nil && r.isOffice(*next)) {
+		from, to = r.plainName(words, p)
+	}
+	if from < 0 {
+		return false
+	}
+	name := document.Span{Start: words[from].span.Start, End: words[to-1].span.End}
+	name = trim(r.text, name)
+	rest := document.Span{Start: name.End, End: p.span.End}
+	r.person = len(r.parties)
+	party := extract.Party{Role: r.role, Name: r.text[name.Start:name.End], Kind: "person", For: r.whom, Confidence: 0.9,
+		Evidence: []extract.Evidence{{Span: name, Rule: r.rule}}}
+	switch {
+	case !officeBefore.Empty():
+		party.Office = r.text[officeBefore.Start:officeBefore.End]
+	case !r.office.Empty():
+		party.Office = r.text[r.office.Start:r.office.End]
+	case r.wordClasses(rest)&office != 0:
+		rest = trim(r.text, rest)
+		party.Office = r.text[rest.Start:rest.End]
+	}
+	r.office = document.Span{}
+	r.parties = append(r.parties, party)
+	if !r.line {
+		r.whom = ""
+	}
+	for _, m := range p.mentions {
+		if !name.Overlaps(m.Span) {
+			r.mentions(p, m.Span, false)
+		}
+	}
+	if !r.line && r.parties[r.person].For != "" && !officeBefore.Empty() {
+		r.person = -1 // office and country went before the name: what follows is another party
+	}
+	return true
+}
+
+// titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
+func (r *reader) titledName(words []word) (int, int) {
+	i := 0
+	if strings.EqualFold(words[0].text, "the") {
+		i = 1
+	}
+	first := i
+	strong := false
+	for i < len(words) && r.isTitle(words[i].text) {
+		strong = strong || r.words.of(words[i].text)&(office|portfolio|body) == 0
+		i++
+		if strings.HasSuffix(words[i-1].text, ")") {
+			break
+		}
+	}
+	if i == first || i == len(words) || !strong {
+		return -1, -1
+	}
+	// "H.E. the President of Tonga, X": no name yet. "His Excellency Ambassador X": one more office before the name.
+	for i < len(words) && r.words.of(words[i].text)&office != 0 && i+1 < len(words) && r.words.isNameWord(words[i+1].text) && isUpper(words[i+1].text) {
+		i++
+	}
+	end := r.nameEnd(words, i)
+	if end == i {
+		return -1, -1
+	}
+	return i, end
+}
+
+func (r *reader) isTitle(w string) bool {
+	return r.words.of(strings.Trim(w, "()"))&title != 0 && isUpper(strings.TrimLeft(w, "("))
+}
+
+// nameEnd is the index after the last word of the name that begins at i, or i.
+func (r *reader) nameEnd(words []word, i int) int {
+	end := i
+	for j := i; j < len(words) && j < i+7; j++ {
+		if !r.words.isNameWord(words[j].text) {
+			break
+		}
+		if isUpper(words[j].text) || strings.Contains(words[j].text, "-") || strings.HasPrefix(words[j].text, "'") {
+			end = j + 1
+		}
+	}
+	return end
+}
+
+// trailingName gives the words of a name that ends a part after an office or a country: "Foreign Minister of Nepal Ram Thapa".
+func (r *reader) trailingName(words []word, p part) (int, int) {
+	from := len(words)
+	for from > 0 {
+		w := words[from-1]
+		if !r.words.isNameWord(w.text) || r.inMention(p, w.span) {
+			break
+		}
+		from--
+	}
+	for from < len(words) && (!isUpper(words[from].text) && !strings.Contains(words[from].text, "-") || r.isTitle(words[from].text)) {
+		from++
+	}
+	if from == 0 || from == len(words) {
+		return -1, -1
+	}
+	titled := r.isTitle(words[from-1].text) && r.words.of(words[from-1].text)&(office|portfolio) == 0
+	if len(words)-from < 2 && !titled {
+		return -1, -1
+	}
+	before := words[r.withoutTitles(words, from)-1]
+	switch strings.ToLower(before.text) {
+	case "of", "for", "and", "the", "in", "on", "to", "&", "from", "at", "by":
+		return -1, -1
+	}
+	if r.words.of(before.text)&(office|portfolio|body) == 0 && !r.inMention(p, before.span) {
+		return -1, -1
+	}
+	if r.classesBefore(words, from)&office == 0 {
+		return -1, -1
+	}
+	return from, len(words)
+}
+
+func (r *reader) classesBefore(words []word, n int) int {
+	classes := 0
+	for _, w := range words[:n] {
+		classes |= r.words.of(w.text)
+	}
+	return classes
+}
+
+// withoutTitles is from without the courtesy titles before it, but at least 1.
+func (r *reader) withoutTitles(words []word, from int) int {
+	for from > 1 && r.isTitle(words[from-1].text) && r.words.of(words[from-1].text)&(office|portfolio) == 0 {
+		from--
+	}
+	return from
+}
+
+func (r *reader) inMention(p part, s document.Span) bool {
+	for _, m := range p.mentions {
+		if m.Span.Overlaps(s) && (m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil || m.Of(gazetteer.Group) != nil) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainName gives the words of a part that is nothing but a name of two to six words.
+func (r *reader) plainName(words []word, p part) (int, int) {
+	end := r.nameEnd(words, 0)
+	if end < 2 || end > 6 || end != len(words) && r.words.of(words[end].text)&(office|portfolio) == 0 || !isUpper(words[0].text) {
+		return -1, -1
+	}
+	for _, w := range words[:end] {
+		if r.inMention(p, w.span) {
+			return -1, -1
+		}
+	}
+	return 0, end
+}
+
+func (r *reader) isOffice(p part) bool {
+	for _, w := range wordsOf(r.text, p.span) {
+		c := r.words.of(w.text)
+		if c&office != 0 {
+			return true
+		}
+		if c&(portfolio|title) == 0 {
+			break
+		}
+	}
+	return false
+}
+
+// officeIn sees an office: "Minister of Trade of Fiji", after the name of its holder, before it, or alone.
+func (r *reader) officeIn(p part) bool {
+	if r.wordClasses(p.span)&office == 0 || r.onlyMention(p) {
+		return false
+	}
+	words := wordsOf(r.text, p.span)
+	at := -1 // the first office word
+	for i, w := range words {
+		if r.words.of(w.text)&office != 0 && !r.inMention(p, w.span) {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	if c := r.words.of(words[at].text); c&people != 0 && r.person < 0 {
+		return false // "representatives of the private sector": a group
+	}
+	if r.person >= 0 && r.parties[r.person].Office == "" {
+		r.parties[r.person].Office = r.text[p.span.Start:p.span.End]
+	} else if r.person < 0 {
+		r.office = p.span
+	}
+	if r.mentions(p, p.span, false) || r.person >= 0 {
+		if r.person < 0 || r.wordClasses(p.span)&body == 0 || r.hasState(p) || len(p.mentions) > 0 {
+			return true
+		}
+	}
+	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
+	if _, object, ok := strings.Cut(r.text[p.span.Start:p.span.End], " of "); ok {
+		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
+		if r.wordClasses(object)&body != 0 {
+			r.addBody(object)
+		}
+	}
+	return true
+}
+
+// onlyMention reports whether a part is nothing but one name of the gazetteer.
+func (r *reader) onlyMention(p part) bool {
+	return len(p.mentions) == 1 && p.mentions[0].Span == p.span
+}
+
+// ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
+var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
+
+// groupIn sees a group: "81 participants from 38 countries", "civil society", "all SAARC member states".
+func (r *reader) groupIn(p part, text string) bool {
+	classes := r.wordClasses(p.span)
+	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) {
+		return false
+	}
+	if genericPeople.MatchString(text) {
+		return true // participants without more: nobody new
+	}
+	code := ""
+	for _, m := range p.mentions {
+		if org := m.Of(gazetteer.Organization); org != nil {
+			outside := r.text[p.span.Start:m.Span.Start] + " " + r.text[m.Span.End:p.span.End]
+			if !ownGroup.MatchString(outside) {
+				return false
+			}
+			if strings.Contains(text, org.Entry.Code) {
+				code = org.Entry.Code
+			}
+		}
+	}
+	words := wordsOf(r.text, p.span)
+	last := words[len(words)-1].text
+	if code == "" && r.words.of(last)&people == 0 && !strings.Contains(text, " from ") && !strings.Contains(text, " of ") {
+		return false
+	}
+	if isUpper(words[0].text) && code == "" && r.wordClasses(words[0].span)&people == 0 {
+		return false
+	}
+	r.add(extract.Party{Role: r.role, Name: text, Kind: "group", Code: code, Confidence: 0.6,
+		Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+	return true
+}
+
+func (r *reader) hasNamedState(p part) bool {
+	for _, m := range p.mentions {
+		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym {
+			return true
+		}
+	}
+	return false
+}
+
+// governmental are bodies that stand for their state.
+var governmental = regexp.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
+
+// bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
+func (r *reader) bodyIn(p part, text string) bool {
+	if r.onlyMention(p) || !isUpper(text) || governmental.MatchString(text) {
+		return false
+	}
+	for i, m := range p.mentions {
+		inside := p.span.End-m.Span.End < 3 && i == len(p.mentions)-1
+		switch {
+		case m.Of(gazetteer.Organization) != nil && m.Span.Len() > 3*p.span.Len()/5:
+			return false // the name is that of a body known, with a word or two beside it
+		case m.Of(gazetteer.Organization) != nil && (inside || m.Span.Start == p.span.Start) && strings.ContainsAny(text, "("):
+			return false
+		}
+	}
+	head := false
+	for _, w := range wordsOf(r.text, p.span) {
+		if r.words.of(w.text)&body != 0 && isUpper(w.text) {
+			head = true
+		}
+		if !isUpper(w.text) && !smallWord[strings.ToLower(w.text)] {
+			return false
+		}
+	}
+	if !head {
+		return false
+	}
+	r.addBody(p.span)
+	return true
+}
+
+var smallWord = map[string]bool{"of": true, "the": true, "for": true, "and": true, "in": true, "on": true, "de": true, "des": true,
+	"du": true, "la": true, "le": true, "to": true, "against": true, "et": true, "y": true, "del": true, "pour": true, "with": true, "&": true, "by": true, "à": true}
+
+func (r *reader) addBody(at document.Span) {
+	if lead := leadWords.FindString(r.text[at.Start:at.End]); lead != "" {
+		at.Start += len(lead)
+	}
+	p := extract.Party{Role: r.role, Name: r.text[at.Start:at.End], Kind: "organization", Confidence: 0.7,
+		Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}}
+	if r.person >= 0 && r.parties[r.person].For == "" {
+		r.parties[r.person].For = p.Name
+	}
+	if r.line {
+		r.bodies = append(r.bodies, p)
+		return
+	}
+	r.add(p)
+}
+
+// mentions adds the states, organisations and groups that the gazetteer knows within a stretch; alone tells that the
+// stretch is a party of its own rather than what is said about a person.
+func (r *reader) mentions(p part, within document.Span, alone bool) bool {
+	stop := p.span.End
+	if loc := towards.FindStringIndex(r.text[p.span.Start:p.span.End]); loc != nil && loc[0] > 0 {
+		for _, m := range p.mentions {
+			if m.Span.Start < p.span.Start+loc[0] {
+				stop = p.span.Start + loc[0] // "Ambassador of A to B": A
+			}
+		}
+	}
+	found := false
+	for _, m := range p.mentions {
+		if !within.Contains(m.Span) || m.Span.Start >= stop || !r.counts(p, m) {
+			continue
+		}
+		state, org, group := m.Of(gazetteer.State), m.Of(gazetteer.Organization), m.Of(gazetteer.Group)
+		name := r.text[m.Span.Start:m.Span.End]
+		party := extract.Party{Role: r.role, Name: name, Confidence: 0.95, Evidence: []extract.Evidence{{Span: m.Span, Rule: r.rule}}}
+		switch {
+		case org != nil && (state == nil || m.Candidates[0].Entry.Kind == gazetteer.Organization):
+			party.Kind, party.Code, party.Canonical = "organization", org.Entry.Code, org.Entry.Name
+		case state != nil:
+			party.Kind, party.Code, party.Canonical = "state", state.Entry.Code, state.Entry.Name
+			r.state = true
+		case group != nil && group.Entry.Code != "":
+			party.Kind, party.Code, party.Canonical = "group", group.Entry.Code, group.Entry.Name
+		default:
+			continue
+		}
+		found = true
+		whom := party.Code
+		if whom == "" {
+			whom = name
+		}
+		if r.person >= 0 && (!alone || r.parties[r.person].For == "") && (r.parties[r.person].For == "" || party.Kind == "state" && r.line) {
+			r.parties[r.person].For = whom
+		}
+		if r.whom == "" || party.Kind == "state" {
+			r.whom = whom
+		}
+		if party.Kind == "organization" && r.line {
+			r.bodies = append(r.bodies, party)
+			continue
+		}
+		r.add(party)
+	}
+	if alone {
+		r.person = -1
+	}
+	return found
+}
+
+// counts reports whether a mention stands for a party: not a place, not the adjective of something else.
+func (r *reader) counts(p part, m gazetteer.Mention) bool {
+	state := m.Of(gazetteer.State)
+	if m.Candidates[0].Entry.Kind == gazetteer.Place && state == nil {
+		return false
+	}
+	if state == nil || state.Form != gazetteer.Demonym {
+		before := strings.ToLower(strings.TrimSpace(r.text[p.span.Start:m.Span.Start]))
+		return !inPlace.MatchString(before) || state == nil
+	}
+	after := wordsOf(r.text, document.Span{Start: m.Span.End, End: p.span.End})
+	return m.Span == p.span || len(after) > 0 && r.words.of(after[0].text)&(office|portfolio|people|body|title) != 0
+}
+
+var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
+
+// unknown reads a part that nothing above knows: an acronym, a name.
+func (r *reader) unknown(p part, text string, next *part) {
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {
+		return
+	}
+	if acronymOnly.MatchString(text) && len(text) <= 12 {
+		p := extract.Party{Role: r.role, Name: text, Kind: "organization", Code: text, Confidence: 0.6,
+			Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}}
+		if r.line {
+			r.bodies = append(r.bodies, p)
+			return
+		}
+		r.add(p)
+		return
+	}
+	if r.person >= 0 || r.line || next != nil && next.after == "(" && !next.bracket {
+		return
+	}
+	for _, w := range wordsOf(r.text, p.span) {
+		if !isUpper(w.text) && !smallWord[strings.ToLower(w.text)] {
+			return
+		}
+	}
+	if len(wordsOf(r.text, p.span)) < 2 {
+		return
+	}
+	r.add(extract.Party{Role: r.role, Name: text, Kind: "organization", Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+}
+
+func (r *reader) add(p extract.Party) { r.parties = append(r.parties, p) }

@@ -1,0 +1,190 @@
+package attendance
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// part is a stretch of a list between two separators.
+type part struct {
+	span     document.Span
+	bracket  bool   // it stands in brackets after the part before
+	after    string // the separator before it: ",", ";", "and", ":", "–", "\n", or "" at the start
+	mentions []gazetteer.Mention
+}
+
+// list is a stretch of a document that enumerates parties.
+type list struct {
+	text    string
+	words   vocabulary
+	reading *extract.Reading
+}
+
+// parts splits a stretch at the separators that do not stand within a name.
+func (l *list) parts(at document.Span) []part {
+	var parts []part
+	mentions := l.reading.Mentions(at)
+	start, after := at.Start, ""
+	cutAt := func(end, next int, sep string) {
+		if p, ok := l.part(document.Span{Start: start, End: end}, mentions); ok {
+			p.after = after
+			parts = append(parts, p)
+			after = sep
+		} else if sep == ";" || after == "" {
+			after = sep
+		}
+		start = next
+	}
+	for i := at.Start; i < at.End; {
+		if m := mentionAt(mentions, i); m != nil {
+			i = m.Span.End
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(l.text[i:])
+		switch {
+		case r == ',' || r == ';' || r == '\n' || r == ':' && !isDigitAt(l.text, i+1) || r == '|' || r == '•':
+			cutAt(i, i+size, string(r))
+		case (r == '–' || r == '—' || r == '-') && spaceAround(l.text, i, size):
+			cutAt(i, i+size, "–")
+		case r == '(' || r == '[':
+			end := closing(l.text[:at.End], i)
+			cutAt(i, i+size, "(")
+			if p, ok := l.part(document.Span{Start: i + size, End: end}, mentions); ok {
+				p.bracket, p.after = true, "("
+				parts = append(parts, p)
+			}
+			start, i = min(end+1, at.End), min(end+1, at.End)
+			after = ","
+			continue
+		case l.joinerAt(i, at.Start) > 0:
+			n := l.joinerAt(i, at.Start)
+			if !l.withinName(document.Span{Start: start, End: i}, i+n, mentions) {
+				cutAt(i, i+n, "and")
+			}
+			i += n
+			continue
+		}
+		i += size
+	}
+	cutAt(at.End, at.End, "")
+	return parts
+}
+
+func (l *list) part(span document.Span, mentions []gazetteer.Mention) (part, bool) {
+	span = trim(l.text, span)
+	if span.Empty() {
+		return part{}, false
+	}
+	p := part{span: span}
+	for _, m := range mentions {
+		if span.Contains(m.Span) {
+			p.mentions = append(p.mentions, m)
+		}
+	}
+	return p, true
+}
+
+// trim takes spaces and stray punctuation off both ends.
+func trim(text string, span document.Span) document.Span {
+	s := text[span.Start:span.End]
+	left := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:]})*•·–—-\"“”", r) })
+	span.Start += len(s) - len(left)
+	right := strings.TrimRightFunc(left, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:[{(*–—-\"“”]", r) })
+	if strings.HasSuffix(right, ".") && !initialEnd.MatchString(right) {
+		right = right[:len(right)-1]
+	}
+	span.End = span.Start + len(right)
+	return span
+}
+
+var initialEnd = regexp.MustCompile(`(?:\b\p{L}|\b[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd)\.$`)
+
+func mentionAt(mentions []gazetteer.Mention, at int) *gazetteer.Mention {
+	for i := range mentions {
+		if mentions[i].Span.Start == at {
+			return &mentions[i]
+		}
+	}
+	return nil
+}
+
+func isDigitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+func spaceAround(s string, i, size int) bool {
+	return i > 0 && s[i-1] == ' ' && i+size < len(s) && s[i+size] == ' '
+}
+
+// closing is where the bracket that opens at i closes, or the end of the text where it does not.
+func closing(text string, i int) int {
+	depth := 0
+	for j := i; j < len(text); j++ {
+		switch text[j] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth == 0 {
+				return j
+			}
+		case ';', '\n':
+			return j
+		}
+	}
+	return len(text)
+}
+
+var joiner = regexp.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|while|with)\s`)
+
+// joinerAt is the length of the joining word at i, or 0.
+func (l *list) joinerAt(i, start int) int {
+	if i > start && !unicode.IsSpace(rune(l.text[i-1])) && l.text[i-1] != ',' {
+		return 0
+	}
+	if i >= len(l.text) || !strings.ContainsRune("apt&inswm", rune(l.text[i])) {
+		return 0
+	}
+	return len(joiner.FindString(l.text[i:min(len(l.text), i+24)]))
+}
+
+// withinName reports whether an "and" between before and what follows stands inside the name of an office or body:
+// "Minister of Trade and Industry of Fiji", "Office for Food and Water".
+func (l *list) withinName(before document.Span, next int, mentions []gazetteer.Mention) bool {
+	if m := mentionAt(mentions, next); m != nil && m.Of(gazetteer.Place) == nil {
+		return false
+	}
+	rest := wordsOf(l.text, document.Span{Start: next, End: min(len(l.text), next+60)})
+	if len(rest) == 0 {
+		return false
+	}
+	first := l.words.of(rest[0].text)
+	if !isUpper(rest[0].text) || first&title != 0 {
+		return false
+	}
+	if first&office != 0 && first&portfolio == 0 {
+		return false
+	}
+	if len(rest) > 1 && l.words.of(rest[1].text)&office != 0 {
+		return false
+	}
+	opened := false // an office or a body with "of" or "for" after it, whose objects go on
+	for _, w := range wordsOf(l.text, before) {
+		c := l.words.of(w.text)
+		opened = opened || c&(office|body) != 0
+	}
+	for _, m := range mentions {
+		if before.Contains(m.Span) && before.End-m.Span.End < 3 {
+			return false // the name before "and" is whole
+		}
+	}
+	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
+}
+
+// startsName reports whether two name words follow each other: a person, rather than one more object of an office.
+func (v vocabulary) startsName(words []word) bool {
+	return len(words) > 1 && v.of(words[0].text) == 0 && v.of(words[1].text) == 0 && isUpper(words[1].text)
+}

@@ -1,0 +1,75 @@
+package attendance
+
+import (
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+)
+
+// merge makes one party of those that are the same in the same role, with the evidence of all.
+func merge(found []extract.Party) []extract.Party {
+	var merged []extract.Party
+	at := map[string]int{}
+	for _, p := range found {
+		key := string(p.Role) + "\x00" + identity(p)
+		i, ok := at[key]
+		if !ok {
+			at[key] = len(merged)
+			merged = append(merged, p)
+			continue
+		}
+		m := &merged[i]
+		for _, e := range p.Evidence {
+			if !hasSpan(m.Evidence, e.Span) {
+				m.Evidence = append(m.Evidence, e)
+			}
+		}
+		if m.Office == "" {
+			m.Office = p.Office
+		}
+		if m.For == "" {
+			m.For = p.For
+		}
+		m.Confidence = max(m.Confidence, p.Confidence)
+	}
+	return merged
+}
+
+// identity is equal for two mentions of the same party.
+func identity(p extract.Party) string {
+	if p.Code != "" && p.Kind != "group" {
+		return p.Kind + " " + p.Code
+	}
+	return p.Kind + " " + strings.Join(strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
+		if r == '.' || r == ',' {
+			return ' '
+		}
+		return r
+	}, p.Name))), " ")
+}
+
+func hasSpan(evidence []extract.Evidence, s document.Span) bool {
+	for _, e := range evidence {
+		if e.Span == s {
+			return true
+		}
+	}
+	return false
+}
+
+// warn says where one state or organisation is found in two roles.
+func (s *search) warn(out *extract.Findings) {
+	roles := map[string]extract.Party{}
+	for _, p := range out.Parties {
+		if p.Code == "" || p.Kind == "group" {
+			continue
+		}
+		if other, ok := roles[identity(p)]; ok && other.Role != p.Role {
+			out.Warn("party-in-two-roles", p.Canonical+" is named as "+string(other.Role)+" and as "+string(p.Role),
+				other.Evidence[0].Span, p.Evidence[0].Span)
+			continue
+		}
+		roles[identity(p)] = p
+	}
+}

@@ -1,0 +1,222 @@
+package attendance
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// under reads the lines that a sentence leads into: the rest of its block, then the items, lines or cells that follow.
+func (s *search) under(sentence *extract.Sentence, c cue) {
+	block := sentence.Block
+	rest := document.Span{Start: sentence.Span.End, End: s.r.Doc.Blocks[block].Span.End}
+	read := 0
+	if strings.TrimSpace(s.r.Text(rest)) != "" {
+		n, role, stopped := s.lines(rest, c, true)
+		read += n
+		c.role = role
+		if stopped && read > 0 {
+			return
+		}
+	}
+	s.following(block+1, c, 99, read)
+}
+
+// sections reads the lists under headings such as "List of participants".
+func (s *search) sections() {
+	for i, b := range s.r.Doc.Blocks {
+		if !b.Kind.Body() || b.Kind == document.Cell || b.Span.Len() > 90 || b.Kind == document.Paragraph && s.hasMore(i) {
+			continue
+		}
+		for _, r := range s.finder.rules.Rules {
+			if r.Values["side"] != "under" {
+				continue
+			}
+			if m, ok := r.Find(s.r.Text(b.Span)); ok {
+				level := b.Level
+				if b.Kind != document.Heading {
+					level = 99
+				}
+				s.following(i+1, cue{Match: m, role: extract.Role(r.Values["role"]), side: "under"}, level, 0)
+				break
+			}
+		}
+	}
+}
+
+// hasMore reports whether a paragraph is running text rather than a label.
+func (s *search) hasMore(block int) bool {
+	return len(s.r.Of(block)) > 1 || strings.HasSuffix(s.r.Text(s.r.Doc.Blocks[block].Span), ".")
+}
+
+// following reads blocks as entries, until one that is none: a heading of the same level or above that names no party,
+// or running text.
+func (s *search) following(from int, c cue, level, read int) {
+	prose := 0
+	for i := from; i < len(s.r.Doc.Blocks); i++ {
+		b := s.r.Doc.Blocks[i]
+		if !b.Kind.Body() {
+			continue
+		}
+		if b.Kind == document.Cell {
+			return // tables are read as tables
+		}
+		if b.Kind == document.Heading {
+			role, isRole := s.roleHeading(b.Span)
+			switch {
+			case isRole:
+				c.role = role
+				continue
+			case s.namesParty(b.Span):
+			case c.side == "under" && b.Level > level && level > 0 && level < 99:
+				continue
+			default:
+				return
+			}
+		}
+		items, role, stopped := s.lines(b.Span, c, b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition)
+		c.role = role
+		read += items
+		if items == 0 || stopped {
+			prose++
+			if read > 0 && c.side != "under" || prose > 2 || c.side != "under" {
+				return
+			}
+		}
+	}
+}
+
+func (s *search) roleHeading(at document.Span) (extract.Role, bool) {
+	for _, r := range s.finder.rules.Rules {
+		if r.Values["side"] == "under" {
+			if _, ok := r.Find(s.r.Text(at)); ok {
+				return extract.Role(r.Values["role"]), true
+			}
+		}
+	}
+	return "", false
+}
+
+// namesParty reports whether a short stretch is the name of a state or body, as a heading over its people.
+func (s *search) namesParty(at document.Span) bool {
+	covered := 0
+	for _, m := range s.r.Mentions(at) {
+		if m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil {
+			covered += m.Span.Len()
+		}
+	}
+	return covered > 0 && covered*10 >= at.Len()*6
+}
+
+var (
+	sentenceEnd = regexp.MustCompile(`[\p{Ll})]{2}\.$`)
+	roleLine    = regexp.MustCompile(`(?i)^(?:and )?(?:the following |other )?(?:[\p{L} ]{0,40})(?:organi[sz]ations|countries|states|governments|observers?|participants|members|delegations?|parties)(?: of| from)?[ ]?:$`)
+)
+
+// lines reads the lines of a stretch as entries. It gives their number, the role after them (a line such as
+// "Observers:" changes it), and whether it came upon running text.
+func (s *search) lines(at document.Span, c cue, item bool) (read int, role extract.Role, stopped bool) {
+	role = c.role
+	for _, line := range splitLines(s.r.Doc.Text, at) {
+		text := s.r.Text(line)
+		if text == "" || s.isDone(line) {
+			continue
+		}
+		if next, ok := s.roleHeading(line); ok {
+			role = next
+			continue
+		}
+		if roleLine.MatchString(text) {
+			if strings.Contains(strings.ToLower(text), "observer") {
+				role = extract.Observer
+			}
+			continue
+		}
+		if !s.isEntry(line, item) {
+			return read, role, true
+		}
+		lineCue := c
+		lineCue.role = role
+		own := s.cues(text, line.Start)
+		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 {
+			lineCue.role = own[i].role
+		}
+		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
+		s.found = append(s.found, parties...)
+		s.done = append(s.done, line)
+		read++
+	}
+	return read, role, false
+}
+
+// isOneEntry tells a line that is one entry from one that enumerates several states or bodies.
+func isOneEntry(s *search, line document.Span) bool {
+	states := 0
+	for _, m := range s.r.Mentions(line) {
+		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym {
+			states++
+		}
+	}
+	classes := 0
+	for _, w := range wordsOf(s.r.Doc.Text, line) {
+		classes |= s.list.words.of(w.text)
+	}
+	return states < 3 && (classes&(office|title) != 0 || states == 0)
+}
+
+// isEntry reports whether a line can be an entry of a list rather than running text.
+func (s *search) isEntry(line document.Span, item bool) bool {
+	text := s.r.Text(line)
+	if len(text) > 400 || !isUpper(text) && !item {
+		return false
+	}
+	finite := 0
+	for _, sentence := range s.r.Sentences {
+		if !sentence.Span.Overlaps(line) {
+			continue
+		}
+		for _, t := range sentence.Tokens {
+			if line.Contains(t.Span) && !isUpper(t.Text) && (t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "MD") {
+				finite++
+			}
+		}
+	}
+	if finite > 0 && (sentenceEnd.MatchString(text) || finite > 1 || !item) {
+		return false
+	}
+	return item || len(s.r.Mentions(line)) > 0 || hasClass(s.list, line, title|office|body) || len(text) < 60
+}
+
+func hasClass(l *list, at document.Span, class int) bool {
+	for _, w := range wordsOf(l.text, at) {
+		if l.words.of(w.text)&class != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func splitLines(text string, at document.Span) []document.Span {
+	var lines []document.Span
+	start := at.Start
+	for i := at.Start; i <= at.End; i++ {
+		if i == at.End || text[i] == '\n' {
+			if line := trimSpace(text, document.Span{Start: start, End: i}); !line.Empty() {
+				lines = append(lines, line)
+			}
+			start = i + 1
+		}
+	}
+	return lines
+}
+
+func trimSpace(text string, at document.Span) document.Span {
+	s := text[at.Start:at.End]
+	at.Start += len(s) - len(strings.TrimLeft(s, " \n"))
+	at.End = at.Start + len(strings.TrimSpace(s))
+	return at
+}

@@ -1,0 +1,190 @@
+package attendance
+
+import (
+	"regexp"
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+)
+
+// table is the cells of one table, by row and column.
+type table struct {
+	rows  map[int]map[int][]document.Span
+	order []int
+	first int // block
+	last  int
+}
+
+// The columns of an attendance table.
+var columns = []struct {
+	role string
+	head *regexp.Regexp
+}{
+	{"presence", regexp.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
+	{"status", regexp.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
+	{"state", regexp.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
+	{"person", regexp.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"office", regexp.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
+	{"body", regexp.MustCompile(`(?i)^(?:organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
+}
+
+var (
+	absent  = regexp.MustCompile(`(?i)^(?:no|absent|not present|apologies|regrets|a|n|–|✗|✘|x?0)\.?$`)
+	watched = regexp.MustCompile(`(?i)observer`)
+)
+
+// tables reads attendance tables: those whose columns name people, countries or bodies with their presence, and those
+// under a heading or lead-in that says so.
+func (s *search) tables() {
+	for _, t := range s.tablesOf() {
+		heads := s.heads(t)
+		role, announced := s.announced(t)
+		if !announced && !(heads["person"] != nil && (heads["state"] != nil || heads["body"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
+			continue
+		}
+		if !announced {
+			role = extract.Attendee
+		}
+		start := 0
+		if len(heads) > 0 {
+			start = 1
+		}
+		for _, row := range t.order[min(start, len(t.order)):] {
+			s.row(t, row, heads, role)
+		}
+	}
+}
+
+func (s *search) tablesOf() []*table {
+	var tables []*table
+	number := 0
+	for i, b := range s.r.Doc.Blocks {
+		if b.Kind != document.Cell {
+			continue
+		}
+		if b.Table != number || len(tables) == 0 {
+			tables = append(tables, &table{rows: map[int]map[int][]document.Span{}, first: i})
+			number = b.Table
+		}
+		t := tables[len(tables)-1]
+		if t.rows[b.Row] == nil {
+			t.rows[b.Row] = map[int][]document.Span{}
+			t.order = append(t.order, b.Row)
+		}
+		t.rows[b.Row][b.Col] = append(t.rows[b.Row][b.Col], b.Span)
+		t.last = i
+	}
+	return tables
+}
+
+// heads gives the columns of each kind, from the first row.
+func (s *search) heads(t *table) map[string][]int {
+	heads := map[string][]int{}
+	row := t.rows[t.order[0]]
+	for col := range 40 {
+		for _, cell := range row[col] {
+			text := strings.Trim(s.r.Text(cell), " .:*")
+			for _, c := range columns {
+				if c.head.MatchString(text) {
+					heads[c.role] = append(heads[c.role], col)
+					break
+				}
+			}
+		}
+	}
+	return heads
+}
+
+// announced reports whether the block before a table says that it lists parties, and in which role.
+func (s *search) announced(t *table) (extract.Role, bool) {
+	for i := t.first - 1; i >= 0 && i > t.first-4; i-- {
+		b := s.r.Doc.Blocks[i]
+		if !b.Kind.Body() {
+			continue
+		}
+		if role, ok := s.roleHeading(b.Span); ok {
+			return role, true
+		}
+		if sentences := s.r.Of(i); len(sentences) > 0 {
+			last := sentences[len(sentences)-1]
+			text := s.r.Text(last.Span)
+			if cues := s.cues(text, last.Span.Start); len(cues) > 0 && (strings.HasSuffix(text, ":") || strings.Contains(text, "following") || strings.Contains(text, "below")) {
+				return cues[0].role, true
+			}
+		}
+		return "", false
+	}
+	return "", false
+}
+
+// row reads the parties of a row.
+func (s *search) row(t *table, row int, heads map[string][]int, role extract.Role) {
+	cells := t.rows[row]
+	for _, kind := range []string{"presence", "status"} {
+		for _, col := range heads[kind] {
+			for _, cell := range cells[col] {
+				switch text := s.r.Text(cell); {
+				case kind == "presence" && absent.MatchString(text):
+					role = extract.Absentee
+				case watched.MatchString(text) && role == extract.Attendee:
+					role = extract.Observer
+				}
+			}
+		}
+	}
+	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
+	// The country goes first, so that it is known when the person comes.
+	for _, cell := range s.cellsOf(cells, heads) {
+		if hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
+			continue
+		}
+		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
+		for _, line := range splitLines(s.r.Doc.Text, cell.span) {
+			parts := s.list.parts(line)
+			for i, p := range parts {
+				var next *part
+				if i+1 < len(parts) {
+					next = &parts[i+1]
+				}
+				if hasAny(heads["office"], cell.col) && r.person >= 0 && r.parties[r.person].Office == "" {
+					r.parties[r.person].Office = s.r.Text(p.span)
+				}
+				r.part(p, next)
+			}
+		}
+		s.done = append(s.done, cell.span)
+	}
+	r.endEntry()
+	s.found = append(s.found, r.parties...)
+}
+
+type tableCell struct {
+	col  int
+	span document.Span
+}
+
+func (s *search) cellsOf(cells map[int][]document.Span, heads map[string][]int) []tableCell {
+	var ordered []tableCell
+	take := func(state bool) {
+		for col := range 40 {
+			for _, span := range cells[col] {
+				if hasAny(heads["state"], col) == state {
+					ordered = append(ordered, tableCell{col, span})
+				}
+			}
+		}
+	}
+	take(true)
+	take(false)
+	return ordered
+}
+
+func hasAny(cols []int, col int) bool {
+	for _, c := range cols {
+		if c == col {
+			return true
+		}
+	}
+	return false
+}
