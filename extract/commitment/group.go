@@ -83,6 +83,9 @@ var (
 // shout reports whether a word is set in capitals, as some minutes set their verbs.
 func shout(w word) bool { return len(w.text) > 3 && w.letters() && w.text == strings.ToUpper(w.text) }
 
+// notAdverbs end in -ly all the same.
+var notAdverbs = wordSet("family assembly apply supply reply rely comply imply multiply ally july italy early daily weekly monthly quarterly yearly friendly timely likely costly elderly")
+
 func adverb(w word) bool {
 	if adverbs[w.lower] || negations[w.lower] {
 		return true
@@ -90,7 +93,7 @@ func adverb(w word) bool {
 	if w.capital() {
 		return w.tag == "RB" && len(w.text) > 6 && strings.HasSuffix(w.lower, "ly") // not Italy or July
 	}
-	return w.tag == "RB" && w.letters() || strings.HasSuffix(w.lower, "ly") && len(w.lower) > 4 && w.lower != "family" && w.lower != "assembly"
+	return w.tag == "RB" && w.letters() || strings.HasSuffix(w.lower, "ly") && len(w.lower) > 3 && !notAdverbs[w.lower]
 }
 
 // tokens are a sentence's words; a slash parts words ("approved/endorsed").
@@ -168,7 +171,8 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	switch {
 	case w.lower == "to" && i+1 < len(ws):
 		j := skip(ws, i+1, nil)
-		if j >= len(ws) || !(ws[j].tag == "VB" || x.words.verbs[ws[j].lower].form&base != 0 && ws[j].tag != "NNS" || beForms[ws[j].lower] || haveForms[ws[j].lower] || shout(ws[j]) && ws[i].text == ws[i].lower) {
+		if j >= len(ws) || !(ws[j].tag == "VB" || x.words.verbs[ws[j].lower].form&base != 0 && ws[j].tag != "NNS" || beForms[ws[j].lower] || haveForms[ws[j].lower] || shout(ws[j]) && ws[i].text == ws[i].lower ||
+			ws[j].tag == "NN" && j+1 < len(ws) && determiner[ws[j+1].lower] && !prepositions[ws[j+1].lower]) {
 			return g, false
 		}
 		g.finite, g.tense, g.head, g.end = false, none, j, j+1

@@ -420,7 +420,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if honorifics[ws[end-1].lower] && s.lastPerson.actors != nil {
 		return s.lastPerson, true // "Lyonpo", "His Excellency"
 	}
-	if w := ws[lo]; end-lo == 1 && w.tag == "NNP" && w.capital() && w.letters() && !notNames[w.lower] && !s.insideMention(w) && len(w.text) > 2 {
+	if w := ws[lo]; end-lo == 1 && w.tag == "NNP" && w.capital() && w.letters() && !notNames[w.lower] && !s.insideMention(w) && (len(w.text) > 2 || len(w.text) == 2 && w.text == strings.ToUpper(w.text)) {
 		// A first name or an acronym that no table knows.
 		return subject{actors: []string{w.text}, person: w.text != strings.ToUpper(w.text), weak: true}, true
 	}

@@ -162,6 +162,9 @@ func (s *survey) follows(l *lead, b *document.Block) bool {
 	if b.Marker != "" {
 		return markerKind(b.Marker) != l.marker
 	}
+	if marker := textMarker.FindString(text); marker != "" {
+		return true
+	}
 	first, _ := utf8.DecodeRuneInString(text)
 	if unicode.IsLower(first) {
 		return true
@@ -185,6 +188,9 @@ func headline(sent *extract.Sentence) bool {
 	last := sent.Tokens[len(sent.Tokens)-1].Text
 	return n > 2 && n < 14 && capitals*10 >= n*8 && !strings.ContainsAny(last, ".:;!?")
 }
+
+// textMarker is a marker that a reader has left in the text.
+var textMarker = regexp.MustCompile(`^\(?(?:[ivxlc]{1,5}|[a-z]|\d{1,2})\)\s`)
 
 // markerKind tells kinds of marker apart: figures, letters, roman numbers, bullets.
 func markerKind(m string) string {
@@ -260,7 +266,10 @@ func (s *survey) headingLead(i int, b *document.Block) *lead {
 	return nil
 }
 
-type ruledLead struct{ act, rule string }
+type ruledLead struct {
+	act, rule string
+	agreed    bool
+}
 
 func (s *survey) leadRule(text string) (ruledLead, bool) {
 	if len(text) > 90 {
@@ -268,7 +277,7 @@ func (s *survey) leadRule(text string) (ruledLead, bool) {
 	}
 	for _, r := range s.rules["lead"] {
 		if _, ok := r.Find(strings.TrimSpace(text)); ok {
-			return ruledLead{r.Values["act"], r.Name}, true
+			return ruledLead{r.Values["act"], r.Name, r.Values["agreed"] == "true"}, true
 		}
 	}
 	return ruledLead{}, false
@@ -285,8 +294,13 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	if strings.HasSuffix(text, ":") {
 		if r, ok := s.leadRule(text); ok {
-			return &lead{subject: everyone, act: r.act, rule: r.rule}
+			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed}
 		}
+	}
+	if _, ok := s.first("dated", text); ok {
+		ws := tokens(sent)
+		s.put(sent, &sentence{words: ws}, sent.Span, reading{act: "decides", actors: []string{"ALL"}, confidence: 0.5, rule: "next-meeting"}, nil)
+		return nil
 	}
 	ws := tokens(sent)
 	if len(ws) == 0 {
@@ -350,7 +364,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	return nil
 }
 
-var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)
+var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]?|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)
 
 // listFollows reports whether what follows a sentence may be the items that it announces.
 func (s *survey) listFollows(sent *extract.Sentence) bool {
@@ -545,7 +559,7 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return false
 	}
 	if g.form&(past|third) != 0 && g.start == g.head {
-		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain || ws[g.head].tag == "JJ") {
+		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
 			return false
 		}
 		if l.rule == "implied" && g.form&past != 0 && !shout(ws[g.head]) && g.end < len(ws) {
@@ -683,6 +697,8 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 				out.act = l.act
 			}
 		}
+	case l.act == "commits" && l.rule == "lead-in" && determiner[ws[start].lower]:
+		out.act = "decides" // agreed to a thing
 	case l.agreed:
 		if ws[start].lower == "that" {
 			start++
