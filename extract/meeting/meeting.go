@@ -43,7 +43,7 @@ func New(user fs.FS) (*Finder, error) {
 	for _, r := range set.Rules {
 		f.rules[r.Values["is"]] = append(f.rules[r.Values["is"]], r)
 	}
-	for _, is := range []string{happening, another, dateLabel, placeLabel, "virtual", "hybrid", "in-person", "chair", "host", "published", "numbered", "name", "venue"} {
+	for _, is := range []string{happening, another, dateLabel, placeLabel, chairLabel, hostLabel, "virtual", "hybrid", "in-person", "chair", "host", "published", "numbered", "name", "venue"} {
 		if len(f.rules[is]) == 0 {
 			return nil, fmt.Errorf("%s: no rule says what is %q", rulesFile, is)
 		}
@@ -57,6 +57,8 @@ const (
 	another    = "another"
 	dateLabel  = "date-label"
 	placeLabel = "place-label"
+	chairLabel = "chair-label"
+	hostLabel  = "host-label"
 )
 
 // Name is the finder's name.
@@ -222,7 +224,7 @@ func (s *survey) labelled(text string) string {
 	if len(text) > 40 {
 		return ""
 	}
-	for _, is := range []string{dateLabel, placeLabel} {
+	for _, is := range []string{dateLabel, placeLabel, chairLabel, hostLabel} {
 		for _, r := range s.rules[is] {
 			if _, ok := r.Find(text); ok {
 				return is

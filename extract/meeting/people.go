@@ -32,6 +32,9 @@ type whom struct {
 
 func (s *survey) who(p *passage, is string) []whom {
 	var found []whom
+	if p.label == is+"-label" {
+		found = append(found, whom{p.span, p.label})
+	}
 	for _, r := range s.rules[is] {
 		for _, m := range r.FindAll(p.text) {
 			g := m.Groups["who"].Shift(p.span.Start)
@@ -90,6 +93,12 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 			add(code, m.Span)
 		}
 	}
+	if w.rule == "hosted-by" && len(persons) == 0 && len(parties) == 0 {
+		for _, body := range s.bodies(w.span) {
+			add(oneLine(s.r.Text(body)), body)
+		}
+		return
+	}
 	if host && len(persons) == 0 && len(parties) == 0 {
 		for _, m := range p.mentions {
 			if placeOf(m) != nil && w.span.Contains(m.Span) && m.Span.End == w.span.End {
@@ -99,8 +108,23 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 	}
 }
 
+// bodies are the names in a phrase that no list has: "the Harbour Office and the University of Silt".
+func (s *survey) bodies(span document.Span) []document.Span {
+	var found []document.Span
+	text := s.r.Text(span)
+	for _, at := range bodyName.FindAllStringIndex(text, -1) {
+		if name := text[at[0]:at[1]]; strings.ContainsAny(name, " \n") && !isOffice(name[:strings.IndexAny(name, " \n")]) {
+			found = append(found, document.Span{Start: at[0], End: at[1]}.Shift(span.Start))
+		}
+	}
+	return found
+}
+
+// bodyName is a run of capitalised words with small ones between them; "and the" parts two names.
+var bodyName = regexp.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)
+
 // phraseEnd is where the words that name somebody end and others begin.
-var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|attended|opened|brought|gathered|took)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
 var (
 	ofOther = regexp.MustCompile(`\bof(?: the)? $`)

@@ -104,9 +104,20 @@ func (s *survey) bestTitle() title {
 			if s.isFileTitle(p.span) {
 				score += 1.5
 			}
+			if words := len(strings.Fields(p.text)); words >= 6 && len(s.numbered(p.text)) > 0 && s.namesMeeting(p.text) {
+				score += 0.5 // the page's own full name goes before a short one in its title bar
+			}
 			consider(title{s.trimTitle(p.span), score, "heading"})
 		case p.short && i < 8 && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
 			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
+		}
+		if !p.short && !p.heading && i < 6 && len(strings.Fields(p.text)) <= 45 && !strings.HasSuffix(p.text, ".") && documentType.MatchString(p.text) {
+			consider(title{s.trimTitle(p.span), 3.5 + s.weighTitle(p.span), "first-lines"})
+		}
+		if i > 0 && i < 12 {
+			if both, ok := s.twoLines(&s.passages[i-1], p); ok {
+				consider(title{both, 5.5 - 0.3*float64(i) + s.weighTitle(both), "two-lines"})
+			}
 		}
 		if own, ok := s.ownName(p); ok && i < 12 {
 			consider(title{own, 3 - 0.3*float64(p.index) + s.weighTitle(own), "own-name"})
@@ -119,6 +130,24 @@ func (s *survey) bestTitle() title {
 		}
 	}
 	return best
+}
+
+// twoLines reads a name set on two lines: the body, and under it "Ninth Session".
+func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
+	short := func(p *passage) bool { return p.short || p.heading }
+	found := s.numbered(below.text)
+	if !short(above) || !short(below) || len(found) != 1 || len(found[0].name) != len(below.text) || len(strings.Fields(below.text)) > 4 {
+		return document.Span{}, false
+	}
+	words := strings.Fields(above.text)
+	if len(words) < 2 || len(words) > 14 || len(above.dates) > 0 || generic.MatchString(above.text) || len(s.numbered(above.text)) > 0 || strings.HasSuffix(above.text, ".") ||
+		documentType.MatchString(above.text) {
+		return document.Span{}, false
+	}
+	if between := s.r.Text(document.Span{Start: above.span.End, End: below.span.Start}); strings.TrimSpace(between) != "" {
+		return document.Span{}, false
+	}
+	return document.Span{Start: above.span.Start, End: below.span.End}, true
 }
 
 func cutPrefixFold(s, prefix string) (string, bool) {
@@ -209,6 +238,9 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 		span.Start += len(m)
 	}
 	span = s.withoutDateline(span)
+	if m := heldBehind.FindStringIndex(s.r.Text(span)); m != nil && s.namesMeeting(s.r.Text(span)[:m[0]]) && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 {
+		span.End = span.Start + m[0]
+	}
 	if m := typeBehind.FindStringIndex(s.r.Text(span)); m != nil && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 && s.namesMeeting(s.r.Text(span)[:m[0]]) {
 		span.End = span.Start + m[0]
 	}
@@ -217,6 +249,8 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 
 var (
 	article = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
+	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
+	heldBehind = regexp.MustCompile(`(?i),?\s+(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?$`)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
 	typeBehind = regexp.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?$`)
 )

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -72,10 +73,13 @@ type place struct {
 
 // findWhere fills in city, country and venue.
 func (s *survey) findWhere(f *extract.Findings) {
+	candidates := s.wheres(f)
 	if f.Meeting.Mode.V == "virtual" {
-		return // a virtual meeting has no place; a city beside it is the secretariat's
+		// A virtual meeting has no place: a city on a line beside it is the secretariat's. But a sentence that says where it
+		// was held goes before a word such as "online".
+		candidates = slices.DeleteFunc(candidates, func(c candidate[place]) bool { return apart[c.rule] })
 	}
-	best := pick(s.wheres(f))
+	best := pick(candidates)
 	if best == nil {
 		return
 	}
@@ -93,6 +97,9 @@ func (s *survey) findWhere(f *extract.Findings) {
 	}
 	s.findVenue(&f.Meeting, best.passage)
 }
+
+// apart are the rules that read a place from a line of its own.
+var apart = map[string]bool{placeLabel: true, "title-place": true, "place-line": true, "dateline": true, "heading-place": true, "beside-name": true}
 
 // wheres are all places that may be the meeting's, weighed.
 func (s *survey) wheres(f *extract.Findings) []candidate[place] {
@@ -132,6 +139,9 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 	m := p.mentions[j]
 	switch {
 	case placeOf(m) != nil:
+		if end := m.Span.End + len(" City"); end <= p.span.End && s.r.Doc.Text[m.Span.End:end] == " City" {
+			m.Span.End = end
+		}
 		v := place{city: s.r.Text(m.Span), country: placeOf(m).Country, inferred: true}
 		if j+1 < len(p.mentions) {
 			next := p.mentions[j+1]
