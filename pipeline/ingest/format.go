@@ -199,7 +199,7 @@ var (
 	htmlTag     = regexp.MustCompile(`(?i)</?(a|b|body|br|center|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i|img|li|link|main|meta|nav|ol|p|script|section|span|strong|table|tbody|td|th|title|tr|ul)(\s[^<>]{0,400})?/?>`)
 	mail        = regexp.MustCompile(`(?is)^(from|received|return-path|mime-version|subject|date|message-id|x-[a-z-]+|to|content-type):[^\n]*\n(?:[^\n]+\n){0,40}?(mime-version|content-type|message-id):`)
 	cssRule     = regexp.MustCompile(`(?s)[\w.#*:>\-\[\]="', @()]+\{\s*([\w-]+\s*:[^{};]+;?\s*)*\}`)
-	scriptMark  = regexp.MustCompile(`\bfunction\s*[\w$]*\s*\(|=>|\b(var|let|const)\s+[\w$]+\s*=|===|\breturn\b[^.\n]*;|"use strict"|\b(window|document|module)\.\w+|\);`)
+	scriptMark  = regexp.MustCompile(`\bfunction\s*[\w$]*\s*\(|=>|\b(var|let|const)\s+[\w$]+\s*=|[^=\s][ \t]*===[ \t]*[^=\s]|\breturn\b[^.\n]*;|"use strict"|\b(window|document|module)\.\w+|\);`)
 	atxHeading  = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S`)
 	strongMarks = regexp.MustCompile(`(?:^|[\s(])(\*\*|__)\S[^*_\n]*\S(\*\*|__)(?:$|[\s.,;:)])`)
 	inlineLink  = regexp.MustCompile(`\[[^\]\n]+\]\((https?://|/|#|\.\.?/|mailto:)[^)\s]*\)`)
