@@ -113,7 +113,7 @@ func (s *survey) bodies(span document.Span) []document.Span {
 	var found []document.Span
 	text := s.r.Text(span)
 	for _, at := range bodyName.FindAllStringIndex(text, -1) {
-		if name := text[at[0]:at[1]]; strings.ContainsAny(name, " \n") && !isOffice(name[:strings.IndexAny(name, " \n")]) {
+		if name := text[at[0]:at[1]]; strings.ContainsAny(name, " \n") && !actors[strings.ToLower(name[:strings.IndexAny(name, " \n")])] {
 			found = append(found, document.Span{Start: at[0], End: at[1]}.Shift(span.Start))
 		}
 	}
@@ -178,7 +178,8 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 		for _, m := range mentions {
 			// "the Co-Chairs of the Process": what follows "of" is not who acts, but for "the Government of".
 			before := strings.ToLower(s.r.Text(document.Span{Start: span.Start, End: m.Span.Start}))
-			if !ofOther.MatchString(before) || ofState.MatchString(before) {
+			names := stateOf(m) != "" || m.Of(gazetteer.Organization) != nil
+			if names && (!ofOther.MatchString(before) || ofState.MatchString(before)) {
 				parties = append(parties, m)
 			}
 		}
@@ -280,6 +281,8 @@ var (
 		gen col maj lt capt st president-elect engr atty rev`)
 	// personal are the offices that stand right before a name.
 	personal = set(`minister president ambassador secretary commissioner senator chairman king queen prince princess governor premier`)
+	// actors are the first words of those who act without being a body of their own.
+	actors = set(`chair chairs co-chair co-chairs minister ministers president leaders members participants delegates government governments prime`)
 	// offices are the words of offices and bodies, which are capitalised as names are.
 	offices = set(`minister ministers ministry president vice-president vice prime deputy foreign secretary secretary-general general under undersecretary
 		under-secretary assistant ambassador commissioner high permanent representative chair chairs co-chair co-chairs chairman chairmen chairperson chairwoman

@@ -111,7 +111,7 @@ func (s *survey) bestTitle() title {
 		case p.short && i < 8 && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
 			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
 		}
-		if !p.short && !p.heading && i < 6 && len(strings.Fields(p.text)) <= 45 && !strings.HasSuffix(p.text, ".") && documentType.MatchString(p.text) {
+		if !p.short && !p.heading && i < 6 && len(strings.Fields(p.text)) <= 45 && (!strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ".m.")) && documentType.MatchString(p.text) {
 			consider(title{s.trimTitle(p.span), 3.5 + s.weighTitle(p.span), "first-lines"})
 		}
 		if i > 0 && i < 12 {

@@ -220,7 +220,7 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 		}
 		// On a line of its own a place needs no "in": "Customs House, Omoa, Honduras".
 		line := p.short && p.block < 12 && (at < 0 || strings.HasSuffix(strings.TrimRight(rest[:at], " "), ","))
-		if !line && (at < 0 || !endsInWord(strings.ToLower(rest[:at]), "in", "cities of", "city of", "town of")) {
+		if !line && (at < 0 || !endsInWord(strings.ToLower(rest[:at]), "in", "at", "cities of", "city of", "town of")) {
 			continue
 		}
 		start := p.span.Start + at + 1
@@ -278,7 +278,7 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 		if in || comma || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") {
 			add(4, "title-place")
 		}
-	case s.isDateline(p, span) && len(p.dates) == 0 && v.inferred:
+	case s.isDateline(p, span) && len(p.dates) == 0 && v.inferred && len(p.text) <= span.Len()+12:
 		add(2.5, "place-line") // a city alone may be that of a letterhead
 	case s.isDateline(p, span) && (comma || strings.TrimSpace(before) == "" || p.short && len(p.dates) > 0):
 		add(4, "dateline")
