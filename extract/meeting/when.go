@@ -3,6 +3,7 @@ package meeting
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -84,7 +85,10 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 		if c.is == another {
 			return 0, ""
 		}
-		add(8, c.rule)
+		// "Suva, 12 February 2021 – Some 84 people joined": the paper's date, not that of what it tells.
+		if !(c.span.Start >= m.Span.End && dash.MatchString(p.after(m.Span)) && s.isDateline(p, m.Span)) {
+			add(8, c.rule)
+		}
 	}
 	// What stands apart from the sentences says less: a page has dates of its own.
 	switch before := p.before(m.Span); {
@@ -124,6 +128,8 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	}
 	return score, name
 }
+
+var dash = regexp.MustCompile(`^[)\s.]*[–—-]\s`)
 
 // isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
 // but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
