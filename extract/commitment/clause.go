@@ -1,6 +1,10 @@
 package commitment
 
-import "strings"
+import (
+	"strings"
+
+	"rapporteur/schemas"
+)
 
 // clause is a verb group that stands in a main clause, with what it says.
 type clause struct {
@@ -70,7 +74,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				continue
 			}
 			c.subject, c.from = lead.subject, lo
-		case joined && main != nil && mark < 0 && (main.sameForm(g) || g.verb != nil && g.tense == present && connectors[ws[left-1].lower] && !p.openEnded(main.at, i)):
+		case joined && main != nil && mark < 0 && !p.belongsInside(main, i, left) && (main.sameForm(g) || g.verb != nil && g.tense == present && connectors[ws[left-1].lower] && !p.openEnded(main.at, i)):
 			if byAgent(ws, g) && !main.passive {
 				p.inner[i] = true
 				continue
@@ -89,15 +93,16 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				// A passive acts for the meeting, whatever it is done to.
 				ok, start = true, lo
 			}
-			if !ok && g.passive && main != nil && mark < 0 && left-1 >= lo && s.joinedNoun(ws, lo, left) {
-				ok, start = true, lo
+			if !ok && g.passive && main != nil && mark < 0 && left-1 >= lo {
+				start = s.joinedNoun(ws, lo, left)
+				ok = start > 0
 			}
 			if mark >= 0 && start <= mark {
 				ok = false
 			}
 			if ok && main != nil && start > 0 && start >= lo && !(start == lo && ws[max(lo-1, 0)].text == ";") &&
 				!connectors[ws[start-1].lower] && ws[start-1].lower != "whereas" && ws[start-1].text != "," && ws[start-1].text != ";" && !dash(ws[start-1]) && ws[start-1].lower != "while" {
-				ok = ok && g.passive && start == lo
+				ok = false
 			}
 			if !ok {
 				p.inner[i] = true
@@ -117,6 +122,34 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 	return p
 }
 
+// belongsInside reports whether a verb after "and" or a comma goes on what stands within the main clause before it, and
+// not the main clause: an infinitive ("to finish and adopt the plan"), a that-clause, a relative clause in the future.
+func (p *sentence) belongsInside(main *clause, at, left int) bool {
+	g, ws := &p.groups[at], p.words
+	var last *group
+	infinitive := false
+	for i := main.at + 1; i < at; i++ {
+		last = &p.groups[i]
+		if !last.finite && last.form&ing == 0 {
+			infinitive = true
+		}
+	}
+	if last == nil {
+		return false
+	}
+	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0
+	switch {
+	case (g.tense == future || g.tense == conditional || g.tense == advice) && last.finite && last.tense == g.tense && main.tense != g.tense:
+		return true
+	case plainBase && !connectors[ws[left-1].lower]:
+		// A comma alone: the verb of a list within the clause.
+		return g.verb == nil || g.verb.lemma == "support" || last.finite
+	case plainBase && infinitive:
+		return !last.finite && left-1 == last.end && last.form&ing == 0 || g.verb == nil || schemas.IsStrong(g.verb.act) && g.verb.act != "requests" && g.verb.act != "commits" || g.verb.lemma == "support"
+	}
+	return false
+}
+
 // openEnded reports whether an infinitive or a modal stands between two groups: "agreed to review and welcome" has but one
 // finite verb.
 func (p *sentence) openEnded(a, b int) bool {
@@ -130,14 +163,14 @@ func (p *sentence) openEnded(a, b int) bool {
 
 var relatives = wordSet("which who whom whose that where")
 
-// joinedNoun reports whether the words before a passive begin a clause of their own.
-func (s *survey) joinedNoun(ws []word, lo, left int) bool {
+// joinedNoun gives the word at which a passive clause begins that a conjunction or a comma joins to one before, or 0.
+func (s *survey) joinedNoun(ws []word, lo, left int) int {
 	for j := left - 1; j >= lo; j-- {
 		if (connectors[ws[j].lower] || ws[j].text == ",") && j+1 < left && (determiner[ws[j+1].lower] || ws[j+1].lower == "it") {
-			return true
+			return j + 1
 		}
 	}
-	return false
+	return 0
 }
 
 // sameForm reports whether two verbs can share a subject.

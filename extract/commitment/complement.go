@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"regexp"
 	"strings"
 
 	"rapporteur/extract/document"
@@ -65,7 +66,7 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 	next := c.end
 	next = skip(ws, next, nil)
 	// "confirmed, as chair, Ms A": a phrase set in commas is passed over.
-	if next+1 < len(ws) && ws[next].text == "," && prepositions[ws[next+1].lower] {
+	if next+1 < len(ws) && ws[next].text == "," && (prepositions[ws[next+1].lower] || adverb(ws[next+1]) || ws[next+1].lower == "inter") {
 		for j := next + 2; j < len(ws) && j < next+14; j++ {
 			if ws[j].text == "," {
 				next = skip(ws, j+1, nil)
@@ -88,11 +89,21 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 			return out, nextWord.lower == "to"
 		}
 		out.addressees = s.addressees(p, c, next)
+		for j := next; j < len(ws) && j < next+8; j++ {
+			switch ws[j].lower {
+			case "whether", "if", "about", "how", "what", "why", "who", "where", "when", "question", "questions":
+				return out, false // asked to know
+			}
+		}
 		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that"
 	case saying, thinking:
 		return s.readSaying(p, c, out, next)
 	case agreeing:
-		return s.complement(p, c.at, c.end, c.passive, out)
+		out, ok := s.complement(p, c.at, c.end, c.passive, out)
+		if out.act == "decides" && s.single(c) && !out.open {
+			out.act = "notes" // what one of many agrees to is not decided by it
+		}
+		return out, ok
 	case deciding:
 		out.rule = "decided"
 		return s.readDecided(p, c, out, next)
@@ -188,16 +199,17 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 				for lo < end-1 && determiner[ws[lo].lower] {
 					lo++
 				}
-				if end-lo <= 4 {
-					out.actors = []string{s.text(ws, lo, end)}
-				}
-				return true
+				out.actors = []string{s.text(ws, lo, end)}
+				return end-lo <= 4 && doer.MatchString(ws[end-1].lower)
 			}
 			return !ws[j+1].letters()
 		}
 	}
 	return true
 }
+
+// doer matches nouns for those who do something: authors, consultants, experts.
+var doer = regexp.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
 
 var (
 	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. excellencies")
@@ -221,6 +233,14 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		out.addressees = s.addressees(p, c, next)
 		return out, next < len(ws) && ws[next].text != "."
 	case "decides":
+		if s.single(c) {
+			switch v.lemma {
+			case "accept", "endorse", "approve":
+				return withAct(out, "welcomes"), c.start == c.head
+			case "reject":
+				return withAct(out, "notes"), true
+			}
+		}
 		if len(out.actors) == 0 && !c.subject.whole && c.start < c.head && c.tense != future && !c.subject.person {
 			return out, false // "Fiji has established a commission": how things stand
 		}
@@ -249,6 +269,14 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		out.open = true
 	}
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
+}
+
+// single reports whether a clause's subject is one state or person, or some, among those who meet.
+func (s *survey) single(c *clause) bool {
+	if c.passive || c.subject.whole || len(c.subject.actors) == 0 {
+		return false
+	}
+	return c.subject.person || s.isState(c.subject.actors[0])
 }
 
 // greets reports whether those welcomed are those who came.
@@ -805,7 +833,7 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 	}
 	if v := c.verb; c.passive {
 		switch head {
-		case "required", "needed", "affected", "faced", "followed", "preceded", "based", "attended", "composed", "guided", "governed", "headed", "chaired", "co-chaired", "opened", "represented", "remembered", "seen", "determined":
+		case "required", "needed", "affected", "faced", "followed", "preceded", "based", "attended", "composed", "guided", "governed", "headed", "chaired", "co-chaired", "opened", "represented", "remembered", "seen", "determined", "designed", "intended", "expected", "considered", "enhanced":
 			return out, false
 		}
 		if !s.passiveSubject(p, c, &out) {
@@ -902,7 +930,11 @@ func (s *survey) readNominal(p *sentence, c *clause) (reading, bool) {
 		if act == agreement {
 			return s.complement(p, c.at, indexOf(ws, c.end, 6, noun)+1, true, out)
 		}
-		return withAct(out, act), noun != "proposal" && noun != "interest" && noun != "decision"
+		switch noun {
+		case "support", "commitment", "recognition", "concern", "determination", "readiness", "willingness":
+			return withAct(out, act), true
+		}
+		return out, false
 	}
 	return s.ruled(p, c, out)
 }

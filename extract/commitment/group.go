@@ -226,6 +226,11 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	switch w.tag {
 	case "VBD":
 		g.tense, g.form = pastTense, past
+		if wishes[w.lower] && i+2 < len(ws) && ws[i+1].lower == "to" {
+			if j := skip(ws, i+2, &g.negated); j < len(ws) && x.words.verbs[ws[j].lower].form&base != 0 {
+				return x.headed(ws, g, j, base), true
+			}
+		}
 		return g, true
 	case "VBZ", "VBP":
 		g.tense, g.form = present, third
@@ -247,7 +252,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	return g, false
 }
 
-var wishes = wordSet("wish wishes like want wants")
+var wishes = wordSet("wish wishes like want wants continue continues continued wished")
 
 // bare is a verb that may carry an act, without an auxiliary.
 func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (group, bool) {
@@ -266,6 +271,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		before := i - 1
 		for before > 0 && adverb(ws[before]) {
 			before--
+		}
+		if before >= 0 && ws[before].lower == "as" || i+1 < len(ws) && v.lemma == "direct" && (ws[i+1].lower == "at" || ws[i+1].lower == "towards" || ws[i+1].lower == "to") {
+			return g, false // "as adopted by", "measures directed at"
 		}
 		if before >= 0 && (determiner[ws[before].lower] || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD") {
 			return g, false
@@ -301,7 +309,7 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 	if ws[j].text == "," && ws[0].lower == "we" {
 		return true // "We, the Ministers, commit ourselves"
 	}
-	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && ws[i].tag == "NNP"
+	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && (ws[i].tag == "NNP" || j > 0 && x.words.verbs[ws[j-1].lower].verb != nil)
 }
 
 // after reads what follows a modal.

@@ -223,6 +223,9 @@ func trailingNoun(ws []word, lo, end int) int {
 		if pronouns[w.lower] {
 			return j
 		}
+		if before.lower == "of" || w.lower == "of" {
+			continue
+		}
 		if prepositions[before.lower] {
 			return end // the noun is the preposition's own, unless "of" binds it to one before
 		}

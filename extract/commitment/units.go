@@ -246,7 +246,7 @@ func (s *survey) cutOff() int {
 func (s *survey) headingLead(i int, b *document.Block) *lead {
 	text := s.r.Text(b.Span)
 	if r, ok := s.leadRule(text); ok {
-		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule}
+		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule, agreed: r.agreed}
 	}
 	sentences := s.r.Of(i)
 	if len(sentences) == 0 {
@@ -706,6 +706,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 		for i := range p.groups {
 			if g := &p.groups[i]; g.finite || start < len(ws) && g.start > start && ws[g.start].lower == "be" {
 				out = s.judge(p, g, start, out)
+				if l.rule == "outcomes" && out.act == "notes" {
+					return false // how things stand
+				}
 				break
 			}
 		}
