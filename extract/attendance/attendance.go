@@ -16,6 +16,7 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/rule"
+	"rapporteur/extract/text"
 )
 
 //go:embed attendance.yaml
@@ -48,8 +49,15 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r}, meeting: &out.Meeting}
 	s.sections()
 	s.tables()
+	s.delegations()
 	for i := range r.Sentences {
 		s.sentence(&r.Sentences[i])
+	}
+	if !slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee }) {
+		s.speakersToo = true // the report names its participants as speakers only
+		for i := range r.Sentences {
+			s.sentence(&r.Sentences[i])
+		}
 	}
 	out.Parties = append(out.Parties, merge(s.found)...)
 	s.warn(out)
@@ -63,6 +71,8 @@ type search struct {
 	meeting *extract.Meeting
 	found   []extract.Party
 	done    []document.Span // stretches whose lists have been read
+
+	speakersToo bool
 }
 
 func (s *search) isDone(at document.Span) bool {
@@ -81,7 +91,7 @@ type cue struct {
 func (s *search) cues(text string, at int) []cue {
 	var cues []cue
 	for _, r := range s.finder.rules.Rules {
-		if r.Values["side"] == "under" {
+		if r.Values["side"] == "under" || r.Values["speakers"] != "" && !s.speakersToo {
 			continue
 		}
 		for _, m := range r.FindAll(text) {
@@ -113,18 +123,17 @@ var (
 // sentence reads the lists that stand in a sentence, and those that it leads into.
 func (s *search) sentence(sentence *extract.Sentence) {
 	block := s.r.Block(sentence)
-	text := s.r.Text(sentence.Span)
-	if block.Kind == document.Heading && !strings.HasSuffix(text, ":") || block.Kind == document.Footnote {
+	content := s.r.Text(sentence.Span)
+	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") || block.Kind == document.Footnote {
 		return
 	}
-	cues := s.cues(text, sentence.Span.Start)
+	cues := s.cues(content, sentence.Span.Start)
 	if len(cues) == 0 || s.isDone(sentence.Span) {
 		return
 	}
-	if additional.MatchString(text) {
+	if additional.MatchString(content) {
 		s.addChairs()
 	}
-	end := s.listEnd(sentence)
 	before := len(s.found)
 	for i, c := range cues {
 		left := document.Span{Start: sentence.Span.Start, End: c.Span.Start}
@@ -135,13 +144,13 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
 		}
-		if c.side != "right" && elsewhere.MatchString(text) || c.rule("except") && !strings.Contains(text, "represented") && !strings.Contains(text, "attended") && !strings.Contains(text, "present") {
+		if c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !strings.Contains(content, "represented") && !strings.Contains(content, "attended") && !strings.Contains(content, "present") {
 			continue
 		}
 		if c.opening && (sentence.Index > openingSentences || len(cues) > 1) {
 			continue
 		}
-		leads := strings.HasSuffix(strings.TrimRight(s.r.Text(right), " "), ":") || right.Empty() && strings.HasSuffix(text, ":")
+		leads := s.leads(right) || right.Empty() && strings.HasSuffix(content, ":")
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
 			s.under(sentence, c)
@@ -149,10 +158,13 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				s.read(left, c, false)
 			}
 		case c.side == "right":
-			s.readRight(right, end, c)
+			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) {
+				right.Start += colon + 1
+			}
+			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "both":
 			s.read(s.afterIntroduction(left), c, false)
-			s.readRight(right, end, c)
+			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case following.MatchString(s.r.Text(left)):
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
 				right.Start += colon + 1
@@ -178,6 +190,12 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	}
 }
 
+// leads reports whether what follows a cue leads into lines below rather than naming parties itself.
+func (s *search) leads(right document.Span) bool {
+	text := strings.TrimRight(s.r.Text(right), " ")
+	return strings.HasSuffix(text, ":") && (len(text) < 100 || following.MatchString(text)) && len(s.r.Mentions(right)) < 3
+}
+
 func (c cue) rule(name string) bool { return c.Match.Rule == name }
 
 // readRight reads a list to the right of its cue, up to where the sentence turns to something else.
@@ -191,7 +209,20 @@ func (s *search) read(at document.Span, c cue, line bool) {
 		return
 	}
 	parties := s.list.read(at, c.role, c.Match.Rule, line, false)
+	if s.cutOff(at.End) {
+		parties = slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Evidence[0].Span.End == at.End })
+	}
 	s.found = append(s.found, withoutMemberGroups(parties)...)
+}
+
+// cutOff reports whether the document breaks off at a position: its last sentence has no end.
+func (s *search) cutOff(at int) bool {
+	for i := len(s.r.Doc.Blocks) - 1; i >= 0; i-- {
+		if b := s.r.Doc.Blocks[i]; b.Kind.Body() {
+			return b.Kind == document.Paragraph && b.Span.End == at && !strings.ContainsAny(s.r.Doc.Text[at-1:at], ".!?:;)]")
+		}
+	}
+	return false
 }
 
 // withoutMemberGroups drops "member countries of X" where the members are then named.
@@ -215,6 +246,13 @@ func withoutMemberGroups(parties []extract.Party) []extract.Party {
 func (s *search) tail(at document.Span, c cue) {
 	text := s.r.Text(at)
 	from := strings.LastIndex(text, ";")
+	if from < 0 && c.role == extract.Absentee {
+		from = at.Len()
+		parts := s.list.parts(at)
+		for i := len(parts) - 1; i >= 0 && len(parts[i].mentions) == 1 && parts[i].mentions[0].Span.Len()+4 >= parts[i].span.Len(); i-- {
+			from = parts[i].span.Start - at.Start
+		}
+	}
 	if from < 0 {
 		parts := s.list.parts(at)
 		for i := len(parts) - 1; i > 0; i-- {
@@ -263,8 +301,14 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 
 var openers = regexp.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
 
+// counted is a number of people who met.
+var counted = regexp.MustCompile(`(?i)^(?:(?:over|some|more than|about|around|nearly|almost|on [^,]*,) )*(?:\d+|\p{L}+(?:ty|een|hundred)) (?:\p{L}+ )?(?:participants|delegates|experts|representatives|officials|delegations|countries|people)\s`)
+
 // opens reports whether a stretch before "met" says who met: the ministers, leaders or delegations of two states or more.
 func (s *search) opens(at document.Span) bool {
+	if counted.MatchString(s.r.Text(at)) {
+		return true
+	}
 	if !openers.MatchString(s.r.Text(at)) {
 		return false
 	}
@@ -279,25 +323,34 @@ func (s *search) opens(at document.Span) bool {
 
 var turns = regexp.MustCompile(`^(?:who|which|where|whose|whom|when|that|because|so)$`)
 
-// listEnd is where a sentence's list ends and goes on with another clause: at a finite verb in lower case or a relative.
-func (s *search) listEnd(sentence *extract.Sentence) int {
-	seen := false // a cue's own verbs stand before the first name
+// listEnd is where the list that begins at from ends and its sentence goes on with another clause: at a finite verb in
+// lower case or a relative.
+func (s *search) listEnd(sentence *extract.Sentence, from int) int {
+	seen := false // a first name: before it, "in the meeting were" is still the cue
 	depth := 0
-	names := sentence.Mentions
+	var names []gazetteer.Mention
+	for _, m := range sentence.Mentions {
+		if m.Span.Start >= from {
+			names = append(names, m)
+		}
+	}
 	for i, t := range sentence.Tokens {
+		if t.Span.Start < from {
+			continue
+		}
 		switch t.Text {
 		case "(", "[":
 			depth++
 		case ")", "]":
 			depth = max(0, depth-1)
 		}
-		if len(names) > 0 && t.Span.Start >= names[0].Span.Start {
+		if isUpper(t.Text) || len(names) > 0 && t.Span.Start >= names[0].Span.Start {
 			seen = true
 		}
 		if !seen || depth > 0 || isUpper(t.Text) {
 			continue
 		}
-		verb := t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "MD"
+		verb := isFinite(t)
 		infinitive := t.Text == "to" && i+1 < len(sentence.Tokens) && sentence.Tokens[i+1].Tag == "VB" && !isUpper(sentence.Tokens[i+1].Text)
 		inMention := slices.ContainsFunc(names, func(m gazetteer.Mention) bool { return m.Span.Overlaps(t.Span) })
 		if !inMention && (verb || infinitive || turns.MatchString(t.Text)) {
@@ -317,6 +370,15 @@ func (s *search) listEnd(sentence *extract.Sentence) int {
 		}
 	}
 	return sentence.Span.End
+}
+
+// isFinite reports whether a token is a finite verb in lower case; the particles of names ("bin", "wa") are none.
+func isFinite(t text.Token) bool {
+	switch t.Tag {
+	case "VBD", "VBZ", "VBP", "MD":
+		return !isUpper(t.Text) && !particles[t.Text] && len(t.Text) > 2 || t.Text == "is"
+	}
+	return false
 }
 
 // addChairs makes attendees of the chairs, where the report says that others came in addition to them.

@@ -31,7 +31,7 @@ type reader struct {
 // read gives the parties of a stretch.
 func (l *list) read(at document.Span, role extract.Role, rule string, line, names bool) []extract.Party {
 	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1}
-	parts := l.parts(at)
+	parts := r.apart(l.parts(at))
 	for i, p := range parts {
 		if p.after == ";" || p.after == "\n" {
 			r.endEntry()
@@ -46,6 +46,40 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	return r.parties
 }
 
+// apart splits a part of a line that begins with a state and goes on with a courtesy title: "Malawi H.E. President X".
+func (r *reader) apart(parts []part) []part {
+	if !r.line {
+		return parts
+	}
+	var out []part
+	for _, p := range parts {
+		if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && p.mentions[0].Of(gazetteer.State) != nil {
+			rest := trim(r.text, document.Span{Start: p.mentions[0].Span.End, End: p.span.End})
+			words := wordsOf(r.text, rest)
+			first := 0
+			if len(words) > 1 && strings.EqualFold(words[0].text, "the") {
+				first = 1
+			}
+			if len(words) > first && r.isTitle(words[first].text) {
+				head, _ := r.part0(document.Span{Start: p.span.Start, End: p.mentions[0].Span.End}, p)
+				tail, _ := r.part0(rest, p)
+				tail.after = ":"
+				out = append(out, head, tail)
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// part0 is the part of p within a stretch.
+func (r *reader) part0(at document.Span, p part) (part, bool) {
+	q, ok := r.list.part(at, p.mentions)
+	q.after, q.bracket = p.after, p.bracket
+	return q, ok
+}
+
 // endEntry gives the bodies of an entry that named no country: they attend themselves.
 func (r *reader) endEntry() {
 	if !r.state {
@@ -55,9 +89,9 @@ func (r *reader) endEntry() {
 }
 
 var (
-	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers?|observers?|heads?|leaders?|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|heads|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|representing)\s`)
-	genericPeople = regexp.MustCompile(`^(?i:(?:the )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
+	genericPeople = regexp.MustCompile(`^(?i:(?:the )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
 	acronymOnly   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
 	noise         = regexp.MustCompile(`^(?i:(?:\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
 	contact       = regexp.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
@@ -84,6 +118,8 @@ func (r *reader) part(p part, next *part) {
 	case r.personIn(p, next):
 	case r.officeIn(p):
 	case r.groupIn(p, text):
+	case next != nil && (next.after == "–" || next.after == ":") && r.wordClasses(p.span)&body != 0 && !r.line:
+		// "the Steering Group – A, B and C": what the list is of
 	case r.bodyIn(p, text):
 	case r.mentions(p, p.span, !r.line):
 	default:
@@ -107,7 +143,15 @@ func (r *reader) brackets(p part, text string) {
 			return
 		}
 	}
-	if r.person >= 0 {
+	if r.person < 0 {
+		if len(p.mentions) > 1 {
+			for _, piece := range r.parts(p.span) {
+				r.mentions(piece, piece.span, true)
+			}
+		}
+		return
+	}
+	{
 		for _, piece := range r.parts(p.span) {
 			if !r.mentions(piece, piece.span, false) && r.parties[r.person].Office == "" && r.wordClasses(piece.span)&office != 0 {
 				r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
@@ -139,7 +183,7 @@ func (r *reader) personIn(p part, next *part) bool {
 	if len(words) == 0 || len(words) > 30 {
 		return false
 	}
-	from, to := r.titledName(words)
+	from, to := r.titledName(words, p)
 	officeBefore := document.Span{}
 	if from < 0 {
 		from, to = r.trailingName(words, p)
@@ -185,14 +229,14 @@ func (r *reader) personIn(p part, next *part) bool {
 }
 
 // titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
-func (r *reader) titledName(words []word) (int, int) {
+func (r *reader) titledName(words []word, p part) (int, int) {
 	i := 0
 	if strings.EqualFold(words[0].text, "the") {
 		i = 1
 	}
 	first := i
 	strong := false
-	for i < len(words) && r.isTitle(words[i].text) {
+	for i < len(words) && r.isTitle(words[i].text) && !r.inMention(p, words[i].span) {
 		strong = strong || r.words.of(words[i].text)&(office|portfolio|body) == 0
 		i++
 		if strings.HasSuffix(words[i-1].text, ")") {
@@ -364,6 +408,8 @@ func (r *reader) onlyMention(p part) bool {
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
 var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
 
+var numeral = regexp.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many)$`)
+
 // groupIn sees a group: "81 participants from 38 countries", "civil society", "all SAARC member states".
 func (r *reader) groupIn(p part, text string) bool {
 	classes := r.wordClasses(p.span)
@@ -390,7 +436,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if code == "" && r.words.of(last)&people == 0 && !strings.Contains(text, " from ") && !strings.Contains(text, " of ") {
 		return false
 	}
-	if isUpper(words[0].text) && code == "" && r.wordClasses(words[0].span)&people == 0 {
+	if isUpper(words[0].text) && code == "" && r.wordClasses(words[0].span)&people == 0 && !numeral.MatchString(words[0].text) {
 		return false
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: "group", Code: code, Confidence: 0.6,
@@ -515,16 +561,21 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 // counts reports whether a mention stands for a party: not a place, not the adjective of something else.
 func (r *reader) counts(p part, m gazetteer.Mention) bool {
 	state := m.Of(gazetteer.State)
+	before := document.Span{Start: p.span.Start, End: m.Span.Start}
+	if purpose.MatchString(r.text[before.Start:before.End]) && r.wordClasses(before)&office != 0 {
+		return false // "Mediator for Mali" is not Mali's
+	}
 	if m.Candidates[0].Entry.Kind == gazetteer.Place && state == nil {
 		return false
 	}
 	if state == nil || state.Form != gazetteer.Demonym {
-		before := strings.ToLower(strings.TrimSpace(r.text[p.span.Start:m.Span.Start]))
-		return !inPlace.MatchString(before) || state == nil
+		return !inPlace.MatchString(strings.ToLower(strings.TrimSpace(r.text[before.Start:before.End]))) || state == nil
 	}
 	after := wordsOf(r.text, document.Span{Start: m.Span.End, End: p.span.End})
 	return m.Span == p.span || len(after) > 0 && r.words.of(after[0].text)&(office|portfolio|people|body|title) != 0
 }
+
+var purpose = regexp.MustCompile(` (?:for|on|to)(?: the)? $`)
 
 var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
 
@@ -552,7 +603,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 			return
 		}
 	}
-	if len(wordsOf(r.text, p.span)) < 2 {
+	if len(wordsOf(r.text, p.span)) < 2 || r.wordClasses(p.span)&portfolio != 0 {
 		return
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: "organization", Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})

@@ -48,6 +48,52 @@ func (s *search) sections() {
 	}
 }
 
+// delegations reads runs of lines that each begin with a state and go on with a person: "Fiji: Hon. X, Minister of Y".
+// They list who is present without a cue.
+func (s *search) delegations() {
+	var run []document.Span
+	flush := func() {
+		if len(run) >= 3 {
+			for _, line := range run {
+				s.found = append(s.found, s.list.read(line, extract.Attendee, "state-and-person-lines", true, true)...)
+				s.done = append(s.done, line)
+			}
+		}
+		run = nil
+	}
+	for _, b := range s.r.Doc.Blocks {
+		if !b.Kind.Body() {
+			continue
+		}
+		for _, line := range splitLines(s.r.Doc.Text, b.Span) {
+			if b.Kind != document.Cell && !s.isDone(line) && s.isDelegation(line) {
+				run = append(run, line)
+				continue
+			}
+			flush()
+		}
+	}
+	flush()
+}
+
+func (s *search) isDelegation(line document.Span) bool {
+	mentions := s.r.Mentions(line)
+	if len(mentions) == 0 || mentions[0].Span.Start > line.Start+4 || mentions[0].Of(gazetteer.State) == nil || line.Len() > 300 {
+		return false
+	}
+	rest := strings.TrimLeft(s.r.Doc.Text[mentions[0].Span.End:line.End], " ")
+	if rest == "" || !strings.ContainsAny(rest[:1], ":–-(,") && !strings.HasPrefix(rest, "—") {
+		return false
+	}
+	words := wordsOf(s.r.Doc.Text, document.Span{Start: line.End - len(rest), End: line.End})
+	for _, w := range words[:min(3, len(words))] {
+		if s.list.words.of(w.text)&title != 0 && isUpper(w.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // hasMore reports whether a paragraph is running text rather than a label.
 func (s *search) hasMore(block int) bool {
 	return len(s.r.Of(block)) > 1 || strings.HasSuffix(s.r.Text(s.r.Doc.Blocks[block].Span), ".")
@@ -81,9 +127,8 @@ func (s *search) following(from int, c cue, level, read int) {
 		items, role, stopped := s.lines(b.Span, c, b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition)
 		c.role = role
 		read += items
-		if items == 0 || stopped {
-			prose++
-			if read > 0 && c.side != "under" || prose > 2 || c.side != "under" {
+		if stopped {
+			if prose++; prose > 2 || c.side != "under" {
 				return
 			}
 		}
@@ -180,7 +225,7 @@ func (s *search) isEntry(line document.Span, item bool) bool {
 			continue
 		}
 		for _, t := range sentence.Tokens {
-			if line.Contains(t.Span) && !isUpper(t.Text) && (t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "MD") {
+			if line.Contains(t.Span) && isFinite(t) {
 				finite++
 			}
 		}
