@@ -101,13 +101,17 @@ func Serve(in io.Reader, out io.Writer, w Worker) error {
 // is what the Go runtime has from the system, which holds PDFium's memory too.
 func watchMemory(limit int64) {
 	debug.SetMemoryLimit(limit / 10 * 9)
+	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	check := func() {
+		metrics.Read(samples)
+		if used := samples[0].Value.Uint64() - samples[1].Value.Uint64(); used > uint64(limit) {
+			os.Exit(exitOutOfMemory)
+		}
+	}
+	check()
 	go func() {
-		samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 		for range time.Tick(10 * time.Millisecond) {
-			metrics.Read(samples)
-			if used := samples[0].Value.Uint64() - samples[1].Value.Uint64(); used > uint64(limit) {
-				os.Exit(exitOutOfMemory)
-			}
+			check()
 		}
 	}()
 }
