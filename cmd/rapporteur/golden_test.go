@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/pipeline"
+	"rapporteur/pipeline/evaluate"
+	"rapporteur/pipeline/ingest/pdf"
+	"rapporteur/schemas"
+)
+
+var update = flag.Bool("update", false, "write testdata/golden and testdata/scores.txt anew")
+
+// testdata is the path of a file in the project's testdata.
+func testdata(elem ...string) string {
+	return filepath.Join(append([]string{"..", "..", "testdata"}, elem...)...)
+}
+
+// bundledEntries reads and extracts the bundled reports as run does, but in this process.
+func bundledEntries(t *testing.T, s *settings) []*pipeline.Entry {
+	t.Helper()
+	inputs, err := pipeline.FindInputs([]string{testdata("reports")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := s.reader()
+	finders, err := s.extractor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entries []*pipeline.Entry
+	for _, in := range inputs.Files {
+		data, err := os.ReadFile(in.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := reader.Read(t.Context(), in.URI, data)
+		if err != nil {
+			t.Errorf("%s: %v", in.URI, err)
+			continue
+		}
+		id := strings.TrimSuffix(in.URI, filepath.Ext(in.URI))
+		entries = append(entries, &pipeline.Entry{ID: id, URI: in.URI, SHA256: doc.Source.SHA256, MediaType: doc.Source.MediaType,
+			Bytes: doc.Source.Bytes, State: pipeline.OK, Document: doc, Record: finders.Extract(id, doc)})
+	}
+	return entries
+}
+
+// bundled gives the records of the bundled reports, each checked as validate does.
+func bundled(t *testing.T) []*schemas.Record {
+	t.Helper()
+	var records []*schemas.Record
+	for _, e := range bundledEntries(t, &settings{PDFReader: pdf.PDFium}) {
+		line, err := json.Marshal(e.Record)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = errors.Join(e.Document.Check(), schemas.ValidateRecord(line), schemas.CheckReferences(e.Record), schemas.CheckGrounding(e.Record, e.Document.Text))
+		if err != nil {
+			t.Errorf("%s: %v", e.URI, err)
+		}
+		records = append(records, e.Record)
+	}
+	return records
+}
+
+// Goldens are what the program does today: a change of them is to be looked at, line by line, and then kept by -update.
+func TestBundledReportsGiveTheirGoldens(t *testing.T) {
+	records := bundled(t)
+	wanted := map[string]bool{}
+	for _, rec := range records {
+		var got bytes.Buffer
+		out := json.NewEncoder(&got)
+		out.SetEscapeHTML(false)
+		out.SetIndent("", " ")
+		if err := out.Encode(rec); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, filepath.Join("golden", rec.ID+".json"), got.String())
+		wanted[rec.ID+".json"] = true
+	}
+	entries, err := os.ReadDir(testdata("golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !wanted[e.Name()] {
+			t.Errorf("golden/%s is of no bundled report", e.Name())
+		}
+	}
+}
+
+// The scores are checked in, so that a change's diff shows what it does to them. They may fall only with a reason in the
+// commit's message.
+func TestBundledReportsScoreAsTheyDid(t *testing.T) {
+	truths, err := evaluate.LoadTruth(os.DirFS(testdata("truth")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var scored []evaluate.Document
+	for _, rec := range bundled(t) {
+		truth := truths[rec.ID]
+		if truth == nil {
+			t.Errorf("%s has no truth", rec.ID)
+			continue
+		}
+		scored = append(scored, evaluate.Score(rec, truth))
+		delete(truths, rec.ID)
+	}
+	for id := range truths {
+		t.Errorf("truth/%s.json is of no bundled report", id)
+	}
+	golden(t, "scores.txt", evaluate.Sum(scored).String())
+}
+
+// golden compares with a file of testdata, or writes it.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := testdata(name)
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-golden +now); if it is meant, go test ./cmd/rapporteur -update:\n%s", name, diff)
+	}
+}
