@@ -3,8 +3,6 @@ package commitment
 import (
 	"regexp"
 	"strings"
-
-	"rapporteur/extract/document"
 )
 
 // reading is what a clause does.
@@ -183,7 +181,8 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 			continue
 		}
 		end := j + 1
-		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && ws[end].text != "," && ws[end].text != "." && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" {
+		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && ws[end].text != "," && ws[end].text != "." && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
+			!(ws[end].lower == "and" && end+1 < len(ws) && strings.HasPrefix(ws[end+1].tag, "VB")) {
 			end++
 		}
 		keep := [2]subject{s.last, s.lastPerson}
@@ -246,6 +245,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		}
 		if s.ofOldTimes(p, c) {
 			return out, false
+		}
+		if v.lemma == "amend" && c.passive && (near(ws, c.from, c.start-c.from, "agenda") || near(ws, c.from, c.start-c.from, "programme")) {
+			return out, false // procedure
 		}
 	case "welcomes":
 		if v.lemma == "welcome" && !c.passive && s.greets(ws, next) {
@@ -400,7 +402,8 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		keep := [2]subject{s.last, s.lastPerson}
 		_, subj, ok := s.subjectOf(p.words, from, inner.start, -1)
 		s.last, s.lastPerson = keep[0], keep[1]
-		if ok && (from < inner.start && pronouns[p.words[from].lower] || subj.whole || c.subject.person && len(subj.actors) == 1 || len(subj.actors) == 1 && len(c.subject.actors) == 1 && subj.actors[0] == c.subject.actors[0]) {
+		own := from < inner.start && (pronouns[p.words[from].lower] || p.words[from].tag == "PRP$")
+		if own || ok && (subj.whole || c.subject.person && len(subj.actors) == 1 || len(subj.actors) == 1 && len(c.subject.actors) == 1 && subj.actors[0] == c.subject.actors[0]) {
 			out.act, out.action = "commits", inner.head
 		}
 	}
@@ -702,7 +705,7 @@ func (s *survey) readDecided(p *sentence, c *clause, out reading, next int) (rea
 		return out, true
 	}
 	if v.lemma != "decide" {
-		return out, !c.passive && v.lemma == "resolve" && false
+		return out, false
 	}
 	return out, true
 }
@@ -1000,9 +1003,4 @@ func (s *survey) addressees(p *sentence, c *clause, from int) segment {
 		}
 	}
 	return segment{}
-}
-
-// spanOf is the span of words a to b, half-open.
-func spanOf(ws []word, a, b int) document.Span {
-	return document.Span{Start: ws[a].span.Start, End: ws[b-1].span.End}
 }

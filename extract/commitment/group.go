@@ -16,9 +16,6 @@ type word struct {
 	tag   string
 }
 
-// is reports whether the word is one of a list of words parted by spaces.
-func (w word) is(set map[string]bool) bool { return set[w.lower] }
-
 func (w word) capital() bool {
 	for _, r := range w.text {
 		return unicode.IsUpper(r)

@@ -241,7 +241,7 @@ func trailingNoun(ws []word, lo, end int) int {
 
 // conjuncts reads a noun phrase, or several joined by "and".
 func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
-	for lo < end && (ws[lo].lower == "both" || adverb(ws[lo]) || ws[lo].text == "," || ws[lo].text == "(" && false) {
+	for lo < end && (ws[lo].lower == "both" || adverb(ws[lo]) || ws[lo].text == ",") {
 		lo++
 	}
 	if lo >= end {
@@ -557,7 +557,7 @@ func (s *survey) acronym(short string) (subject, bool) {
 var titles = wordSet("excellency highness majesty lyonpo")
 
 func (s *survey) isState(code string) bool {
-	return s.r.Gazetteer.LookupCode(gazetteer.State, code) != nil
+	return len(code) == 3 && s.r.Gazetteer.LookupCode(gazetteer.State, code) != nil
 }
 
 // codeOf is what an actor is called by: a code, or the canonical name.

@@ -1,0 +1,331 @@
+package commitment
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/text"
+)
+
+// bench is what a test needs to read documents.
+type bench struct {
+	splitter  *text.Splitter
+	gazetteer *gazetteer.Gazetteer
+	finder    *Finder
+}
+
+func newBench(t testing.TB) *bench {
+	t.Helper()
+	splitter, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaz, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	finder, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &bench{splitter, gaz, finder}
+}
+
+// block is a block of a test's document.
+type block struct {
+	kind   document.Kind
+	level  int
+	marker string
+	text   string
+}
+
+func report(blocks ...block) *document.Document {
+	var b document.Builder
+	for _, x := range blocks {
+		b.Add(document.Block{Kind: x.kind, Level: x.level, Marker: x.marker}, document.Run{Text: x.text})
+	}
+	return b.Document(document.Source{})
+}
+
+func (b *bench) find(doc *document.Document) *extract.Findings {
+	_, f := extract.New(b.splitter, b.gazetteer, preset{}, b.finder).Findings(doc)
+	return f
+}
+
+// preset says what the finders that run before this one would.
+type preset struct{}
+
+func (preset) Name() string { return "preset" }
+func (preset) Find(_ *extract.Reading, f *extract.Findings) {
+	f.Meeting.Title.Set("Fifth Meeting of the Council of the Lakes", extract.Evidence{})
+	f.Meeting.Start.Set("2014-05-06", extract.Evidence{})
+}
+
+// summary is the acts of outcomes with their actors: "requests ALL, welcomes KEN".
+func summary(f *extract.Findings) string {
+	var parts []string
+	for _, o := range f.Outcomes {
+		parts = append(parts, o.Act+" "+strings.Join(o.Actors, "+"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func TestSentencesAreCodedByVerbSubjectAndComplement(t *testing.T) {
+	b := newBench(t)
+	for _, c := range sentences {
+		t.Run(c.text, func(t *testing.T) {
+			doc := report(block{document.Paragraph, 0, "", c.text})
+			if diff := cmp.Diff(c.want, summary(b.find(doc))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestListsInheritFromTheirLeadIn(t *testing.T) {
+	const p, h, l = document.Paragraph, document.Heading, document.ListItem
+	b := newBench(t)
+	for _, c := range []struct {
+		name   string
+		blocks []block
+		want   string
+	}{
+		{"a bare subject: items bring their verbs, nested items are parts", []block{
+			{p, 0, "", "The Council:"},
+			{l, 1, "(a)", "Takes note of the accounts;"},
+			{l, 1, "(b)", "Requests the Secretariat to submit a plan;"},
+			{l, 1, "(c)", "Decides to set up a task force, composed of:"},
+			{l, 2, "(i)", "two members from each State;"},
+			{l, 1, "(d)", "Invites Kenya to host the next session."}},
+			"notes ALL, requests ALL, decides ALL, requests ALL"},
+		{"agreed to: do, or a thing", []block{
+			{p, 0, "", "The Ministers agreed to:"},
+			{l, 1, "-", "hold annual consultations;"},
+			{l, 1, "-", "the text of the annex;"},
+			{l, 1, "-", "request the World Bank to finance a study."}},
+			"commits ALL, decides ALL, requests ALL"},
+		{"agreed that: each item's own verb decides", []block{
+			{p, 0, "", "The meeting agreed that:"},
+			{l, 1, "i.", "the hotline should be tested monthly;"},
+			{l, 1, "ii.", "Poland would chair the pilot group;"},
+			{l, 1, "iii.", "smuggling is a shared threat;"},
+			{l, 1, "iv.", "a contact list be drawn up."}},
+			"recommends ALL, commits POL, notes ALL, decides ALL"},
+		{"a heading that names what its items are", []block{
+			{h, 2, "", "Recommendations"},
+			{l, 1, "1.", "Training of observers in each port."},
+			{h, 2, "", "Closing"},
+			{l, 1, "2.", "A song by the choir."}},
+			"recommends ALL"},
+		{"what the lead-in announces is of its act", []block{
+			{p, 0, "", "Leaders endorsed the following declarations:"},
+			{l, 1, "•", "Declaration on Clean Rivers"},
+			{l, 1, "•", "Declaration on Safe Bridges"}},
+			"decides ALL, decides ALL"},
+		{"lines in one paragraph are items", []block{
+			{p, 0, "", "The Council adopted the following decisions:\n(a) a joint fund is created;\n(b) the seat is in Lyon."},
+			{p, 0, "", "Mayors discussed housing."}},
+			"decides ALL, decides ALL"},
+		{"verbs in capitals after a bare subject and its comma", []block{
+			{p, 0, "", "The Council,"},
+			{p, 0, "", "RECALLING its decision 12;"},
+			{p, 0, "1.", "WELCOMES the efforts of Ethiopia;"},
+			{p, 0, "2.", "URGES Member States to contribute."}},
+			"notes ALL, welcomes ALL, requests ALL"},
+		{"tasks by name", []block{
+			{l, 1, "•", "Secretariat to book a venue"},
+			{l, 1, "•", "Action: Kenya – send the list"},
+			{l, 1, "•", "Next meeting: 3 May 2015, Oslo."}},
+			"commits Secretariat, commits KEN, decides ALL"},
+		{"an item with a subject of its own ends what the lead-in gives", []block{
+			{l, 1, "•", "Notable proposals include:"},
+			{l, 1, "•", "Opening a joint office."},
+			{l, 1, "•", "Members welcomed the film."},
+			{l, 1, "•", "A break for lunch."}},
+			"recommends ALL, welcomes ALL"},
+		{"attendance is no list of acts", []block{
+			{p, 0, "", "The following attended:"},
+			{l, 1, "•", "Kenya"},
+			{l, 1, "•", "Uganda"}},
+			""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, summary(b.find(report(c.blocks...)))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestPronounsFollowTheSubjectBefore(t *testing.T) {
+	b := newBench(t)
+	doc := report(
+		block{document.Paragraph, 0, "", "The Council noted that rain was late. It urged haste. The Food and Agriculture Organization (FAO) stressed that seed was short. It welcomed the harvest fund."},
+		block{document.Paragraph, 0, "", "Ms. Ada Brook, Minister for Water of Uganda, thanked the hosts. She called for patience. Minister Brook recalled the flood."})
+	want := "notes ALL, requests ALL, notes FAO, welcomes FAO, welcomes Ada Brook, requests Ada Brook, notes Ada Brook"
+	if diff := cmp.Diff(want, summary(b.find(doc))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestDetailsAreReadFromTheAction(t *testing.T) {
+	b := newBench(t)
+	for _, c := range []struct{ text, verb, action, addressees, deadline, place, instruments, flags string }{
+		{"Members were urged to submit reports no later than 30 June 2015.", "were urged", "to submit reports no later than 30 June 2015", "Members", "2015-06-30", "", "", ""},
+		{"India offered to host the next meeting in Jaipur in March 2015.", "offered", "to host the next meeting in Jaipur in March 2015", "", "2015-03", "IND", "", ""},
+		{"The Council directed Fiji and Tonga to ratify the Apia Convention within six months.", "directed", "Fiji and Tonga to ratify the Apia Convention within six months", "FJI TON", "within six months", "", "Apia Convention", ""},
+		{"The Council agreed to consider a levy.", "agreed to", "consider a levy", "", "", "", "", "hedged"},
+		{"The Council adopted the plan of 3 May 2011.", "adopted", "the plan of 3 May 2011", "", "", "", "", ""},
+		{"The Council decided not to reopen the talks.", "decided", "reopen the talks", "", "", "", "", "negated"},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			f := b.find(report(block{document.Paragraph, 0, "", c.text}))
+			if len(f.Outcomes) != 1 {
+				t.Fatalf("outcomes: %s", summary(f))
+			}
+			o := f.Outcomes[0]
+			deadline, place, flags := "", "", ""
+			if o.Deadline != nil {
+				deadline = o.Deadline.Text
+				if o.Deadline.End != nil {
+					deadline = *o.Deadline.End
+				}
+			}
+			if o.Place != nil {
+				place = *o.Place.Country
+			}
+			if o.Hedged {
+				flags = "hedged"
+			}
+			if o.Negated {
+				flags += "negated"
+			}
+			got := []string{o.Verb, o.Action, strings.Join(o.Addressees, " "), deadline, place, strings.Join(o.Instruments, "; "), flags}
+			want := []string{c.verb, c.action, c.addressees, c.deadline, c.place, c.instruments, c.flags}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCutOffSentenceIsNotCoded(t *testing.T) {
+	b := newBench(t)
+	doc := report(block{document.Paragraph, 0, "", "Members welcomed the report. Members agreed to hold a"})
+	if diff := cmp.Diff("welcomes ALL", summary(b.find(doc))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestUnitsLieWithinSentencesOnRuneBoundaries(t *testing.T) {
+	b := newBench(t)
+	var blocks []block
+	for _, c := range sentences {
+		blocks = append(blocks, block{document.Paragraph, 0, "", c.text + " Côte d’Ivoire – “Île” – remercia l’État."})
+	}
+	doc := report(blocks...)
+	r, f := extract.New(b.splitter, b.gazetteer, b.finder).Findings(doc)
+	if len(f.Outcomes) < 50 {
+		t.Fatalf("only %d outcomes", len(f.Outcomes))
+	}
+	for _, o := range f.Outcomes {
+		within := false
+		for i := range r.Sentences {
+			within = within || r.Sentences[i].Span.Contains(o.Unit)
+		}
+		if !within {
+			t.Errorf("%q lies in no sentence", doc.Slice(o.Unit))
+		}
+		if !utf8.RuneStart(doc.Text[o.Unit.Start]) || o.Unit.End < len(doc.Text) && !utf8.RuneStart(doc.Text[o.Unit.End]) {
+			t.Errorf("%q cuts a letter", doc.Slice(o.Unit))
+		}
+		if len(o.Evidence) == 0 || o.Verb == "" || len(o.Actors) == 0 || o.Confidence <= 0 || o.Confidence > 1 {
+			t.Errorf("incomplete: %+v", o)
+		}
+	}
+}
+
+func TestTablesAreSortedAndWithoutDoubles(t *testing.T) {
+	for name, columns := range map[string]int{verbsFile: 4, subjectsFile: 2, nounsFile: 2} {
+		before := ""
+		err := table(files, name, columns, func(line int, f []string) error {
+			key := f[0]
+			if name == verbsFile {
+				key = f[0] + "\t" + f[1] + "\t" + f[2]
+			}
+			if key <= before {
+				return fmt.Errorf("%q stands after %q", key, before)
+			}
+			if f[0] != strings.ToLower(f[0]) {
+				return fmt.Errorf("%q is not in lower case", f[0])
+			}
+			before = key
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestFormsOfVerbsAreSpelledRight(t *testing.T) {
+	w, err := loadWords(files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for spelled, lemma := range map[string]string{"agreeing": "agree", "agreed": "agree", "urges": "urge", "urging": "urge", "ratified": "ratify", "committed": "commit",
+		"paid": "pay", "undertook": "undertake", "took": "take", "regretted": "regret", "conveyed": "convey", "stressing": "stress", "establishes": "establish"} {
+		if v := w.verbs[spelled]; v.verb == nil || v.lemma != lemma {
+			t.Errorf("%s: not a form of %s", spelled, lemma)
+		}
+	}
+}
+
+func TestUserTablesAddAndReplace(t *testing.T) {
+	b := newBench(t)
+	finder, err := New(fstest.MapFS{verbsFile: {Data: []byte("rubberstamp\tdecides\tplain\trubberstamps rubberstamped rubberstamping\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.finder = finder
+	f := b.find(report(block{document.Paragraph, 0, "", "Members rubberstamped the budget."}))
+	if diff := cmp.Diff("decides ALL", summary(f)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	for _, bad := range []string{"nod\tnods\tplain\n", "nod\tdecides\tloudly\n", "nod\n"} {
+		if _, err := New(fstest.MapFS{verbsFile: {Data: []byte(bad)}}); err == nil || !strings.Contains(err.Error(), verbsFile+":1") {
+			t.Errorf("%q: error is %v, want one that names file and line", bad, err)
+		}
+	}
+}
+
+func TestUncodedSentencesAreListed(t *testing.T) {
+	b := newBench(t)
+	f := b.find(report(block{document.Paragraph, 0, "", "The text, which was adopted in 2004, is long."}))
+	if len(f.Outcomes) != 0 || len(f.Uncoded) != 1 {
+		t.Errorf("outcomes %q, uncoded %d; want none and 1", summary(f), len(f.Uncoded))
+	}
+}
+
+func BenchmarkFind(bm *testing.B) {
+	b := newBench(bm)
+	var blocks []block
+	for _, c := range sentences {
+		blocks = append(blocks, block{document.Paragraph, 0, "", c.text})
+	}
+	doc := report(blocks...)
+	x := extract.New(b.splitter, b.gazetteer)
+	r, _ := x.Findings(doc)
+	bm.SetBytes(int64(len(doc.Text)))
+	for bm.Loop() {
+		b.finder.Find(r, &extract.Findings{})
+	}
+}
