@@ -50,6 +50,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.sections()
 	s.tables()
 	s.delegations()
+	s.signatures()
 	for i := range r.Sentences {
 		s.sentence(&r.Sentences[i])
 	}
@@ -59,7 +60,8 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 			s.sentence(&r.Sentences[i])
 		}
 	}
-	out.Parties = append(out.Parties, merge(s.found)...)
+	s.twoStates()
+	out.Parties = append(out.Parties, withoutCounts(merge(s.found))...)
 	s.warn(out)
 }
 
@@ -124,10 +126,13 @@ var (
 func (s *search) sentence(sentence *extract.Sentence) {
 	block := s.r.Block(sentence)
 	content := s.r.Text(sentence.Span)
-	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") || block.Kind == document.Footnote {
+	if block.Kind == document.Footnote {
 		return
 	}
 	cues := s.cues(content, sentence.Span.Start)
+	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") {
+		cues = slices.DeleteFunc(cues, func(c cue) bool { return !strings.HasSuffix(c.Match.Rule, "label") })
+	}
 	if len(cues) == 0 || s.isDone(sentence.Span) {
 		return
 	}
@@ -147,7 +152,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !strings.Contains(content, "represented") && !strings.Contains(content, "attended") && !strings.Contains(content, "present") {
 			continue
 		}
-		if c.opening && (sentence.Index > openingSentences || len(cues) > 1) {
+		if c.opening && (sentence.Index > openingSentences || i > 0) {
 			continue
 		}
 		leads := s.leads(right) || right.Empty() && strings.HasSuffix(content, ":")
@@ -165,6 +170,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		case c.side == "both":
 			s.read(s.afterIntroduction(left), c, false)
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
+		case c.side == "left" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":"):
+			right.Start += strings.Index(s.r.Text(right), ":") + 1
+			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case following.MatchString(s.r.Text(left)):
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
 				right.Start += colon + 1
@@ -172,6 +180,8 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 		case i > 0 && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
 			// "Observers from A and B attended": read with the cue before.
+		case i > 0 && cues[i-1].rule("represented-by"):
+			s.tail(document.Span{Start: sentence.Span.Start, End: c.Span.Start}, c)
 		case i > 0 && cues[i-1].side != "left":
 			s.tail(left, c)
 		default:
@@ -198,9 +208,18 @@ func (s *search) leads(right document.Span) bool {
 
 func (c cue) rule(name string) bool { return c.Match.Rule == name }
 
+// startOf is where the sentence of a cue begins.
+func (s *search) startOf(c cue) int {
+	i, _ := slices.BinarySearchFunc(s.r.Sentences, c.Span.Start, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	return s.r.Sentences[min(i, len(s.r.Sentences)-1)].Span.Start
+}
+
 // readRight reads a list to the right of its cue, up to where the sentence turns to something else.
 func (s *search) readRight(right document.Span, end int, c cue) {
 	right.End = min(right.End, max(end, right.Start))
+	if comma := strings.Index(s.r.Text(right), ","); comma >= 0 && strings.HasPrefix(strings.ToLower(s.r.Text(c.Span)), "the absence") && c.Span.Start < s.startOf(c)+8 {
+		right.End = right.Start + comma // "In the absence of A, B took the chair."
+	}
 	s.read(right, c, false)
 }
 
@@ -213,6 +232,54 @@ func (s *search) read(at document.Span, c cue, line bool) {
 		parties = slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Evidence[0].Span.End == at.End })
 	}
 	s.found = append(s.found, withoutMemberGroups(parties)...)
+}
+
+// countedPeople end a phrase that counts those whom the report may go on to name.
+var countedPeople = regexp.MustCompile(`(?i)(?:participants|delegates|persons|people|members|governments|countries|experts|representatives|officials|delegations)$`)
+
+// withoutCounts drops groups that only count ("some 84 participants") where the report names who they were.
+func withoutCounts(parties []extract.Party) []extract.Party {
+	named := 0
+	for _, p := range parties {
+		if p.Role == extract.Attendee && p.Kind != "group" {
+			named++
+		}
+	}
+	if named < 3 {
+		return parties
+	}
+	return slices.DeleteFunc(parties, func(p extract.Party) bool {
+		return p.Kind == "group" && p.Code == "" && (countedPeople.MatchString(p.Name) || strings.Contains(p.Name, " of the ")) && (numeral.MatchString(strings.Fields(p.Name)[0]) || strings.ContainsAny(p.Name, "0123456789"))
+	})
+}
+
+var jointBody = regexp.MustCompile(`(?i)^[ ]?(?:\p{L}+ )?(?:joint|bilateral|trade|economic|high[- ]level|strategic|political|ministerial|security|border)\s`)
+
+// twoStates takes the two states by which a meeting is named for its parties, where nothing says who came:
+// "the Third Session of the Peru–Viet Nam Joint Commission".
+func (s *search) twoStates() {
+	for _, p := range s.found {
+		if p.Kind == "state" && p.Role == extract.Attendee {
+			return
+		}
+	}
+	for i := range s.r.Sentences[:min(openingSentences, len(s.r.Sentences))] {
+		mentions := s.r.Sentences[i].Mentions
+		for j := 1; j < len(mentions); j++ {
+			a, b := mentions[j-1], mentions[j]
+			between := strings.Trim(s.r.Doc.Text[a.Span.End:b.Span.Start], " ")
+			if a.Of(gazetteer.State) == nil || b.Of(gazetteer.State) == nil || between != "–" && between != "-" && between != "/" && between != "and" && between != "—" {
+				continue
+			}
+			rest := s.r.Doc.Text[b.Span.End:s.r.Sentences[i].Span.End]
+			if !jointBody.MatchString(rest + " ") {
+				continue
+			}
+			s.read(document.Span{Start: a.Span.Start, End: a.Span.End}, cue{Match: rule.Match{Rule: "two-states"}, role: extract.Attendee}, false)
+			s.read(document.Span{Start: b.Span.Start, End: b.Span.End}, cue{Match: rule.Match{Rule: "two-states"}, role: extract.Attendee}, false)
+			return
+		}
+	}
 }
 
 // cutOff reports whether the document breaks off at a position: its last sentence has no end.

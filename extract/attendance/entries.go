@@ -30,7 +30,7 @@ type reader struct {
 
 // read gives the parties of a stretch.
 func (l *list) read(at document.Span, role extract.Role, rule string, line, names bool) []extract.Party {
-	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1}
+	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1, whom: l.country, state: l.country != ""}
 	parts := r.apart(l.parts(at))
 	for i, p := range parts {
 		if p.after == ";" || p.after == "\n" {
@@ -85,15 +85,15 @@ func (r *reader) endEntry() {
 	if !r.state {
 		r.parties = append(r.parties, r.bodies...)
 	}
-	r.person, r.whom, r.state, r.bodies, r.office = -1, "", false, nil, document.Span{}
+	r.person, r.whom, r.state, r.bodies, r.office = -1, r.country, r.country != "", nil, document.Span{}
 }
 
 var (
-	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|heads|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|representing)\s`)
 	genericPeople = regexp.MustCompile(`^(?i:(?:the )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
 	acronymOnly   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
-	noise         = regexp.MustCompile(`^(?i:(?:\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
+	noise         = regexp.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
 	contact       = regexp.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
 )
 
@@ -108,9 +108,12 @@ func (r *reader) part(p part, next *part) {
 		return
 	}
 	representing := strings.HasPrefix(strings.ToLower(text), "representing ") || strings.HasPrefix(strings.ToLower(text), "on behalf of ")
-	if lead := leadWords.FindString(text); lead != "" && !r.startsMention(p) && len(lead) < len(text) {
-		p.span.Start += len(lead)
-		text = text[len(lead):]
+	if len(p.mentions) > 0 && apposition.MatchString(text) {
+		return
+	}
+	if lead := r.lead(p, text); lead > 0 {
+		p.span.Start += lead
+		text = text[lead:]
 	}
 	switch {
 	case representing && r.person >= 0:
@@ -127,9 +130,26 @@ func (r *reader) part(p part, next *part) {
 	}
 }
 
-func (r *reader) startsMention(p part) bool {
-	return len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start
+// apposition says what the party before it is: "a member of the Forum".
+var apposition = regexp.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s`)
+
+// lead is the length of the words before the name: "representatives of the". They never reach into a name that the
+// gazetteer knows, such as "State of Palestine".
+func (r *reader) lead(p part, text string) int {
+	n := len(leadWords.FindString(text))
+	if n == len(text) {
+		return 0
+	}
+	for _, m := range p.mentions {
+		if m.Span.Start < p.span.Start+n {
+			n = len(articles.FindString(text))
+			return min(n, m.Span.Start-p.span.Start)
+		}
+	}
+	return n
 }
+
+var articles = regexp.MustCompile(`^(?i:(?:the|by|from|of|for|and|with)\s+)+`)
 
 // brackets reads what stands in brackets after a name: a person's country, a body's acronym.
 func (r *reader) brackets(p part, text string) {
@@ -277,6 +297,22 @@ func (r *reader) nameEnd(words []word, i int) int {
 
 // trailingName gives the words of a name that ends a part after an office or a country: "Foreign Minister of Nepal Ram Thapa".
 func (r *reader) trailingName(words []word, p part) (int, int) {
+	if from, to := r.nameBefore(words, len(words), p); from >= 0 {
+		return from, to
+	}
+	for i, w := range words { // "President Ana Pita of Tonga"
+		if i > 1 && strings.EqualFold(w.text, "of") && i+1 < len(words) && (r.inMention(p, words[i+1].span) || i+2 < len(words) && r.inMention(p, words[i+2].span)) {
+			if from, to := r.nameBefore(words, i, p); from >= 0 {
+				return from, to
+			}
+		}
+	}
+	return -1, -1
+}
+
+// nameBefore gives the words of the name that ends before the word at to.
+func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
+	words = words[:to]
 	from := len(words)
 	for from > 0 {
 		w := words[from-1]
@@ -337,7 +373,7 @@ func (r *reader) inMention(p part, s document.Span) bool {
 // plainName gives the words of a part that is nothing but a name of two to six words.
 func (r *reader) plainName(words []word, p part) (int, int) {
 	end := r.nameEnd(words, 0)
-	if end < 2 || end > 6 || end != len(words) && r.words.of(words[end].text)&(office|portfolio) == 0 || !isUpper(words[0].text) {
+	if r.isTitle(words[0].text) || end < 2 || end > 6 || end != len(words) && r.words.of(words[end].text)&(office|portfolio) == 0 || !isUpper(words[0].text) {
 		return -1, -1
 	}
 	for _, w := range words[:end] {
@@ -546,7 +582,10 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 		if r.whom == "" || party.Kind == "state" {
 			r.whom = whom
 		}
-		if party.Kind == "organization" && r.line {
+		if party.Code == "EU" {
+			r.state = true // it stands for its members as a state would
+		}
+		if party.Kind == "organization" && r.line && party.Code != "EU" {
 			r.bodies = append(r.bodies, party)
 			continue
 		}
@@ -586,6 +625,9 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return
 	}
 	if acronymOnly.MatchString(text) && len(text) <= 12 {
+		if r.person >= 0 && len(text) <= 4 && !r.names {
+			return // MP, QC, OBE
+		}
 		p := extract.Party{Role: r.role, Name: text, Kind: "organization", Code: text, Confidence: 0.6,
 			Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}}
 		if r.line {

@@ -24,6 +24,7 @@ type list struct {
 	text    string
 	words   vocabulary
 	reading *extract.Reading
+	country string // code of the state under whose name the entries stand, or ""
 }
 
 // parts splits a stretch at the separators that do not stand within a name.
@@ -138,14 +139,14 @@ func closing(text string, i int) int {
 	return len(text)
 }
 
-var joiner = regexp.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|while|with|by)\s`)
+var joiner = regexp.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
 
 // joinerAt is the length of the joining word at i, or 0.
 func (l *list) joinerAt(i, start int) int {
 	if i > start && !unicode.IsSpace(rune(l.text[i-1])) && l.text[i-1] != ',' {
 		return 0
 	}
-	if i >= len(l.text) || !strings.ContainsRune("apt&inswmb", rune(l.text[i])) {
+	if i >= len(l.text) || !strings.ContainsRune("apt&inswmbABIT", rune(l.text[i])) {
 		return 0
 	}
 	return len(joiner.FindString(l.text[i:min(len(l.text), i+24)]))

@@ -14,6 +14,9 @@ func merge(found []extract.Party) []extract.Party {
 	for _, p := range found {
 		key := string(p.Role) + "\x00" + identity(p)
 		i, ok := at[key]
+		if !ok && p.Kind == "person" {
+			i, ok = surnameOf(merged, p)
+		}
 		if !ok {
 			at[key] = len(merged)
 			merged = append(merged, p)
@@ -72,4 +75,17 @@ func (s *search) warn(out *extract.Findings) {
 		}
 		roles[identity(p)] = p
 	}
+}
+
+// surnameOf gives the party whose name ends with a person's surname, where that is all that is given.
+func surnameOf(merged []extract.Party, p extract.Party) (int, bool) {
+	if strings.Contains(p.Name, " ") {
+		return 0, false
+	}
+	for i, m := range merged {
+		if m.Kind == "person" && m.Role == p.Role && strings.HasSuffix(m.Name, " "+p.Name) {
+			return i, true
+		}
+	}
+	return 0, false
 }

@@ -48,6 +48,44 @@ func (s *search) sections() {
 	}
 }
 
+var signsFor = regexp.MustCompile(`^(?i:for (?:and on behalf of )?(?:the )?(?:governments? of )?(?:the )?)`)
+
+// signatures reads the blocks below a joint document, "For the Republic of X" and a name: who signs was there.
+func (s *search) signatures() {
+	type signature struct{ line, name document.Span }
+	var signed []signature
+	lines := s.bodyLines()
+	for i, line := range lines {
+		text := s.r.Text(line)
+		lead := signsFor.FindString(text)
+		rest := trim(s.r.Doc.Text, document.Span{Start: line.Start + len(lead), End: line.End})
+		if lead == "" || line.Len() > 90 || !s.namesParty(rest) || i+1 == len(lines) {
+			continue
+		}
+		signed = append(signed, signature{rest, lines[i+1]})
+	}
+	if len(signed) < 2 {
+		return
+	}
+	for _, x := range signed {
+		s.found = append(s.found, s.list.read(x.line, extract.Attendee, "signature", false, false)...)
+		if words := wordsOf(s.r.Doc.Text, x.name); x.name.Len() < 60 && len(words) > 1 && len(words) < 7 {
+			s.found = append(s.found, s.list.read(x.name, extract.Attendee, "signature", true, true)...)
+		}
+	}
+}
+
+// bodyLines are the lines of the blocks that are part of the report.
+func (s *search) bodyLines() []document.Span {
+	var lines []document.Span
+	for _, b := range s.r.Doc.Blocks {
+		if b.Kind.Body() {
+			lines = append(lines, splitLines(s.r.Doc.Text, b.Span)...)
+		}
+	}
+	return lines
+}
+
 // delegations reads runs of lines that each begin with a state and go on with a person: "Fiji: Hon. X, Minister of Y".
 // They list who is present without a cue.
 func (s *search) delegations() {
@@ -103,6 +141,7 @@ func (s *search) hasMore(block int) bool {
 // or running text.
 func (s *search) following(from int, c cue, level, read int) {
 	prose := 0
+	defer func() { s.list.country = "" }()
 	for i := from; i < len(s.r.Doc.Blocks); i++ {
 		b := s.r.Doc.Blocks[i]
 		if !b.Kind.Body() {
@@ -118,6 +157,7 @@ func (s *search) following(from int, c cue, level, read int) {
 				c.role = role
 				continue
 			case s.namesParty(b.Span):
+				s.list.country = ""
 			case c.side == "under" && b.Level > level && level > 0 && level < 99:
 				continue
 			default:
@@ -191,8 +231,15 @@ func (s *search) lines(at document.Span, c cue, item bool) (read int, role extra
 			lineCue.role = own[i].role
 		}
 		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
+		if s.list.country != "" && !slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" }) {
+			s.list.country = "" // what was taken for a label over people was an entry
+			parties = s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
+		}
 		s.found = append(s.found, parties...)
 		s.done = append(s.done, line)
+		if c.side == "under" && len(parties) == 1 && parties[0].Kind == "state" && s.namesParty(line) {
+			s.list.country = parties[0].Code // a label: those after it are its people
+		}
 		read++
 	}
 	return read, role, false
@@ -210,7 +257,9 @@ func isOneEntry(s *search, line document.Span) bool {
 	for _, w := range wordsOf(s.r.Doc.Text, line) {
 		classes |= s.list.words.of(w.text)
 	}
-	return states < 3 && (classes&(office|title) != 0 || states == 0)
+	parts := s.list.parts(line)
+	named := len(parts) > 1 && len(parts[0].mentions) == 0 && len(wordsOf(s.r.Doc.Text, parts[0].span)) > 1
+	return states < 3 && (classes&(office|title) != 0 || states == 0 || states == 1 && named)
 }
 
 // isEntry reports whether a line can be an entry of a list rather than running text.

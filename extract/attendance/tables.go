@@ -51,9 +51,27 @@ func (s *search) tables() {
 			start = 1
 		}
 		for _, row := range t.order[min(start, len(t.order)):] {
+			if next, ok := s.label(t.rows[row]); ok {
+				role = next
+				continue
+			}
 			s.row(t, row, heads, role)
 		}
 	}
+}
+
+// label reads a row with nothing in it but a role: "Observers".
+func (s *search) label(row map[int][]document.Span) (extract.Role, bool) {
+	var only document.Span
+	for _, cells := range row {
+		for _, cell := range cells {
+			if !only.Empty() && s.r.Text(cell) != s.r.Text(only) {
+				return "", false
+			}
+			only = cell
+		}
+	}
+	return s.roleHeading(only)
 }
 
 func (s *search) tablesOf() []*table {
@@ -133,6 +151,13 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			}
 		}
 	}
+	for _, cells := range cells {
+		for _, cell := range cells {
+			if inBrackets.MatchString(s.r.Text(cell)) && role == extract.Attendee {
+				role = extract.Observer
+			}
+		}
+	}
 	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
 	// The country goes first, so that it is known when the person comes.
 	for _, cell := range s.cellsOf(cells, heads) {
@@ -142,6 +167,13 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
 		for _, line := range splitLines(s.r.Doc.Text, cell.span) {
 			parts := s.list.parts(line)
+			if hasAny(heads["person"], cell.col) && len(parts) == 2 && parts[1].after == "," && s.surnameFirst(parts) {
+				parts = []part{{span: document.Span{Start: parts[0].span.Start, End: parts[1].span.End}}}
+				r.parties = append(r.parties, extract.Party{Role: role, Name: s.r.Text(parts[0].span), Kind: "person", For: r.whom,
+					Confidence: 0.9, Evidence: []extract.Evidence{{Span: parts[0].span, Rule: "attendance-table"}}})
+				r.person = len(r.parties) - 1
+				continue
+			}
 			for i, p := range parts {
 				var next *part
 				if i+1 < len(parts) {
@@ -157,6 +189,24 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	}
 	r.endEntry()
 	s.found = append(s.found, r.parties...)
+}
+
+var inBrackets = regexp.MustCompile(`(?i)\(observer`)
+
+// surnameFirst reports whether two parts are a surname and the given names: "FEI, Weijun".
+func (s *search) surnameFirst(parts []part) bool {
+	for _, p := range parts {
+		words := wordsOf(s.r.Doc.Text, p.span)
+		if len(words) > 3 {
+			return false
+		}
+		for _, w := range words {
+			if !s.list.words.isNameWord(w.text) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 type tableCell struct {
