@@ -54,7 +54,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	for i := range r.Sentences {
 		s.sentence(&r.Sentences[i])
 	}
-	if !slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee }) {
+	if !slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
 		s.speakersToo = true // the report names its participants as speakers only
 		for i := range r.Sentences {
 			s.sentence(&r.Sentences[i])
@@ -163,7 +163,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				s.read(left, c, false)
 			}
 		case c.side == "right":
-			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) {
+			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) && len(s.r.Mentions(document.Span{Start: right.Start, End: right.Start + colon})) < 3 {
 				right.Start += colon + 1
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
@@ -230,6 +230,9 @@ func (s *search) read(at document.Span, c cue, line bool) {
 	parties := s.list.read(at, c.role, c.Match.Rule, line, false)
 	if s.cutOff(at.End) {
 		parties = slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Evidence[0].Span.End == at.End })
+	}
+	if c.opening && c.side == "right" && len(parties) < 2 {
+		return // "the meeting of the Council of Ministers of the Alliance" names nobody who came
 	}
 	s.found = append(s.found, withoutMemberGroups(parties)...)
 }

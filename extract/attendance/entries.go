@@ -108,7 +108,7 @@ func (r *reader) part(p part, next *part) {
 		return
 	}
 	representing := strings.HasPrefix(strings.ToLower(text), "representing ") || strings.HasPrefix(strings.ToLower(text), "on behalf of ")
-	if len(p.mentions) > 0 && apposition.MatchString(text) {
+	if apposition.MatchString(text) && (len(p.mentions) > 0 || strings.HasPrefix(text, "a ")) {
 		return
 	}
 	if lead := r.lead(p, text); lead > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
 )
 
 // table is the cells of one table, by row and column.
@@ -46,16 +47,19 @@ func (s *search) tables() {
 		if !announced {
 			role = extract.Attendee
 		}
-		start := 0
+		start, current := 0, role
 		if len(heads) > 0 {
 			start = 1
 		}
 		for _, row := range t.order[min(start, len(t.order)):] {
 			if next, ok := s.label(t.rows[row]); ok {
-				role = next
+				current = next
 				continue
 			}
-			s.row(t, row, heads, role)
+			if len(t.rows[row]) == 1 && len(heads) > 1 {
+				current = role // another label: "Secretariat"
+			}
+			s.row(t, row, heads, current)
 		}
 	}
 }
@@ -153,8 +157,11 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	}
 	for _, cells := range cells {
 		for _, cell := range cells {
-			if inBrackets.MatchString(s.r.Text(cell)) && role == extract.Attendee {
+			switch text := s.r.Text(cell); {
+			case inBrackets.MatchString(text) && role == extract.Attendee:
 				role = extract.Observer
+			case stayedAway.MatchString(text):
+				role = extract.Absentee
 			}
 		}
 	}
@@ -166,6 +173,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		}
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
 		for _, line := range splitLines(s.r.Doc.Text, cell.span) {
+			if hasAny(heads["state"], cell.col) && s.code(r, line) {
+				continue
+			}
 			parts := s.list.parts(line)
 			if hasAny(heads["person"], cell.col) && len(parts) == 2 && parts[1].after == "," && s.surnameFirst(parts) {
 				parts = []part{{span: document.Span{Start: parts[0].span.Start, End: parts[1].span.End}}}
@@ -191,7 +201,25 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	s.found = append(s.found, r.parties...)
 }
 
+var stayedAway = regexp.MustCompile(`(?i)^(?:absent|apologies|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)
+
 var inBrackets = regexp.MustCompile(`(?i)\(observer`)
+
+// code reads a country column's letters: "AT".
+func (s *search) code(r *reader, cell document.Span) bool {
+	text := s.r.Text(cell)
+	if len(text) > 3 || len(text) < 2 || strings.ToUpper(text) != text {
+		return false
+	}
+	state := s.r.Gazetteer.LookupCode(gazetteer.State, text)
+	if state == nil {
+		return false
+	}
+	r.state, r.whom = true, state.Code
+	r.add(extract.Party{Role: r.role, Name: text, Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.85,
+		Evidence: []extract.Evidence{{Span: cell, Rule: r.rule}}})
+	return true
+}
 
 // surnameFirst reports whether two parts are a surname and the given names: "FEI, Weijun".
 func (s *search) surnameFirst(parts []part) bool {
