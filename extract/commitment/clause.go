@@ -32,6 +32,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 	for i := range p.groups {
 		g := &p.groups[i]
 		if !g.finite {
+			if ws[g.start].lower == "be" && subordinator(ws, prevEnd, g.start) >= 0 {
+				prevEnd = g.end // "that a handbook be prepared"
+			}
 			continue
 		}
 		if byAgent(ws, g) && g.form&(past|participle) != 0 && main == nil {
@@ -97,12 +100,18 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				start = s.joinedNoun(ws, lo, left)
 				ok = start > 0
 			}
-			if mark >= 0 && start <= mark {
+			aside := main == nil && mark > lo && ws[mark-1].text == "," && ws[left-1].text == ","
+			if mark >= 0 && start <= mark && !aside {
 				ok = false
 			}
 			if ok && main != nil && start > 0 && start >= lo && !(start == lo && ws[max(lo-1, 0)].text == ";") &&
 				!connectors[ws[start-1].lower] && ws[start-1].lower != "whereas" && ws[start-1].text != "," && ws[start-1].text != ";" && !dash(ws[start-1]) && ws[start-1].lower != "while" {
 				ok = false
+			}
+			if ok && main != nil && start > 0 && ws[start-1].text == "," && main.verb != nil {
+				if inner, _ := p.innerOf(main.at); inner != nil {
+					ok = false // "noted that, if prices fell, they would act"
+				}
 			}
 			if !ok {
 				p.inner[i] = true
@@ -139,7 +148,7 @@ func (p *sentence) belongsInside(main *clause, at, left int) bool {
 	}
 	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0
 	switch {
-	case (g.tense == future || g.tense == conditional || g.tense == advice) && last.finite && last.tense == g.tense && main.tense != g.tense:
+	case (g.tense == future || g.tense == conditional || g.tense == advice) && last.finite && (last.tense == g.tense || p.inner[at-1]) && main.tense != g.tense:
 		return true
 	case plainBase && !connectors[ws[left-1].lower]:
 		// A comma alone: the verb of a list within the clause.

@@ -19,6 +19,15 @@ type reading struct {
 
 // read tells which act a clause is; ok is false where it is none.
 func (s *survey) read(p *sentence, c *clause) (reading, bool) {
+	out, ok := s.readVerb(p, c)
+	if !ok && c.verb != nil && !c.negated && (c.tense == pastTense || c.tense == present) && !c.copula {
+		return s.ruled(p, c, reading{action: c.end, confidence: 0.65, rule: "phrase"})
+	}
+	return out, ok
+}
+
+// readVerb tells which act a clause is by its verb.
+func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	ws := p.words
 	out := reading{action: c.end, confidence: 0.9, rule: "verb"}
 	if c.shared {
@@ -96,6 +105,12 @@ func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that"
 	case saying, thinking:
 		return s.readSaying(p, c, out, next)
+	case telling:
+		if c.passive {
+			return out, false
+		}
+		out, _ = s.promised(p, c, out)
+		return out, out.act == "commits"
 	case agreeing:
 		out, ok := s.complement(p, c.at, c.end, c.passive, out)
 		if out.act == "decides" && s.single(c) && !out.open {
@@ -213,10 +228,13 @@ var doer = regexp.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
 var (
 	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. excellencies")
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
-	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create set postpone defer remove suspend amend abolish grant
+	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
 		choose select include add delete transfer lift impose dissolve close award allocate allot fix discontinue terminate replace adjourn refer`)
 )
+
+// procedural are the things that a chair invites speakers to do.
+var procedural = wordSet("present introduce open speak take make address deliver report comment brief begin explain respond reply outline")
 
 // effectiveAtOnce are deeds that are done by agreeing to them.
 var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
@@ -230,6 +248,11 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			return out, true
 		}
 		out.addressees = s.addressees(p, c, next)
+		if v.lemma == "invite" && !c.subject.whole {
+			if to := indexOf(ws, next, 16, "to"); to > 0 && to+1 < len(ws) && procedural[ws[to+1].lower] {
+				return out, false // giving the floor
+			}
+		}
 		return out, next < len(ws) && ws[next].text != "."
 	case "decides":
 		if s.single(c) {
@@ -292,7 +315,7 @@ func (s *survey) greets(ws []word, at int) bool {
 			// "the members’ efforts", "the meeting report" are no guests.
 			return j+1 >= len(ws) || ws[j+1].tag != "POS" && !strings.HasPrefix(ws[j+1].tag, "N") && ws[j+1].text != "’" && ws[j+1].text != "'"
 		case greetings[w.lower]:
-			return true
+			return j <= at+1
 		}
 	}
 	return false
@@ -398,6 +421,10 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 	if inner == nil || inner.copula || inner.passive {
 		return out, true
 	}
+	if v := inner.verb; v != nil && v.kind == promising && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && pronouns[p.words[from].lower] && inner.tense != pluperfect {
+		out.act, out.action, out.hedged = "commits", inner.end, true
+		return out, true
+	}
 	if (inner.tense == future || inner.tense == conditional) && !stative[p.words[inner.head].lower] {
 		keep := [2]subject{s.last, s.lastPerson}
 		_, subj, ok := s.subjectOf(p.words, from, inner.start, -1)
@@ -433,6 +460,10 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 			}
 		}
 		return out, ws[next].text != "." && ws[next].lower != "by" && !prepositions[ws[next].lower]
+	}
+	if n, act := s.carried(ws, next, 4); act == "commits" && n != "" && !c.passive {
+		out.hedged = true
+		return withAct(out, act), true // "indicated its willingness to"
 	}
 	if v.lemma == "consider" && c.passive && next < len(ws) && ws[next].tag == "JJ" {
 		return out, true // "was considered useful"
@@ -526,7 +557,7 @@ func (s *survey) complement(p *sentence, g, at int, passive bool, out reading) (
 
 func prepositionBetween(ws []word, a, b int) bool {
 	for j := a; j < b; j++ {
-		if prepositions[ws[j].lower] && ws[j].lower != "of" || ws[j].text == "," {
+		if prepositions[ws[j].lower] && ws[j].lower != "of" || ws[j].text == "," || ws[j].lower == "and" {
 			return true
 		}
 	}
@@ -784,7 +815,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		from, n = c.from, c.start-c.from
 	}
 	noun, act := s.carried(ws, from, n)
-	if c.passive && act == agreement && ws[c.from].lower == "no" {
+	if act == agreement && (c.negated || c.passive && ws[c.from].lower == "no" || !c.passive && near(ws, next, 2, "no")) {
 		c.negated = true
 		out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
 		return out, true
@@ -818,7 +849,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	return withAct(out, act), true
 }
 
-var stative = wordSet("need have remain depend mean include require benefit know become see face be seem appear consist contain represent mark cost reflect affect stand constitute like")
+var stative = wordSet("need have remain depend mean include require benefit know become see face be seem appear consist contain represent mark cost reflect affect stand constitute like want")
 
 func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 	ws := p.words
@@ -955,7 +986,7 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 	if len(c.subject.actors) == 0 && len(out.actors) == 0 || c.subject.weak {
 		return out, false
 	}
-	text := s.text(p.words, c.start, min(len(p.words), c.end+12))
+	text := s.text(p.words, c.start, min(len(p.words), c.end+16))
 	for _, r := range s.rules["phrase"] {
 		m, ok := r.Find(text)
 		if !ok || m.Span.Start > 0 {

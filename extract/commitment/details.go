@@ -86,6 +86,9 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		if m.Relative.Known || !m.Vague && !s.cued(before(m.Span.Start)) {
 			continue
 		}
+		if end, ok := date.Parse(s.f.Meeting.End.V); m.HasYear() && m.HasDay() && (ok && !end.Before(m.Start) || m.Start == start) {
+			continue // the meeting's own days
+		}
 		if m.HasYear() {
 			if start.Year != 0 && m.End.Before(start) || !strong && m.End.Year <= start.Year {
 				continue
@@ -151,6 +154,9 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 			continue
 		}
 		before := text[:m.Span.Start-unit.Start]
+		if !leadsToPlace(before) {
+			continue
+		}
 		if len(before) > 240 {
 			before = strings.ToValidUTF8(before[len(before)-240:], "")
 		}
@@ -189,6 +195,13 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 		return &schemas.Place{Text: s.r.Text(m.Span), Country: &country}
 	}
 	return nil
+}
+
+// leadsToPlace reports whether a preposition of place stands at a text's end; it spares the rules what cannot match.
+func leadsToPlace(before string) bool {
+	before = strings.TrimSuffix(strings.TrimSuffix(before, "the "), "city of ")
+	before = strings.TrimSuffix(before, "the ")
+	return strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " at ") || strings.HasSuffix(before, " to ")
 }
 
 // instruments are the treaties, declarations and plans that a unit names.

@@ -223,6 +223,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	switch w.tag {
 	case "VBD":
 		g.tense, g.form = pastTense, past
+		if w.lower == "remained" && i+1 < len(ws) && x.words.adjectives[ws[i+1].lower] != nil {
+			return x.afterBe(ws, g, i+1)
+		}
 		if wishes[w.lower] && i+2 < len(ws) && ws[i+1].lower == "to" {
 			if j := skip(ws, i+2, &g.negated); j < len(ws) && x.words.verbs[ws[j].lower].form&base != 0 {
 				return x.headed(ws, g, j, base), true
@@ -231,6 +234,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		return g, true
 	case "VBZ", "VBP":
 		g.tense, g.form = present, third
+		if (w.lower == "remain" || w.lower == "remains") && i+1 < len(ws) && x.words.adjectives[ws[i+1].lower] != nil {
+			return x.afterBe(ws, g, i+1)
+		}
 		// "wishes to thank" and the like are the verb after them
 		if wishes[w.lower] && i+2 < len(ws) && ws[i+1].lower == "to" {
 			j := skip(ws, i+2, &g.negated)

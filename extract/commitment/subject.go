@@ -35,6 +35,9 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 				break
 			}
 		}
+		if comma == end-1 && mark > lo && ws[mark-1].text == "," {
+			return s.subjectOf(ws, lo, mark-1, -1) // "The Ministers, while welcoming the plan, regretted"
+		}
 		if comma < 0 || mark > 0 && (ws[mark].lower == "that" || relatives[ws[mark].lower]) {
 			return 0, subj, false
 		}
@@ -318,11 +321,16 @@ func (s *survey) areAll(actors []string) bool {
 
 var (
 	quantities = wordSet("number majority all most some many several few one both each range group half rest")
-	some       = wordSet("some several many certain few most other")
+	some       = wordSet("some several many certain few most other various")
 )
 
 // noun reads one noun phrase.
 func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
+	if few := lo + 1; end-lo > 2 && ws[lo].lower == "a" && ws[few].lower == "few" {
+		if subj, ok := s.noun(ws, few+1, end); ok && subj.whole {
+			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true
+		}
+	}
 	if end-lo > 1 && some[ws[lo].lower] {
 		if subj, ok := s.noun(ws, lo+1, end); ok && subj.whole {
 			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true

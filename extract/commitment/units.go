@@ -326,9 +326,8 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 		if opened.act != "" && !s.listFollows(sent) && len(p.clauses) > 0 {
 			c := &p.clauses[len(p.clauses)-1]
-			if s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group); true {
-				return nil
-			}
+			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
+			return nil
 		}
 		return opened
 	}

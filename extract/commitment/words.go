@@ -26,6 +26,7 @@ const (
 	thinking  = "that"      // a that-clause: considered that
 	agreeing  = "agree"     // the complement decides
 	deciding  = "decide"    // the complement decides
+	telling   = "tell"      // informed the meeting that it would
 	promising = "to"        // an infinitive: undertook to
 	carrying  = "noun"      // a noun that holds the act: expressed concern
 	calling   = "call"      // called on, called for; called attention to
@@ -36,7 +37,7 @@ const (
 	adjective = "adjective" // are committed to, are convinced that
 )
 
-var kinds = []string{plain, thing, asking, saying, thinking, agreeing, deciding, promising, carrying, calling, looking, taking, drawing, paying, adjective}
+var kinds = []string{plain, thing, asking, saying, thinking, telling, agreeing, deciding, promising, carrying, calling, looking, taking, drawing, paying, adjective}
 
 // form is a form of a verb, as spelling shows it.
 type form int
