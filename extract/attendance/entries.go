@@ -211,7 +211,7 @@ func (r *reader) personIn(p part, next *part) bool {
 			officeBefore = document.Span{Start: words[0].span.Start, End: words[r.withoutTitles(words, from)-1].span.End}
 		}
 	}
-	if from < 0 && (r.names || next != nil && r.isOffice(*next)) {
+	if from < 0 && (r.names || !r.office.Empty() || next != nil && r.isOffice(*next)) {
 		from, to = r.plainName(words, p)
 	}
 	if from < 0 {
@@ -591,8 +591,8 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 		}
 		r.add(party)
 	}
-	if alone {
-		r.person = -1
+	if alone && found {
+		r.person, r.office = -1, document.Span{}
 	}
 	return found
 }

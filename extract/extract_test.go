@@ -1,0 +1,128 @@
+package extract_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/text"
+	"rapporteur/schemas"
+)
+
+// quoter is a finder that takes every sentence for an outcome and every mention for an attendee.
+type quoter struct{}
+
+func (quoter) Name() string { return "quoter" }
+
+func (quoter) Find(r *extract.Reading, f *extract.Findings) {
+	for _, s := range r.Sentences {
+		f.Outcomes = append(f.Outcomes, extract.Outcome{Act: "notes", Verb: "is", Unit: s.Span, Actors: []string{"ALL"}, Confidence: 1,
+			Evidence: []extract.Evidence{{Span: s.Span, Rule: "quoter"}}})
+		for _, m := range s.Mentions {
+			f.Parties = append(f.Parties, extract.Party{Role: extract.Attendee, Name: r.Text(m.Span), Kind: "state", Confidence: 1,
+				Evidence: []extract.Evidence{{Span: m.Span, Rule: "quoter"}}})
+		}
+		f.Meeting.Title.Set(r.Text(s.Span), extract.Evidence{Span: s.Span, Rule: "quoter"})
+	}
+}
+
+func extractor(t testing.TB) *extract.Extractor {
+	t.Helper()
+	splitter, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return extract.New(splitter, names, quoter{})
+}
+
+func build(blocks ...string) *document.Document {
+	var b document.Builder
+	for i, s := range blocks {
+		b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: s, Origin: document.Origin{Page: i + 1, Box: &document.Box{Right: 10, Bottom: 5}}})
+	}
+	return b.Document(document.Source{URI: "x.html", MediaType: "text/html", SHA256: strings.Repeat("0", 64)})
+}
+
+func TestQuotesReReadFromTheTextByCodePoints(t *testing.T) {
+	long := strings.Repeat("Türkiye and Côte d’Ivoire met. 日本 came. ", 400)
+	for _, doc := range []*document.Document{build("Türkiye met. Fiji stayed.", "São Tomé came 😀 too."), build(long, long)} {
+		rec := extractor(t).Extract("x", doc)
+		if err := schemas.CheckGrounding(rec, doc.Text); err != nil {
+			t.Error(err)
+		}
+		if len(rec.Statements) == 0 || len(rec.Attendees) == 0 {
+			t.Fatalf("nothing found in %.40q", doc.Text)
+		}
+		last := rec.Statements[len(rec.Statements)-1].Evidence[0]
+		if last.Page == nil || *last.Page != 2 || last.Box == nil {
+			t.Errorf("evidence without its page and box: %+v", last)
+		}
+		if utf8.RuneCountInString(last.Prefix) > 32 {
+			t.Errorf("prefix of %d code points", utf8.RuneCountInString(last.Prefix))
+		}
+	}
+}
+
+func TestARecordHoldsNoNullLists(t *testing.T) {
+	data, err := json.Marshal(extract.New(nil, mustNames(t)).Extract("x", &document.Document{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"attendees", "observers", "absentees", "areas", "commitments", "statements", "warnings"} {
+		if !strings.Contains(string(data), `"`+list+`":[]`) {
+			t.Errorf("%s is not an empty list in %s", list, data)
+		}
+	}
+}
+
+func mustNames(t testing.TB) *gazetteer.Gazetteer {
+	t.Helper()
+	names, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func TestFurnitureIsNeverCoded(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Furniture}, document.Run{Text: "Fiji runs this site."})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Tonga met."})
+	rec := extractor(t).Extract("x", b.Document(document.Source{}))
+	if len(rec.Attendees) != 1 || rec.Attendees[0].Name != "Tonga" {
+		t.Errorf("got %+v", rec.Attendees)
+	}
+}
+
+func TestAnOutcomeStandsUnderTheInnermostArea(t *testing.T) {
+	doc := build("Trade", "Fish", "They agreed to fish.")
+	areas := finder(func(r *extract.Reading, f *extract.Findings) {
+		whole := document.Span{Start: 0, End: len(doc.Text)}
+		inner := document.Span{Start: doc.Blocks[1].Span.Start, End: len(doc.Text)}
+		for i, scope := range []document.Span{whole, inner} {
+			f.Areas = append(f.Areas, extract.Area{N: i + 1, Title: r.Text(doc.Blocks[i].Span), Scope: scope, Confidence: 1,
+				Evidence: []extract.Evidence{{Span: doc.Blocks[i].Span, Rule: "test"}}})
+		}
+	})
+	splitter, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec := extract.New(splitter, mustNames(t), areas, quoter{}).Extract("x", doc)
+	if got := rec.Statements[2].Area; got == nil || *got != 2 {
+		t.Errorf("area %v, want 2", got)
+	}
+}
+
+type finder func(r *extract.Reading, f *extract.Findings)
+
+func (finder) Name() string                                     { return "test" }
+func (f finder) Find(r *extract.Reading, out *extract.Findings) { f(r, out) }
