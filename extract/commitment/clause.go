@@ -37,6 +37,10 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			}
 			continue
 		}
+		if main == nil && g.start > 0 && ws[g.start-1].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) &&
+			(prepositions[ws[g.end].lower] || ws[g.end].lower == "up") && commaAfter(ws, g.end, len(ws)) && s.words.verbs[ws[g.head].lower].kind != calling {
+			continue // "The Board, set up in 1995, advises"
+		}
 		if byAgent(ws, g) && g.form&(past|participle) != 0 && main == nil {
 			continue // "Norway, supported by Iceland, proposed"
 		}
@@ -64,6 +68,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if mark > lo && main != nil && (ws[mark].lower == "while" || ws[mark].lower == "whereas") {
 			lo, mark = mark+1, -1 // as good as "and"
 		}
+		if main == nil && mark > lo && ws[mark-1].text == "," && left > 0 && ws[left-1].text == "," && ws[mark].lower == "as" {
+			mark = -1 // "The agenda, as contained in the annex, was adopted"
+		}
 		joined := left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
 		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
@@ -83,6 +90,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				continue
 			}
 			c.subject, c.shared = main.subject, true
+			if main.passive && g.start == g.head && g.form&participle != 0 && !(g.end < len(ws) && (determiner[ws[g.end].lower] || ws[g.end].tag == "PRP$")) {
+				g.passive = true // "was presented and adopted"
+			}
 			c.from = left
 			if connectors[ws[left-1].lower] {
 				c.from = left - 1
@@ -197,8 +207,11 @@ func (c *clause) sameForm(g *group) bool {
 
 // byAgent reports whether a bare participle has its agent after it: "and endorsed by leaders".
 func byAgent(ws []word, g *group) bool {
-	return g.start == g.head && g.end < len(ws) && ws[g.end].lower == "by"
+	return g.start == g.head && g.end+1 < len(ws) && ws[g.end].lower == "by" && !manner[ws[g.end+1].lower]
 }
+
+// manner are words after "by" that tell how, and not by whom.
+var manner = wordSet("consensus acclamation unanimity vote majority common general way means")
 
 func dash(w word) bool { return w.text == "-" || w.text == "–" || w.text == "—" }
 

@@ -57,7 +57,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if v == nil {
 		return s.readOther(p, c)
 	}
-	if c.progressive && v.kind != promising {
+	if c.progressive && v.kind != promising && v.kind != looking {
 		return out, false
 	}
 	if c.passive {
@@ -273,14 +273,14 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			return out, false // procedure
 		}
 	case "welcomes":
-		if v.lemma == "welcome" && !c.passive && s.greets(ws, next) {
+		if v.lemma == "welcome" && (c.passive && len(c.subject.actors) > 0 || !c.passive && s.greets(ws, next)) {
 			return out, false
 		}
 		if v.lemma == "support" && c.passive || v.lemma == "celebrate" && c.passive {
 			return out, false
 		}
 	case "notes":
-		if v.lemma == "observe" && (near(ws, next, 3, "minute") || near(ws, next, 3, "moment") || near(ws, next, 3, "silence")) {
+		if v.lemma == "observe" && (c.passive && near(ws, c.from, c.start-c.from, "silence") || near(ws, next, 3, "minute") || near(ws, next, 3, "moment") || near(ws, next, 3, "silence")) {
 			return out, false
 		}
 		if v.lemma == "affirm" {
@@ -309,7 +309,7 @@ func (s *survey) greets(ws []word, at int) bool {
 	for j := at; j < len(ws) && j < at+6; j++ {
 		w := ws[j]
 		switch {
-		case w.tag == "POS" || prepositions[w.lower] || subordinators[w.lower]:
+		case w.tag == "POS" || connectors[w.lower] || prepositions[w.lower] || subordinators[w.lower]:
 			return false
 		case greeted[w.lower]:
 			// "the members’ efforts", "the meeting report" are no guests.
@@ -369,6 +369,9 @@ var treaties = wordSet("agreement agreements treaty treaties protocol protocols 
 func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
 	if next < len(ws) && ws[next].lower == "that" || !c.passive && v.lemma == "confirm" && next < len(ws) && pronouns[ws[next].lower] {
+		if inner, _ := p.innerOf(c.at); inner != nil && inner.tense == advice && v.lemma == "conclude" {
+			return withAct(out, "recommends"), true
+		}
 		return s.promised(p, c, withAct(out, "notes"))
 	}
 	if c.passive {
