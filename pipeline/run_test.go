@@ -59,7 +59,7 @@ func TestAFailureCostsOneDocumentAndSaysWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	start := time.Now()
-	summary, entries, err := do(t, t.Context(), in, t.TempDir(), func(o *pipeline.Options) { o.Limits.Time = 4 * time.Second })
+	summary, entries, err := do(t, t.Context(), in, t.TempDir(), func(o *pipeline.Options) { o.Limits.Time = 8 * time.Second })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestAFailureCostsOneDocumentAndSaysWhy(t *testing.T) {
 		message string
 	}{
 		"a-good.txt":    {pipeline.OK, "", ""},
-		"b-hang.txt":    {pipeline.Quarantined, pipeline.Timeout, "not done after 4s"},
+		"b-hang.txt":    {pipeline.Quarantined, pipeline.Timeout, "not done after 8s"},
 		"c-good.txt":    {pipeline.OK, "", ""},
 		"d-crash.txt":   {pipeline.Quarantined, pipeline.Crashed, "panic: a goroutine that nobody catches"},
 		"e-grow.txt":    {pipeline.Quarantined, pipeline.OutOfMemory, "256 MB"},
