@@ -153,10 +153,13 @@ func (p *sentence) belongsInside(main *clause, at, left int) bool {
 			infinitive = true
 		}
 	}
+	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0
+	if plainBase && main.tense == pastTense && (indexOf(ws, main.end, left-main.end, "to") > 0 || indexOf(ws, main.end, left-main.end, "that") > 0) {
+		return true // after a past tense, "to review and conclude" is more likely than a change of tense
+	}
 	if last == nil {
 		return false
 	}
-	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0
 	switch {
 	case (g.tense == future || g.tense == conditional || g.tense == advice) && last.finite && (last.tense == g.tense || p.inner[at-1]) && main.tense != g.tense:
 		return true

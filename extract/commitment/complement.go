@@ -622,6 +622,8 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 			end = k
 		}
 		out.addressees = segment{j + 1, end}
+	case out.rule == "decided" && (w == "hold" || w == "convene" || w == "meet") && near(ws, j, 5, "next"):
+		out.act = "decides" // a date fixed
 	case effective[w] && (otherwise == "decides" || out.rule == "decided"), effectiveAtOnce[w], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
 		out.act = "decides"
 	default:

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 )
@@ -209,7 +210,7 @@ func (s *survey) isList(ws []word, segs []segment) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.mentions, func(m gazetteer.Mention) bool {
-		return codeOf(m) != "" && m.Span.Contains(ws[before.end-1].span) && m.Span.Start <= ws[min(before.start+1, before.end-1)].span.Start
+		return codeOf(m) != "" && m.Span.Contains(ws[before.end-1].span)
 	})
 }
 
@@ -395,7 +396,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		return subject{actors: []string{strings.TrimSpace(s.r.Text(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.End}))}, plural: true}, true
 	case all:
 		if stop < end && (ws[stop].lower == "of" || ws[stop].lower == "from") && senders[ws[head].lower] {
-			if codes := s.states(document.Span{Start: ws[stop].span.Start, End: span.End}); len(codes) == 1 || len(codes) == 2 {
+			if codes := s.states(document.Span{Start: ws[stop].span.Start, End: span.End}); len(codes) > 0 && (len(codes) < 3 || s.someOf(codes)) {
 				if s.areAll(codes) {
 					return everyone, true
 				}
@@ -595,7 +596,7 @@ func (s *survey) mentionIn(span document.Span) string {
 }
 
 // senders are those who come for somebody: "the delegations of Chile and Peru" are Chile and Peru.
-var senders = wordSet("delegations delegates representatives governments ministers officials presidents leaders experts")
+var senders = wordSet("delegations delegates representatives governments ministers officials presidents leaders experts speakers")
 
 // states gives the codes of the states that a span names.
 func (s *survey) states(span document.Span) []string {
@@ -607,6 +608,15 @@ func (s *survey) states(span document.Span) []string {
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
+}
+
+// someOf reports whether states are not all of those that attended.
+func (s *survey) someOf(codes []string) bool {
+	others := false
+	for _, p := range s.f.Parties {
+		others = others || p.Role == extract.Attendee && p.Kind == "state" && p.Code != "" && !slices.Contains(codes, p.Code)
+	}
+	return others
 }
 
 // mentionCount is how many states and organisations a span names.

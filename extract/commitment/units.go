@@ -348,7 +348,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 		return nil
 	}
-	if b.Kind == document.ListItem && s.task(sent, p) {
+	if (b.Kind == document.ListItem || len(ws) < 30) && s.task(sent, p) {
 		return nil
 	}
 	if s.quoted(sent, ws) || s.preamble(sent, p) {
