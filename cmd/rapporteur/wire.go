@@ -22,6 +22,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/attendance"
 	"rapporteur/extract/commitment"
+	"rapporteur/extract/cooperation"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/meeting"
 	"rapporteur/extract/text"
@@ -94,6 +95,10 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
+	subjects, err := cooperation.New(user)
+	if err != nil {
+		return nil, err
+	}
 	done, err := commitment.New(user)
 	if err != nil {
 		return nil, err
@@ -102,7 +107,7 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(splitter, names, met, present, done), nil
+	return extract.New(splitter, names, met, subjects, present, done), nil
 }
 
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start

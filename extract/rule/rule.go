@@ -124,7 +124,6 @@ func Load(builtin fs.FS, user fs.FS, name string) (*Set, error) {
 var (
 	fragmentUse  = regexp.MustCompile(`\{([a-z][a-z-]*)\}`)
 	asciiClasses = regexp.MustCompile(`\\[bBwW]`)
-	numbered     = regexp.MustCompile(`(?:^|[^\\])\((?:[^?]|$)`)
 )
 
 func (r *Rule) compile(fragments map[string]string) error {
@@ -163,10 +162,14 @@ func compile(pattern string, fragments map[string]string) (*regexp.Regexp, error
 	if bad := asciiClasses.FindString(pattern); bad != "" {
 		return nil, fmt.Errorf(`%s knows ASCII letters only: use \p{L}; matches keep to whole words anyway`, bad)
 	}
-	if numbered.MatchString(pattern) {
+	compiled, err := regexp.Compile(strings.ReplaceAll(pattern, " ", `\s+`))
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(compiled.SubexpNames()[1:], "") {
 		return nil, fmt.Errorf("a group without a name: use (?P<name>…) or (?:…)")
 	}
-	return regexp.Compile(strings.ReplaceAll(pattern, " ", `\s+`))
+	return compiled, nil
 }
 
 // Find gives the first match of every rule that matches text, in the order of the rules.

@@ -1,0 +1,360 @@
+// Package cooperation finds the areas in which the parties of a meeting cooperate: the subjects that its report has as
+// headings, and those that it announces as a list.
+package cooperation
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/rule"
+)
+
+//go:embed cooperation.yaml
+var builtin embed.FS
+
+// Finder finds areas.
+type Finder struct {
+	rules                             *rule.Set
+	label, procedural, act, announced *rule.Rule
+}
+
+// New returns the finder with the built-in rules and those of the user's folder, which may be nil.
+func New(user fs.FS) (*Finder, error) {
+	rules, err := rule.Load(builtin, user, "cooperation.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("cooperation: %w", err)
+	}
+	return &Finder{rules: rules, label: rules.Rule("label"), procedural: rules.Rule("procedural"), act: rules.Rule("act"),
+		announced: rules.Rule("announced")}, nil
+}
+
+// Name is the finder's name in messages.
+func (*Finder) Name() string { return "cooperation" }
+
+// Find adds the areas of a document.
+func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
+	s := &search{finder: f, r: r, title: out.Meeting.Title.V}
+	headings := s.headings()
+	listed := s.lists()
+	listed = slices.DeleteFunc(listed, func(l area) bool {
+		return slices.ContainsFunc(headings, func(h area) bool { return sameTitle(s.r.Text(h.title), s.r.Text(l.title)) })
+	})
+	found := append(headings, listed...)
+	slices.SortStableFunc(found, func(a, b area) int { return a.title.Start - b.title.Start })
+	number(found)
+	for _, a := range found {
+		out.Areas = append(out.Areas, extract.Area{N: a.n, Title: r.Text(a.title), Scope: a.scope, Confidence: a.confidence,
+			Evidence: []extract.Evidence{{Span: a.title, Rule: a.rule}}})
+	}
+}
+
+type search struct {
+	finder *Finder
+	r      *extract.Reading
+	title  string // the meeting's
+}
+
+// area is a subject before it has its number.
+type area struct {
+	title, scope document.Span
+	own          string // the document's own number: "3", "IV", "b"
+	n            int
+	rule         string
+	confidence   float64
+}
+
+// headings gives the subjects that head text: headings of a level at which the report has two or more.
+func (s *search) headings() []area {
+	blocks := s.r.Doc.Blocks
+	atLevel := map[int]int{}
+	begun := false // running text has begun: before it stand titles
+	var candidates []int
+	for i, b := range blocks {
+		switch {
+		case b.Kind == document.Paragraph && len(strings.Fields(s.r.Text(b.Span))) > 11, b.Kind == document.ListItem:
+			begun = true
+		case b.Kind == document.Heading:
+			atLevel[b.Level]++
+			if begun || b.Marker != "" || s.labelled(b) || s.headsText(i) && i > 2 {
+				candidates = append(candidates, i)
+			}
+		}
+	}
+	var found []area
+	for _, i := range candidates {
+		b := blocks[i]
+		if atLevel[b.Level] < 2 && b.Marker == "" {
+			continue
+		}
+		a := area{title: b.Span, own: b.Marker, rule: "heading", confidence: 0.75}
+		if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
+			a.title, a.rule = m.Groups["title"].Shift(b.Span.Start), "label"
+			a.own = s.r.Text(m.Groups["number"].Shift(b.Span.Start))
+			if _, after, ok := strings.Cut(a.own, "/"); ok {
+				a.own = after
+			}
+		} else if m := ownNumber.FindStringSubmatch(s.r.Text(b.Span)); m != nil && a.own == "" {
+			a.own = m[1]
+			a.title.Start += len(m[0])
+		}
+		a.title = trim(s.r.Doc.Text, a.title)
+		if b.Marker != "" {
+			a.confidence = 0.85
+		}
+		a.scope = document.Span{Start: b.Span.Start, End: s.end(i)}
+		if s.isSubject(a.title) && s.headsText(i) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+var ownNumber = regexp.MustCompile(`^(\d+)(?:\.\d+)*[.)]?\s+`)
+
+func (s *search) labelled(b document.Block) bool {
+	_, ok := s.finder.label.Find(s.r.Text(b.Span))
+	return ok
+}
+
+// headsText reports whether text stands directly under a heading, rather than another heading of its own.
+func (s *search) headsText(i int) bool {
+	for _, b := range s.r.Doc.Blocks[i+1:] {
+		if b.Kind.Body() {
+			return b.Kind != document.Heading && b.Kind != document.Cell
+		}
+	}
+	return false
+}
+
+// end is where the text under a heading ends: at the next heading of the same level or above.
+func (s *search) end(i int) int {
+	level := s.r.Doc.Blocks[i].Level
+	for _, b := range s.r.Doc.Blocks[i+1:] {
+		if b.Kind == document.Heading && b.Level <= level {
+			return b.Span.Start
+		}
+	}
+	return len(s.r.Doc.Text)
+}
+
+var (
+	hasDate  = regexp.MustCompile(`(?i)^(?:\p{L}+,? )?(?:\d{1,2}(?:st|nd|rd|th)?\b.*)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,20}\d{4}`)
+	hasWords = regexp.MustCompile(`\p{L}{3}`)
+	meeting  = regexp.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
+)
+
+// isSubject reports whether a title names a subject: not procedure, not the meeting, nor a date, place, party or sentence.
+func (s *search) isSubject(at document.Span) bool {
+	text := s.r.Text(at)
+	words := len(strings.Fields(text))
+	switch {
+	case words == 0 || words > 22 || !hasWords.MatchString(text) || strings.ContainsAny(text, "@§"):
+		return false
+	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text):
+		return false
+	case strings.HasSuffix(text, ".") && words > 8:
+		return false
+	}
+	if _, ok := s.finder.procedural.Find(text); ok {
+		return false
+	}
+	if _, ok := s.finder.act.Find(text); ok {
+		return false
+	}
+	covered := 0 // a heading that is nothing but a state, body or place stands over people or sites
+	for _, m := range s.r.Mentions(at) {
+		if c := m.Candidates[0]; c.Entry.Kind != gazetteer.Group && c.Form != gazetteer.Demonym {
+			covered += m.Span.Len()
+		}
+	}
+	return covered < at.Len()*3/4
+}
+
+// lists gives the subjects of announced lists: "three main areas: a, b and c", or the items below the colon.
+func (s *search) lists() []area {
+	var found []area
+	for i := range s.r.Sentences {
+		sentence := &s.r.Sentences[i]
+		block := s.r.Block(sentence)
+		if block.Kind != document.Paragraph && block.Kind != document.ListItem {
+			continue
+		}
+		m, ok := s.finder.announced.Find(s.r.Text(sentence.Span))
+		if !ok {
+			continue
+		}
+		list := m.Groups["list"].Shift(sentence.Span.Start)
+		if !list.Empty() {
+			found = append(found, s.inline(list)...)
+			continue
+		}
+		found = append(found, s.items(sentence.Block, block)...)
+	}
+	return found
+}
+
+var inlineMarker = regexp.MustCompile(`\(?(?:[ivx]+|[a-h]|\d)\)\s*`)
+
+// longestItem is how many words name a subject; what is longer says something about it.
+const longestItem = 16
+
+// inline reads "(i) a; (ii) b", "a; b; and c" or "a, b and c".
+func (s *search) inline(at document.Span) []area {
+	text := s.r.Text(at)
+	var pieces []document.Span
+	switch marks := inlineMarker.FindAllStringIndex(text, -1); {
+	case len(marks) > 1:
+		for j, mark := range marks {
+			end := len(text)
+			if j+1 < len(marks) {
+				end = marks[j+1][0]
+			}
+			pieces = append(pieces, document.Span{Start: mark[1], End: end})
+		}
+	case strings.Contains(text, ";"):
+		pieces = split(text, regexp.MustCompile(`;\s*(?:and )?`))
+	default:
+		pieces = split(text, regexp.MustCompile(`,\s*(?:and )?|\s+and\s+`))
+	}
+	if len(pieces) < 2 {
+		return nil
+	}
+	var found []area
+	for _, p := range pieces {
+		title := trimEnd(s.r.Doc.Text, p.Shift(at.Start))
+		if n := len(strings.Fields(s.r.Text(title))); n == 0 || n > longestItem {
+			return nil
+		}
+		found = append(found, area{title: title, rule: "announced", confidence: 0.7})
+	}
+	return found
+}
+
+func split(text string, at *regexp.Regexp) []document.Span {
+	var pieces []document.Span
+	start := 0
+	for _, m := range at.FindAllStringIndex(text, -1) {
+		pieces = append(pieces, document.Span{Start: start, End: m[0]})
+		start = m[1]
+	}
+	return append(pieces, document.Span{Start: start, End: len(text)})
+}
+
+// items reads the list below a block.
+func (s *search) items(from int, lead *document.Block) []area {
+	var found []area
+	level := 0
+	for i := from + 1; i < len(s.r.Doc.Blocks); i++ {
+		b := s.r.Doc.Blocks[i]
+		if !b.Kind.Body() {
+			continue
+		}
+		if b.Kind != document.ListItem || b.Level < level {
+			break
+		}
+		if level == 0 {
+			level = b.Level
+		}
+		if b.Level > level {
+			continue
+		}
+		title := b.Span
+		if cut := runIn.FindStringIndex(s.r.Text(title)); cut != nil {
+			title.End = title.Start + cut[0]
+		}
+		title = trimEnd(s.r.Doc.Text, title)
+		if len(strings.Fields(s.r.Text(title))) > longestItem {
+			return nil
+		}
+		found = append(found, area{title: title, scope: document.Span{}, own: b.Marker, rule: "announced", confidence: 0.75})
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	return found
+}
+
+var runIn = regexp.MustCompile(`:\s|\s[–—]\s|\.\s`)
+
+func trim(text string, at document.Span) document.Span {
+	s := text[at.Start:at.End]
+	at.Start += len(s) - len(strings.TrimLeft(s, " .:–—-"))
+	at.End = at.Start + len(strings.TrimRight(strings.TrimLeft(s, " .:–—-"), " .:;·]"))
+	return at
+}
+
+func trimEnd(text string, at document.Span) document.Span {
+	at = trim(text, at)
+	s := text[at.Start:at.End]
+	for _, end := range []string{", and", "; and", " and", ","} {
+		s = strings.TrimSuffix(s, end)
+	}
+	at.End = at.Start + len(s)
+	return at
+}
+
+// number gives each area the document's own number where all have one of their own, else 1, 2, 3.
+func number(areas []area) {
+	own := make([]int, len(areas))
+	seen := map[int]bool{}
+	usable := true
+	for i, a := range areas {
+		own[i] = value(a.own)
+		if own[i] == 0 || seen[own[i]] {
+			usable = false
+		}
+		seen[own[i]] = true
+	}
+	for i := range areas {
+		areas[i].n = i + 1
+		if usable {
+			areas[i].n = own[i]
+		}
+	}
+}
+
+var romans = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+
+// value is the number that a marker stands for: "3." → 3, "IV" → 4, "(b)" → 2; 0 where it is none.
+func value(marker string) int {
+	marker = strings.ToLower(strings.Trim(marker, " .():"))
+	if n, err := strconv.Atoi(strings.TrimSuffix(marker, ".0")); err == nil && n > 0 && n < 200 {
+		return n
+	}
+	if n, ok := romans[marker]; ok {
+		return n
+	}
+	if len(marker) == 1 && marker[0] >= 'a' && marker[0] <= 'z' {
+		return int(marker[0]-'a') + 1
+	}
+	return 0
+}
+
+// sameTitle reports whether two titles are of the same words, or one holds the other's.
+func sameTitle(a, b string) bool {
+	in := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" ,.;:–—-()\n", r) })
+	}
+	x, y := in(a), in(b)
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	common := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			common++
+		}
+	}
+	return common == len(x) && 2*len(x) >= len(y)
+}

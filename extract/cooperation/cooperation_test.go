@@ -1,0 +1,84 @@
+package cooperation
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/text"
+)
+
+func TestRulesDoWhatTheirExamplesSay(t *testing.T) {
+	f, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.rules.Verify(); err != nil {
+		t.Error(err)
+	}
+}
+
+type block struct {
+	kind   document.Kind
+	level  int
+	marker string
+	text   string
+}
+
+func areas(t *testing.T, blocks ...block) []string {
+	t.Helper()
+	var b document.Builder
+	for _, x := range blocks {
+		b.Add(document.Block{Kind: x.kind, Level: x.level, Marker: x.marker}, document.Run{Text: x.text})
+	}
+	splitter, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, found := extract.New(splitter, names, f).Findings(b.Document(document.Source{}))
+	var out []string
+	for _, a := range found.Areas {
+		out = append(out, string(rune('0'+a.N))+" "+a.Title)
+	}
+	return out
+}
+
+func TestAreasAreSubjectsNotProcedure(t *testing.T) {
+	prose := block{document.Paragraph, 0, "", "The ministers met for two days and spoke at length about all of the matters that lay before them."}
+	h := func(level int, marker, text string) block { return block{document.Heading, level, marker, text} }
+	li := func(marker, text string) block { return block{document.ListItem, 1, marker, text} }
+	p := func(text string) block { return block{document.Paragraph, 0, "", text} }
+	tests := []struct {
+		name   string
+		blocks []block
+		want   []string
+	}{
+		{"numbered headings", []block{h(1, "", "Third Meeting of Ministers"), prose, h(2, "1.", "Opening of the meeting"), prose, h(2, "2.", "Fish stocks"), prose, h(2, "3.", "Any other business"), prose},
+			[]string{"2 Fish stocks"}},
+		{"plain headings", []block{h(1, "", "Communiqué"), prose, h(2, "", "Trade"), prose, h(2, "", "Energy"), prose, h(2, "", "Next meeting"), prose},
+			[]string{"1 Trade", "2 Energy"}},
+		{"labels", []block{prose, h(2, "", "Theme A: Plots"), prose, h(2, "", "Theme B: Herds"), prose}, []string{"1 Plots", "2 Herds"}},
+		{"a list of states is no list of subjects", []block{prose, h(2, "", "Fiji"), prose, h(2, "", "Tonga"), prose}, nil},
+		{"announced below", []block{p("They chose three main areas of work:"), li("•", "trade"), li("•", "fish; and"), li("•", "roads.")}, []string{"1 trade", "2 fish", "3 roads"}},
+		{"announced within", []block{p("The plan has three pillars – trade, fish and roads.")}, []string{"1 trade", "2 fish", "3 roads"}},
+		{"an agenda is no list of subjects", []block{p("The agenda was:"), li("•", "trade"), li("•", "fish")}, nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, areas(t, test.blocks...)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
