@@ -66,6 +66,7 @@ type preset struct{}
 func (preset) Name() string { return "preset" }
 func (preset) Find(_ *extract.Reading, f *extract.Findings) {
 	f.Meeting.Title.Set("Fifth Meeting of the Council of the Lakes", extract.Evidence{})
+	f.Meeting.Ordinal.Set(5, extract.Evidence{})
 	f.Meeting.Start.Set("2014-05-06", extract.Evidence{})
 }
 
@@ -327,5 +328,23 @@ func BenchmarkFind(bm *testing.B) {
 	bm.SetBytes(int64(len(doc.Text)))
 	for bm.Loop() {
 		b.finder.Find(r, &extract.Findings{})
+	}
+}
+
+func TestThingsAndOtherMeetingsDoNotAct(t *testing.T) {
+	b := newBench(t)
+	for _, text := range []string{
+		"The platform is a set of servers. It will use open standards.",
+		"The third session requested a study.",
+		"The 2009 Conference adopted a plan.",
+		"The last meeting urged members to pay.",
+		"The plan notes that stocks are low. It should therefore help.",
+	} {
+		f := b.find(report(block{document.Paragraph, 0, "", text}))
+		for _, o := range f.Outcomes {
+			if o.Act != "recommends" {
+				t.Errorf("%s: %s", text, summary(f))
+			}
+		}
 	}
 }

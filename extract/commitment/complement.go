@@ -891,7 +891,7 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 		out.actors = []string{"ALL"}
 		return out, true
 	}
-	if len(c.subject.actors) == 0 {
+	if len(c.subject.actors) == 0 || s.thing && !c.shared && c.from < len(ws) && (ws[c.from].lower == "it" || ws[c.from].lower == "they") {
 		return out, false
 	}
 	if c.subject.weak {
@@ -920,9 +920,8 @@ func (s *survey) readAdvice(p *sentence, c *clause) (reading, bool) {
 	ws := p.words
 	out := reading{act: "recommends", action: c.from, confidence: 0.65, rule: "should", actors: []string{"ALL"}}
 	if v := c.verb; c.passive && v != nil {
-		switch v.act {
-		case "notes":
-			return withAct(out, "notes"), true
+		if v.act == "notes" && c.from < len(ws) && ws[c.from].lower == "it" {
+			return withAct(out, "notes"), true // "it should be noted that"
 		}
 	}
 	if c.head == c.start && !c.copula || c.subject.person {

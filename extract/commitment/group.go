@@ -284,7 +284,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		return g, true
 	case v.form&third != 0:
 		g.tense = present
-		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && !x.actsBefore(ws, i) {
+		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
 			return g, false
 		}
 		return g, true
@@ -296,6 +296,15 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		return g, false
 	}
 	return g, true
+}
+
+// takesObject reports whether what stands at i may be what a verb before it is about.
+func takesObject(ws []word, i int) bool {
+	if i >= len(ws) {
+		return false
+	}
+	w := ws[i]
+	return w.letters() && w.tag != "NN" && w.tag != "NNS" && !connectors[w.lower] || w.text == ":" || adverb(w) || shout(ws[i-1])
 }
 
 // actsBefore reports whether a word that the tagger takes for a noun may be a verb all the same: somebody who acts

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -337,6 +338,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true
 		}
 	}
+	from := lo
 	for lo < end && (determiner[ws[lo].lower] || ws[lo].tag == "CD" && !ws[lo].capital()) && end-lo > 1 {
 		lo++
 	}
@@ -385,6 +387,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 				return s.official(ws, lo, end, span)
 			}
 		}
+	}
+	if (class == all || class == body) && gatherings[ws[head].lower] && s.another(ws, from, end) {
+		return subject{}, false
 	}
 	switch class {
 	case background:
@@ -593,6 +598,25 @@ func (s *survey) mentionIn(span document.Span) string {
 		}
 	}
 	return ""
+}
+
+// gatherings are meetings as such, of which there may be others than this one.
+var gatherings = wordSet("meeting session summit conference forum assembly workshop congress round")
+
+var ordinalWord = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|[a-z]+ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|last|previous|preceding|earlier)$`)
+
+// another reports whether a phrase names a meeting by another number or year than this one's.
+func (s *survey) another(ws []word, lo, end int) bool {
+	for j := lo; j < end; j++ {
+		w := ws[j].lower
+		if ordinalWord.MatchString(w) && !s.opening[w] && (s.f.Meeting.Ordinal.Found() || w == "last" || w == "previous" || w == "preceding" || w == "earlier") {
+			return true
+		}
+		if y := yearOf(w); y > 0 && s.year > 0 && y != s.year && !s.opening[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // senders are those who come for somebody: "the delegations of Chile and Peru" are Chile and Peru.

@@ -28,6 +28,7 @@ type survey struct {
 	people     []known
 	last       subject // of the last clause: what "it" and "they" are
 	lastPerson subject // what "he" and "she" are
+	thing      bool    // the last sentence was about a thing: "it will" is no undertaking then
 	own        bool    // the last sentence acted with a subject of its own
 }
 
@@ -48,7 +49,7 @@ type lead struct {
 func (s *survey) readOpening() {
 	s.opening, s.titled = map[string]bool{}, map[string]bool{}
 	learn := func(text string, codes bool) {
-		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
 			s.opening[strings.ToLower(w)] = true
 		}
 		if codes {
@@ -335,6 +336,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		return nil
 	}
 	n := s.outcomes(sent, p, inherit)
+	if len(p.groups) > 0 {
+		s.thing = (len(p.clauses) == 0 || len(p.clauses[0].subject.actors) == 0) && n == 0 || s.thing && pronouns[ws[0].lower] && n == 0
+	}
 	s.own = n > 0 && (len(p.clauses) == 0 || p.clauses[0].start > 0)
 	if n > 0 {
 		if strings.HasSuffix(text, ":") {
@@ -719,17 +723,17 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 // task codes an item of the kind "Group to DEVELOP a plan".
 func (s *survey) task(sent *extract.Sentence, p *sentence) bool {
 	ws := p.words
-	if len(p.groups) == 0 || p.groups[0].finite || p.groups[0].start == 0 || ws[p.groups[0].start].lower != "to" || p.groups[0].start > 8 {
+	if len(p.groups) == 0 || p.groups[0].finite || p.groups[0].start == 0 || ws[p.groups[0].start].lower != "to" || p.groups[0].start > 6 {
 		return false
 	}
 	if slices.ContainsFunc(p.groups, func(g group) bool { return g.finite }) {
 		return false
 	}
-	_, subj, ok := s.subjectOf(ws, 0, p.groups[0].start, -1)
-	if !ok || subj.weak {
+	start, subj, ok := s.subjectOf(ws, 0, p.groups[0].start, -1)
+	if !ok || subj.weak || start > 0 {
 		return false
 	}
-	s.put(sent, p, sent.Span, reading{act: "commits", actors: subj.actors, action: p.groups[0].head, confidence: 0.65, rule: "task"}, nil)
+	s.put(sent, p, sent.Span, reading{act: "commits", actors: subj.actors, action: p.groups[0].head, confidence: 0.65, rule: "task"}, &p.groups[0])
 	return true
 }
 
