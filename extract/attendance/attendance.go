@@ -75,6 +75,7 @@ type search struct {
 	done    []document.Span // stretches whose lists have been read
 
 	speakersToo bool
+	peopled     bool // people have been read under the label of their country
 }
 
 func (s *search) isDone(at document.Span) bool {
@@ -169,6 +170,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "both":
 			s.read(s.afterIntroduction(left), c, false)
+			s.named(c) // "led the Tongan delegation"
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "left" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":"):
 			right.Start += strings.Index(s.r.Text(right), ":") + 1
@@ -207,6 +209,16 @@ func (s *search) leads(right document.Span) bool {
 }
 
 func (c cue) rule(name string) bool { return c.Match.Rule == name }
+
+// named adds the states that a cue itself holds.
+func (s *search) named(c cue) {
+	for _, m := range s.r.Mentions(c.Span) {
+		if state := m.Of(gazetteer.State); state != nil {
+			s.found = append(s.found, extract.Party{Role: c.role, Name: s.r.Text(m.Span), Kind: "state", Code: state.Entry.Code,
+				Canonical: state.Entry.Name, Confidence: 0.9, Evidence: []extract.Evidence{{Span: m.Span, Rule: c.Match.Rule}}})
+		}
+	}
+}
 
 // startOf is where the sentence of a cue begins.
 func (s *search) startOf(c cue) int {

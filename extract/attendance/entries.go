@@ -61,8 +61,8 @@ func (r *reader) apart(parts []part) []part {
 				first = 1
 			}
 			if len(words) > first && r.isTitle(words[first].text) {
-				head, _ := r.part0(document.Span{Start: p.span.Start, End: p.mentions[0].Span.End}, p)
-				tail, _ := r.part0(rest, p)
+				head, _ := r.within(document.Span{Start: p.span.Start, End: p.mentions[0].Span.End}, p)
+				tail, _ := r.within(rest, p)
 				tail.after = ":"
 				out = append(out, head, tail)
 				continue
@@ -73,8 +73,8 @@ func (r *reader) apart(parts []part) []part {
 	return out
 }
 
-// part0 is the part of p within a stretch.
-func (r *reader) part0(at document.Span, p part) (part, bool) {
+// within is the part of p within a stretch.
+func (r *reader) within(at document.Span, p part) (part, bool) {
 	q, ok := r.list.part(at, p.mentions)
 	q.after, q.bracket = p.after, p.bracket
 	return q, ok
@@ -171,11 +171,9 @@ func (r *reader) brackets(p part, text string) {
 		}
 		return
 	}
-	{
-		for _, piece := range r.parts(p.span) {
-			if !r.mentions(piece, piece.span, false) && r.parties[r.person].Office == "" && r.wordClasses(piece.span)&office != 0 {
-				r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
-			}
+	for _, piece := range r.parts(p.span) {
+		if !r.mentions(piece, piece.span, false) && r.parties[r.person].Office == "" && r.wordClasses(piece.span)&office != 0 {
+			r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
 		}
 	}
 }
@@ -421,10 +419,8 @@ func (r *reader) officeIn(p part) bool {
 	} else if r.person < 0 {
 		r.office = p.span
 	}
-	if r.mentions(p, p.span, false) || r.person >= 0 {
-		if r.person < 0 || r.wordClasses(p.span)&body == 0 || r.hasState(p) || len(p.mentions) > 0 {
-			return true
-		}
+	if r.mentions(p, p.span, false) || len(p.mentions) > 0 {
+		return true
 	}
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
 	if _, object, ok := strings.Cut(r.text[p.span.Start:p.span.End], " of "); ok {

@@ -231,13 +231,15 @@ func (s *search) lines(at document.Span, c cue, item bool) (read int, role extra
 			lineCue.role = own[i].role
 		}
 		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
-		if s.list.country != "" && !slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" }) {
+		s.peopled = s.peopled || slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" })
+		if s.list.country != "" && !s.peopled {
 			s.list.country = "" // what was taken for a label over people was an entry
 			parties = s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
 		}
 		s.found = append(s.found, parties...)
 		s.done = append(s.done, line)
 		if c.side == "under" && len(parties) == 1 && parties[0].Kind == "state" && s.namesParty(line) {
+			s.peopled = false
 			s.list.country = parties[0].Code // a label: those after it are its people
 		}
 		read++

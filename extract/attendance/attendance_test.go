@@ -1,0 +1,165 @@
+package attendance
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/text"
+)
+
+func extractor(t testing.TB) *extract.Extractor {
+	t.Helper()
+	splitter, err := text.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return extract.New(splitter, names, f)
+}
+
+// parties writes what is found as "role kind name code", one a line.
+func parties(t testing.TB, x *extract.Extractor, doc *document.Document) []string {
+	t.Helper()
+	_, found := x.Findings(doc)
+	var out []string
+	for _, p := range found.Parties {
+		out = append(out, strings.TrimSpace(strings.Join([]string{string(p.Role), p.Kind, p.Name, p.Code}, " ")))
+		for _, e := range p.Evidence {
+			if doc.Slice(e.Span) == "" || e.Rule == "" {
+				t.Errorf("%s: evidence %v without text or rule", p.Name, e)
+			}
+		}
+	}
+	return out
+}
+
+func TestPartiesAndTheirRoles(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"a plain list", "The meeting was attended by Fiji, Tonga and Trinidad and Tobago.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Trinidad and Tobago TTO"},
+		{"observers after a semicolon", "In attendance were delegates from Fiji and Tonga; and Japan and Kenya as observers.",
+			"attendee state Fiji FJI; attendee state Tonga TON; observer state Japan JPN; observer state Kenya KEN"},
+		{"all three roles", "Fiji and Tonga attended. Japan attended as an observer. Apologies were received from Samoa and Nauru.",
+			"attendee state Fiji FJI; attendee state Tonga TON; observer state Japan JPN; absentee state Samoa WSM; absentee state Nauru NRU"},
+		{"all but one", "All members were represented except Samoa.", "absentee state Samoa WSM"},
+		{"being absent", "Delegates attended from five of the six member countries, Samoa and Nauru being absent.",
+			"attendee group five of the six member countries; absentee state Samoa WSM; absentee state Nauru NRU"},
+		{"office, country, name", "Taking part in the talks were Foreign Minister of Nepal Ram Bahadur Thapa and the Prime Minister of Bhutan, Tashi Wangdi.",
+			"attendee person Ram Bahadur Thapa; attendee state Nepal NPL; attendee state Bhutan BTN; attendee person Tashi Wangdi"},
+		{"name, office, country", "The summit was attended by H.E. Dr Ana Pita, President of Tonga, and Hon. Jone Vula, Minister of Trade and Industry of Fiji.",
+			"attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula; attendee state Fiji FJI"},
+		{"a name before its country", "The talks were attended by President Ana Pita of Tonga.", "attendee person Ana Pita; attendee state Tonga TON"},
+		{"an ambassador is not of where he serves", "The meeting was attended by the Ambassador of Japan to Fiji.", "attendee state Japan JPN"},
+		{"a mediator is not of what he mediates in", "The meeting was attended by Dr Jo Bell, Mediator for Mali.", "attendee person Jo Bell"},
+		{"bodies with and without a country", "Also present were the World Health Organization (WHO), the Lake Fisheries Institute (LFI) and civil society organisations.",
+			"attendee organization World Health Organization WHO; attendee organization Lake Fisheries Institute LFI; attendee group civil society organisations"},
+		{"led the delegation", "Minister Ana Pita led the Tongan delegation.", "attendee person Ana Pita; attendee state Tongan TON"},
+		{"capitals", "THE SUMMIT WAS ATTENDED BY H.E. PRESIDENT JUMA MWANDE OF THE REPUBLIC OF MALAWI.", "attendee person JUMA MWANDE; attendee state REPUBLIC OF MALAWI MWI"},
+		{"we met", "We, the ministers of Fiji, Tonga and Samoa, met in Apia on 3 May.", "attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
+		{"where and when are not who", "The workshop was attended by Tonga and Fiji in Paris, France on 3 May 2019.", "attendee state Tonga TON; attendee state Fiji FJI"},
+		{"things to come", "Fiji and Tonga will attend the next meeting.", ""},
+		{"talked about", "The meeting welcomed the progress of Fiji and the help of Japan.", ""},
+		{"condolences", "The meeting expressed its condolences to Japan.", ""},
+		{"membership alone", "The group comprises Fiji, Tonga and Samoa.", ""},
+		{"membership that came", "The group comprises Fiji, Tonga and Samoa, all of whom were represented.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
+		{"speakers where nobody else is named", "Statements were made by Fiji and Tonga.", "attendee state Fiji FJI; attendee state Tonga TON"},
+		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
+	}
+	x := extractor(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var b document.Builder
+			b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: test.text})
+			got := strings.Join(parties(t, x, b.Document(document.Source{})), "; ")
+			if diff := cmp.Diff(strings.Split(test.want, "; "), strings.Split(got, "; ")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
+	type line struct {
+		kind document.Kind
+		text string
+	}
+	tests := []struct {
+		name  string
+		lines []line
+		want  []string
+	}{
+		{"lines below a lead-in", []line{{document.Paragraph, "The summit was attended by:"}, {document.Paragraph, "H.E. Ana Pita, President of Tonga\nHon. Jone Vula, Minister of Trade of Fiji"}, {document.Paragraph, "The summit thanked Japan for its help."}},
+			[]string{"attendee person Ana Pita", "attendee state Tonga TON", "attendee person Jone Vula", "attendee state Fiji FJI"}},
+		{"people under their countries", []line{{document.Heading, "List of participants"}, {document.Heading, "TONGA"}, {document.Paragraph, "Ms Ana Pita\nNational Fisheries Institute"}, {document.Heading, "FIJI"}, {document.Paragraph, "Mr Jone Vula"}},
+			[]string{"attendee state TONGA TON", "attendee person Ana Pita", "attendee state FIJI FJI", "attendee person Jone Vula"}},
+		{"observers below", []line{{document.Paragraph, "Observers were present from:"}, {document.ListItem, "Japan"}, {document.ListItem, "Greenpeace"}},
+			[]string{"observer state Japan JPN", "observer organization Greenpeace"}},
+		{"state and person lines without a cue", []line{{document.ListItem, "Fiji: Mr Jone Vula, Director"}, {document.ListItem, "Tonga: Ms Ana Pita, Director"}, {document.ListItem, "Samoa: Mr Eli Tui, Director"}},
+			[]string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita", "attendee state Samoa WSM", "attendee person Eli Tui"}},
+		{"signatures", []line{{document.Paragraph, "For the Republic of Fiji\nJone Vula"}, {document.Paragraph, "For the Kingdom of Tonga\nAna Pita"}},
+			[]string{"attendee state Republic of Fiji FJI", "attendee person Jone Vula", "attendee state Kingdom of Tonga TON", "attendee person Ana Pita"}},
+	}
+	x := extractor(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var b document.Builder
+			for _, l := range test.lines {
+				b.Add(document.Block{Kind: l.kind, Level: 1}, document.Run{Text: l.text})
+			}
+			if diff := cmp.Diff(test.want, parties(t, x, b.Document(document.Source{}))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestTablesTellWhoCame(t *testing.T) {
+	rows := [][]string{{"Country", "Name", "Position", "Present"}, {"Fiji", "Mr Jone Vula", "Director", "yes"}, {"Tonga", "Ana Pita", "Head of Unit", "no"}, {"Observers", "", "", ""}, {"Japan", "Ms Aki Mori", "Counsellor", "yes"}}
+	var b document.Builder
+	for i, row := range rows {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "absentee state Tonga TON", "absentee person Ana Pita", "observer state Japan JPN", "observer person Aki Mori"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnyTextIsReadWithoutHarm(t *testing.T) {
+	x := extractor(t)
+	files, _ := filepath.Glob("../../testdata/reports/*.txt")
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for cut := 0; cut < len(data); cut += 97 { // broken anywhere, brackets and names included
+			var b document.Builder
+			b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: string(data[cut:min(cut+600, len(data))])})
+			doc := b.Document(document.Source{})
+			for _, line := range parties(t, x, doc) {
+				if strings.HasSuffix(line, "person") || strings.HasSuffix(line, "state") {
+					t.Fatalf("a party without a name in %q", doc.Text)
+				}
+			}
+		}
+	}
+}
