@@ -185,6 +185,9 @@ func TestDetailsAreReadFromTheAction(t *testing.T) {
 		{"The Council directed Fiji and Tonga to ratify the Apia Convention within six months.", "directed", "Fiji and Tonga to ratify the Apia Convention within six months", "FJI TON", "within six months", "", "Apia Convention", ""},
 		{"The Council agreed to consider a levy.", "agreed to", "consider a levy", "", "", "", "", "hedged"},
 		{"The Council adopted the plan of 3 May 2011.", "adopted", "the plan of 3 May 2011", "", "", "", "", ""},
+		{"By 2016, members will report their catches.", "will report", "report their catches", "", "2016", "", "", ""},
+		{"The Council decided at its fifth session to raise fees.", "decided", "at its fifth session to raise fees", "", "", "", "", ""},
+		{"The Council requested Peru to report back at its sixth session.", "requested", "Peru to report back at its sixth session", "PER", "at its sixth session", "", "", ""},
 		{"The Council decided not to reopen the talks.", "decided", "reopen the talks", "", "", "", "", "negated"},
 	} {
 		t.Run(c.text, func(t *testing.T) {

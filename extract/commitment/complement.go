@@ -11,6 +11,7 @@ type reading struct {
 	actors     []string // "" to keep the subject's
 	hedged     bool
 	action     int // word at which the action begins
+	until      int // word at which the next act's clause begins; 0 where none follows
 	addressees segment
 	confidence float64
 	rule       string

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/extract"
@@ -17,6 +18,13 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 	end := unit.End
 	for i := len(ws) - 1; i >= 0 && (ws[i].text == "." || ws[i].text == ";"); i-- {
 		end = ws[i].span.Start
+	}
+	if out.until > 0 && out.until < len(ws) {
+		last := out.until - 1
+		for last > 0 && (ws[last].text == "," || connectors[ws[last].lower]) {
+			last--
+		}
+		end = max(ws[last].span.End, unit.Start)
 	}
 	action := document.Span{Start: min(unit.Start, end), End: end}
 	if out.action < len(ws) && ws[out.action].span.Start < end {
@@ -47,8 +55,13 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 	if !o.Hedged && schemas.IsStrong(o.Act) {
 		_, o.Hedged = s.first("hedge", s.r.Text(unit))
 	}
-	o.Deadline = s.deadline(unit.Start, beforePast(p, action, g), schemas.IsStrong(out.act))
-	o.Place = s.place(unit, out.act)
+	if !strings.HasPrefix(out.rule, "ended") { // a meeting that has ended with an act tells when and where it was
+		o.Deadline = s.deadline(unit.Start, beforePast(p, action, g), schemas.IsStrong(out.act))
+		if o.Deadline == nil && g != nil && g.start > 0 && g.start < len(ws) && schemas.IsStrong(out.act) {
+			o.Deadline = s.leadingDeadline(document.Span{Start: unit.Start, End: max(unit.Start, ws[g.start].span.Start)})
+		}
+		o.Place = s.place(document.Span{Start: unit.Start, End: end}, out.act)
+	}
 	o.Instruments = s.instruments(unit)
 	s.f.Outcomes = append(s.f.Outcomes, o)
 }
@@ -112,10 +125,40 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	for _, r := range s.rules["deadline"] {
 		if m, ok := r.Find(text); ok {
 			w := m.Groups["when"]
+			if s.thisMeeting(text[w.Start:w.End]) {
+				continue
+			}
 			return &schemas.Deadline{Text: text[w.Start:w.End]}
 		}
 	}
 	return nil
+}
+
+// thisMeeting reports whether words of time name the meeting itself by its number.
+func (s *survey) thisMeeting(when string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(when)), func(w string) bool { return ordinalWord.MatchString(w) && s.opening[w] })
+}
+
+// leadingDeadline reads what stands before the verb: "By 2015, members will"; meetings named there are where it was
+// decided, not when it is to be done.
+func (s *survey) leadingDeadline(before document.Span) *schemas.Deadline {
+	text := s.r.Text(before)
+	comma := strings.IndexByte(text, ',')
+	if comma < 0 {
+		return nil
+	}
+	before.End = before.Start + comma
+	d := s.deadline(before.Start, before, true)
+	if d == nil {
+		return nil
+	}
+	if d.Start == nil {
+		_, meeting := s.first("gathering", d.Text)
+		if meeting {
+			return nil
+		}
+	}
+	return d
 }
 
 func (s *survey) cued(before string) bool {

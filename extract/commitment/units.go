@@ -608,6 +608,12 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 	}
 	for i := range acts {
 		a := &acts[i]
+		for _, next := range acts[i+1:] {
+			if next.act != a.act || !slices.Equal(next.actors, a.actors) {
+				a.until = next.clause.from
+				break
+			}
+		}
 		if i > 0 && slices.ContainsFunc(acts[:i], func(b found) bool { return b.act == a.act && slices.Equal(b.actors, a.actors) }) {
 			continue
 		}
