@@ -440,7 +440,7 @@ func (r *reader) onlyMention(p part) bool {
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
 var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
 
-var numeral = regexp.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many)$`)
+var numeral = regexp.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many|approximately|about|around|nearly|almost|more|roughly)$`)
 
 // groupIn sees a group: "81 participants from 38 countries", "civil society", "all SAARC member states".
 func (r *reader) groupIn(p part, text string) bool {

@@ -185,6 +185,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				continue
 			}
 			for i, p := range parts {
+				if i > 0 && p.after == "," && p.span.Len() == 2 && hasAny(heads["body"], cell.col) && s.code(r, p.span) {
+					continue // "Ministry of Transport, AT"
+				}
 				var next *part
 				if i+1 < len(parts) {
 					next = &parts[i+1]
