@@ -7,8 +7,9 @@
 // is none.
 //
 // words.go loads the vocabulary, group.go sees the verbs of a sentence with their auxiliaries, clause.go tells main from
-// subordinate clauses, subject.go says who acts, complement.go which act it is, units.go follows lead-ins into their
-// lists; deadline.go, place.go and details.go read what an outcome says beside its act.
+// subordinate clauses, subject.go and person.go say who acts. Which act it is: complement.go, agreed.go (what is agreed or
+// decided) and future.go (will, should, adjectives, phrases). units.go goes through the document, lists.go follows lead-ins
+// into their lists, lines.go reads labels, tasks and quotations; details.go what an outcome says beside its act.
 package commitment
 
 import (

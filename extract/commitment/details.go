@@ -136,7 +136,10 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 
 // thisMeeting reports whether words of time name the meeting itself by its number.
 func (s *survey) thisMeeting(when string) bool {
-	return slices.ContainsFunc(strings.Fields(strings.ToLower(when)), func(w string) bool { return ordinalWord.MatchString(w) && s.opening[w] })
+	title := strings.ToLower(s.f.Meeting.Title.V)
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(when)), func(w string) bool {
+		return ordinalWord.MatchString(w) && strings.Contains(title, w)
+	})
 }
 
 // leadingDeadline reads what stands before the verb: "By 2015, members will"; meetings named there are where it was

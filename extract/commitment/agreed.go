@@ -1,0 +1,259 @@
+package commitment
+
+// effectiveAtOnce are deeds that are done by agreeing to them.
+var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
+
+// complement reads what is agreed, from the word at; the inner clause is that of group g.
+func (s *survey) complement(p *sentence, g, at int, passive bool, out reading) (reading, bool) {
+	ws := p.words
+	out.rule = "agreed"
+	at = skip(ws, at, nil)
+	for at+1 < len(ws) && (ws[at].lower == "in" && (ws[at+1].lower == "principle" || ws[at+1].lower == "general")) {
+		at += 2
+		out.hedged = true
+	}
+	if at < len(ws) && (ws[at].lower == "among" || ws[at].lower == "between" || ws[at].lower == "by") {
+		for at < len(ws) && ws[at].lower != "that" && ws[at].lower != "to" && ws[at].lower != "on" && ws[at].text != "," {
+			at++
+		}
+	}
+	out.action = at
+	if at >= len(ws) || ws[at].text == "." {
+		return withAct(out, "decides"), passive
+	}
+	switch w := ws[at]; w.lower {
+	case ":":
+		out.open = true
+		return withAct(out, "decides"), true
+	case "to":
+		j := skip(ws, at+1, nil)
+		if j >= len(ws) || ws[j].text == ":" {
+			out.open = true
+			return withAct(out, "commits"), true
+		}
+		if s.isInfinitive(ws, j) {
+			return s.infinitive(ws, j, out, "commits"), true
+		}
+		return withAct(out, "decides"), true
+	case "that", "how", "what", "whether":
+		if at+1 < len(ws) && ws[at+1].text == ":" || at+1 == len(ws) {
+			out.open = true
+			return withAct(out, "decides"), true
+		}
+		return s.thatClause(p, g, out), true
+	case "on", "upon", "about", "as":
+		if s.abstract(ws, at+1) {
+			return withAct(out, "notes"), true
+		}
+		return withAct(out, "decides"), true
+	case "with":
+		return withAct(out, "notes"), true
+	case ",":
+		if inner, _ := p.innerOf(g); inner != nil {
+			return s.thatClause(p, g, out), true
+		}
+		return withAct(out, "decides"), passive
+	}
+	if prepositions[ws[at].lower] {
+		if inner, _ := p.innerOf(g); inner != nil {
+			return s.thatClause(p, g, out), true
+		}
+		if j := indexOf(ws, at, 14, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {
+			return s.infinitive(ws, j+1, out, "commits"), true
+		}
+		return withAct(out, "decides"), true
+	}
+	// "agreed it was too early", "agreed members would go on"
+	if i := g + 1; i < len(p.groups) && p.groups[i].finite && p.groups[i].start-at < 8 && subordinator(ws, at, p.groups[i].start) < 0 && !prepositionBetween(ws, at, p.groups[i].start) {
+		return s.judge(p, &p.groups[i], at, out), true
+	}
+	return withAct(out, "decides"), true
+}
+
+func prepositionBetween(ws []word, a, b int) bool {
+	for j := a; j < b; j++ {
+		if prepositions[ws[j].lower] && ws[j].lower != "of" || ws[j].text == "," || ws[j].lower == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+func indexOf(ws []word, from, n int, w string) int {
+	for j := from; j < len(ws) && j < from+n; j++ {
+		if ws[j].lower == w {
+			return j
+		}
+	}
+	return -1
+}
+
+var abstractNouns = wordSet(`importance need necessity value desirability significance urgency benefit benefits relevance usefulness role seriousness centrality
+	merit merits advantage advantages complementarity potential gravity`)
+
+// abstract reports whether a noun phrase is of the kind of "the importance of".
+func (s *survey) abstract(ws []word, at int) bool {
+	for j := at; j < len(ws) && j < at+8; j++ {
+		if abstractNouns[ws[j].lower] {
+			return true
+		}
+		if prepositions[ws[j].lower] || ws[j].text == "," {
+			return false
+		}
+	}
+	return false
+}
+
+// isInfinitive reports whether the word after "to" is a verb.
+func (s *survey) isInfinitive(ws []word, j int) bool {
+	w := ws[j]
+	if determiner[w.lower] || w.tag == "PRP$" || w.tag == "NNS" || w.tag == "CD" || w.tag == "DT" {
+		return false
+	}
+	if w.tag == "VB" || w.tag == "VBP" || w.lower == "be" || s.words.verbs[w.lower].form&base != 0 {
+		return true
+	}
+	// The tagger takes some verbs for nouns: a noun phrase seldom stands bare after "to", save in the plural.
+	if w.tag == "NN" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "JJ" || ws[j+1].tag == "PRP$" || ws[j+1].lower == "to" || ws[j+1].lower == "with") {
+		return true
+	}
+	return false
+}
+
+// infinitive gives the act of "to" with the verb at j.
+func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) reading {
+	w := ws[j].lower
+	out.action = j
+	v := s.words.verbs[w]
+	switch {
+	case v.verb != nil && v.form&base != 0 && (v.act == "requests" || v.act == "recommends") && v.kind == plain,
+		w == "ask" || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
+		out.act = v.act
+		end := len(ws)
+		if k := indexOf(ws, j+1, 24, "to"); k > 0 {
+			end = k
+		}
+		out.addressees = segment{j + 1, end}
+	case out.rule == "decided" && (w == "hold" || w == "convene" || w == "meet") && near(ws, j, 5, "next"):
+		out.act = "decides" // a date fixed
+	case effective[w] && (otherwise == "decides" || out.rule == "decided"), effectiveAtOnce[w], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
+		out.act = "decides"
+	default:
+		out.act = otherwise
+	}
+	switch w {
+	case "consider", "explore", "endeavour", "endeavor", "try", "seek", "attempt", "aim", "examine":
+		out.hedged = true
+	}
+	return out
+}
+
+func (s *survey) thatClause(p *sentence, g int, out reading) reading {
+	inner, from := p.innerOf(g)
+	if inner == nil {
+		return withAct(out, "decides")
+	}
+	return s.judge(p, inner, from, out)
+}
+
+// judge gives the act of a clause that is agreed: by its verb.
+func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading {
+	ws := p.words
+	out.action = from
+	first := ws[inner.start].lower
+	switch inner.tense {
+	case advice:
+		return withAct(out, "recommends")
+	case necessity:
+		return withAct(out, "notes")
+	case future, conditional:
+		out.act = "commits"
+		if inner.copula {
+			out.act = "notes"
+			if inner.tense == future {
+				out.act = "decides"
+			}
+			return out
+		}
+		keep := [2]subject{s.last, s.lastPerson}
+		if _, subj, ok := s.subjectOf(ws, from, inner.start, -1); ok && !inner.passive && !subj.whole {
+			out.actors = subj.actors
+		} else if !ok && !inner.passive && ws[inner.head].lower != "take" && ws[inner.head].lower != "go" {
+			out.act = "notes" // what a thing will do is a view
+		}
+		s.last, s.lastPerson = keep[0], keep[1]
+		if v := s.words.verbs[ws[inner.head].lower]; ws[inner.head].lower == "consider" || v.verb == nil && ws[inner.head].lower == "explore" {
+			out.hedged = true
+		}
+		return out
+	case possibility:
+		out.hedged = true
+		return withAct(out, "decides")
+	}
+	if first == "be" || inner.form == base && inner.tense == present && inner.start == inner.head && !inner.copula {
+		return withAct(out, "decides")
+	}
+	return withAct(out, "notes")
+}
+
+func (s *survey) readDecided(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws, v := p.words, c.verb
+	if s.ofOldTimes(p, c) {
+		return out, false
+	}
+	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," {
+		if inner, _ := p.innerOf(c.at); inner == nil || next >= len(ws) {
+			return out, c.passive
+		}
+	}
+	if next < len(ws) && ws[next].text == ":" {
+		out.open = true
+		return out, true
+	}
+	if c.passive && v.lemma != "decide" && !near(ws, next, 2, "that") && !near(ws, next, 2, "to") {
+		return out, false
+	}
+	if next < len(ws) && ws[next].lower == "to" {
+		if c.end < next && near(ws, c.end, next-c.end, "not") {
+			c.negated = true
+			out.action = next + 1
+			return out, true // "decided not to meet" leaves nothing to be done
+		}
+		j := skip(ws, next+1, nil)
+		if j >= len(ws) || ws[j].text == ":" {
+			out.open = true
+			return out, true
+		}
+		if s.isInfinitive(ws, j) {
+			return s.infinitive(ws, j, out, "commits"), true
+		}
+		return out, true
+	}
+	if near(ws, next, 1, "that") {
+		if next+1 >= len(ws) || ws[next+1].text == ":" {
+			out.open = true
+			return out, true
+		}
+		if inner, from := p.innerOf(c.at); inner != nil {
+			judged := s.judge(p, inner, from, out)
+			switch judged.act {
+			case "commits":
+				if !inner.passive && len(judged.actors) > 0 {
+					return judged, true
+				}
+				judged.act, judged.actors = "decides", out.actors
+				if !inner.passive {
+					judged.act = "commits"
+				}
+			case "recommends", "notes":
+				judged.act = "decides"
+			}
+			return judged, true
+		}
+		return out, true
+	}
+	if v.lemma != "decide" {
+		return out, false
+	}
+	return out, true
+}

@@ -1,0 +1,163 @@
+package commitment
+
+import (
+	"strings"
+)
+
+var stative = wordSet("need have remain depend mean include require benefit know become see face be seem appear consist contain represent mark cost reflect affect stand constitute like want")
+
+func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{act: "commits", action: c.head, confidence: 0.8, rule: "future"}
+	if c.tense == conditional {
+		out.rule = "would"
+	}
+	head := ws[c.head].lower
+	if c.copula || stative[head] || c.head == c.start {
+		return out, false
+	}
+	switch head {
+	case "consider", "explore", "endeavour", "endeavor", "try", "seek", "attempt":
+		out.hedged = true
+	}
+	if v := c.verb; c.passive {
+		switch head {
+		case "required", "needed", "affected", "faced", "followed", "preceded", "based", "attended", "composed", "guided", "governed", "headed", "chaired", "co-chaired", "opened", "represented", "remembered", "seen", "determined", "designed", "intended", "expected", "considered", "enhanced":
+			return out, false
+		}
+		if !s.passiveSubject(p, c, &out) {
+			return out, false
+		}
+		out.act, out.rule, out.confidence = "commits", "future-passive", 0.65
+		if head == "decided" {
+			out.act = "decides"
+		}
+		if v != nil && v.act == "notes" && v.kind == plain {
+			return out, false
+		}
+		return out, true
+	}
+	if head == "take" && near(ws, c.end, 1, "place") || head == "meet" && near(ws, c.from, c.start-c.from, "next") {
+		out.actors = []string{"ALL"}
+		return out, true
+	}
+	if len(c.subject.actors) == 0 || s.thing && !c.shared && c.from < len(ws) && (ws[c.from].lower == "it" || ws[c.from].lower == "they") {
+		return out, false
+	}
+	if c.subject.weak {
+		out.confidence = 0.5
+		return out, !s.namesThing(c.subject.actors[0])
+	}
+	return out, true
+}
+
+// namesThing reports whether an acronym was explained as what nobody is: "the Action Strategy (AS)".
+func (s *survey) namesThing(acronym string) bool {
+	i := strings.Index(s.r.Doc.Text, "("+acronym+")")
+	if i < 0 {
+		return false
+	}
+	before := strings.Fields(s.r.Doc.Text[:i])
+	for k := len(before) - 1; k >= 0 && k >= len(before)-6; k-- {
+		if class, ok := s.words.subjects[strings.ToLower(strings.Trim(before[k], `,;"“”`))]; ok && class != background {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *survey) readAdvice(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{act: "recommends", action: c.from, confidence: 0.65, rule: "should", actors: []string{"ALL"}}
+	if v := c.verb; c.passive && v != nil {
+		if v.act == "notes" && c.from < len(ws) && ws[c.from].lower == "it" {
+			return withAct(out, "notes"), true // "it should be noted that"
+		}
+	}
+	if c.head == c.start && !c.copula || c.subject.person {
+		return out, false
+	}
+	if c.from < len(ws) && (ws[c.from].lower == "it" || ws[c.from].lower == "this" || ws[c.from].lower == "which") && !c.passive {
+		return out, false
+	}
+	return out, true
+}
+
+func (s *survey) readAdjective(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	ws := p.words
+	out.rule = "adjective"
+	if len(c.subject.actors) == 0 || c.subject.weak || next >= len(ws) {
+		return out, false
+	}
+	to := ws[next].lower == "to"
+	switch c.verb.act {
+	case "commits":
+		if !to || next+1 >= len(ws) {
+			return out, false
+		}
+		out.hedged = c.verb.lemma != "committed" && c.verb.lemma != "determined" && c.verb.lemma != "resolved"
+		if c.verb.lemma == "committed" && !s.isInfinitive(ws, next+1) && ws[next+1].tag != "VBG" {
+			out.act = "notes"
+		}
+		return out, true
+	case "notes":
+		return out, ws[next].lower == "that" || ws[next].lower == "about" || ws[next].lower == "of" || ws[next].lower == "by"
+	}
+	return out, to || ws[next].lower == "that" || ws[next].lower == "for" || ws[next].lower == "by"
+}
+
+// readNominal reads "there was agreement that", and rules that match the clause as words.
+func (s *survey) readNominal(p *sentence, c *clause) (reading, bool) {
+	ws := p.words
+	out := reading{action: c.end, confidence: 0.7, rule: "nominal", actors: []string{"ALL"}}
+	if c.start > 0 && ws[c.start-1].lower == "there" {
+		noun, act := s.carried(ws, c.end, 6)
+		if noun == "" {
+			return out, false
+		}
+		if act == agreement {
+			return s.complement(p, c.at, indexOf(ws, c.end, 6, noun)+1, true, out)
+		}
+		switch noun {
+		case "support", "commitment", "recognition", "concern", "determination", "readiness", "willingness":
+			return withAct(out, act), true
+		}
+		return out, false
+	}
+	return s.ruled(p, c, out)
+}
+
+// readOther reads clauses whose verb is in no table: rules match them as words.
+func (s *survey) readOther(p *sentence, c *clause) (reading, bool) {
+	return s.ruled(p, c, reading{action: c.end, confidence: 0.65, rule: "phrase"})
+}
+
+// ruled asks the rules of the kind "phrase", which stand at the clause's verb.
+func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
+	if c.passive && len(c.subject.actors) == 0 {
+		out.actors = []string{"ALL"}
+	}
+	if len(c.subject.actors) == 0 && len(out.actors) == 0 || c.subject.weak {
+		return out, false
+	}
+	text := s.text(p.words, c.start, min(len(p.words), c.end+16))
+	for _, r := range s.rules["phrase"] {
+		m, ok := r.Find(text)
+		if !ok || m.Span.Start > 0 {
+			continue
+		}
+		if len(c.subject.actors) > 0 && !c.passive {
+			out.actors = c.subject.actors
+		}
+		if c.passive {
+			out.actors = []string{"ALL"}
+		}
+		if len(out.actors) == 0 {
+			return out, false
+		}
+		out.act, out.rule = r.Values["act"], r.Name
+		out.hedged = r.Values["hedged"] == "true"
+		return out, true
+	}
+	return out, false
+}

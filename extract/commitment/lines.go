@@ -1,0 +1,164 @@
+package commitment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/schemas"
+)
+
+// headline reports whether a sentence is set as a title: no end, and capitals on most of its words.
+func headline(sent *extract.Sentence) bool {
+	n, capitals := 0, 0
+	for _, t := range sent.Tokens {
+		if len(t.Text) > 3 {
+			n++
+			if unicode.IsUpper(rune(t.Text[0])) && strings.ToUpper(t.Text) != t.Text {
+				capitals++
+			}
+		}
+	}
+	last := sent.Tokens[len(sent.Tokens)-1].Text
+	return n > 2 && n < 14 && capitals*10 >= n*8 && !strings.ContainsAny(last, ".:;!?")
+}
+
+// cutOff is where the text stops in the midst of a sentence: what begins there is not coded.
+func (s *survey) cutOff() int {
+	n := len(s.r.Sentences)
+	if n == 0 {
+		return 0
+	}
+	last := &s.r.Sentences[n-1]
+	end := last.Span.End
+	text := strings.TrimRight(s.r.Text(last.Span), `"”’')]»*`)
+	switch s.r.Block(last).Kind {
+	case document.ListItem:
+		// Items without a full stop are whole if their neighbours have none either.
+		if n > 1 && last.Block > 0 && s.r.Doc.Blocks[last.Block-1].Kind == document.ListItem {
+			before := strings.TrimRight(s.r.Text(s.r.Doc.Blocks[last.Block-1].Span), `"”’')]`)
+			if !strings.HasSuffix(before, ".") && !strings.HasSuffix(before, ";") {
+				return end + 1
+			}
+		}
+	case document.Paragraph, document.Definition:
+	default:
+		return end + 1
+	}
+	if strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") {
+		return last.Span.Start
+	}
+	if r, _ := utf8.DecodeLastRuneInString(text); strings.ContainsRune(".!?:;", r) {
+		return end + 1
+	}
+	return last.Span.Start
+}
+
+var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]?|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)
+
+// label gives how many words at a sentence's beginning are a number, a marker or a label that stands there as text.
+func label(ws []word) int {
+	at := 0
+	for at < len(ws) && at < 5 {
+		t := ws[at].text
+		next := ""
+		if at+1 < len(ws) {
+			next = ws[at+1].text
+		}
+		switch {
+		case labelled.MatchString(t) && (len(t) > 1 && !ws[at].letters() || next == ")" || next == "." && len(t) < 4 || next == ":" && at+2 < len(ws) && ws[at+2].text != "" && !capitalised[strings.ToLower(t)] || dash(ws[at]) || t == "•"):
+		case (t == ")" || t == "." || t == ":") && at > 0:
+		case t == "(" && (next != "" && len(next) < 4):
+		default:
+			return at
+		}
+		at++
+	}
+	return at
+}
+
+// task codes an item of the kind "Group to DEVELOP a plan".
+func (s *survey) task(sent *extract.Sentence, p *sentence) bool {
+	ws := p.words
+	if len(p.groups) == 0 || p.groups[0].finite || p.groups[0].start == 0 || ws[p.groups[0].start].lower != "to" || p.groups[0].start > 6 {
+		return false
+	}
+	if slices.ContainsFunc(p.groups, func(g group) bool { return g.finite }) {
+		return false
+	}
+	start, subj, ok := s.subjectOf(ws, 0, p.groups[0].start, -1)
+	if !ok || subj.weak || start > 0 {
+		return false
+	}
+	s.put(sent, p, sent.Span, reading{act: "commits", actors: subj.actors, action: p.groups[0].head, confidence: 0.65, rule: "task"}, &p.groups[0])
+	return true
+}
+
+// preamble codes a clause that stands alone before what a resolution does: "Recalling its resolution 4;".
+func (s *survey) preamble(sent *extract.Sentence, p *sentence) bool {
+	ws := p.words
+	at := skip(ws, 0, nil)
+	if at >= len(ws) || len(p.clauses) > 0 {
+		return false
+	}
+	end := ws[len(ws)-1].text
+	v := s.words.verbs[ws[at].lower]
+	if end != ";" && end != "," || v.verb == nil || v.form&ing == 0 || v.kind != plain || schemas.IsStrong(v.act) {
+		return false
+	}
+	s.put(sent, p, sent.Span, reading{act: v.act, actors: []string{"ALL"}, action: at + 1, confidence: 0.5, rule: "preamble"}, &group{start: at, end: at + 1, head: at})
+	return true
+}
+
+// quoted codes words that are followed by who said them: "…, said Dr A, chair of B."
+func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
+	for j := len(ws) - 2; j > 3; j-- {
+		v := s.words.verbs[ws[j].lower]
+		if v.verb == nil || v.form&past == 0 || v.act != "notes" || v.kind != saying && v.kind != plain || !(ws[j-1].text == "," || ws[j-1].text == "”" || ws[j-1].text == "\"" || ws[j-1].text == "''") {
+			continue
+		}
+		end := j + 1
+		for end < len(ws) && ws[end].text != "," && ws[end].text != "." && !prepositions[ws[end].lower] {
+			end++
+		}
+		subj, ok := s.conjuncts(ws, j+1, end)
+		if !ok || subj.whole {
+			return false
+		}
+		s.last = subj
+		p := &sentence{words: ws}
+		s.put(sent, p, sent.Span, reading{act: "notes", actors: subj.actors, action: 0, confidence: 0.6, rule: "quotation"}, &group{start: j, end: j + 1, head: j})
+		return true
+	}
+	return false
+}
+
+// actionLine reads "Action: Secretariat – circulate the draft".
+func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, ok bool) {
+	text := s.r.Text(sent.Span)
+	m, ok := s.first("action", text)
+	if !ok {
+		return nil, "", false
+	}
+	span := m.Groups["who"].Shift(sent.Span.Start)
+	name := s.r.Text(span)
+	if code := s.mentionIn(span); code != "" {
+		name = code
+	} else if class := s.words.subjects[strings.ToLower(strings.TrimPrefix(name, "the "))]; class == all {
+		name = "ALL"
+	} else if full, found := s.fullName(name); found {
+		name = full
+	}
+	w := m.Groups["what"]
+	return []string{name}, strings.TrimRight(text[w.Start:w.End], " .;"), true
+}
+
+func (s *survey) add(sent *extract.Sentence, action string, actors []string) {
+	s.f.Outcomes = append(s.f.Outcomes, extract.Outcome{Act: "commits", Verb: "Action", Actors: actors, Unit: sent.Span, Action: action,
+		Confidence: 0.85, Deadline: s.deadline(sent.Span.Start, sent.Span, true), Place: s.place(sent.Span, "commits"), Instruments: s.instruments(sent.Span),
+		Evidence: []extract.Evidence{{Span: sent.Span, Rule: "action-line"}}})
+}

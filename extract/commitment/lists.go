@@ -1,0 +1,351 @@
+package commitment
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract"
+	"rapporteur/extract/document"
+	"rapporteur/schemas"
+)
+
+// lead is a line that leads to a list: what its items inherit.
+type lead struct {
+	subject subject
+	act     string // "" where the items bring their own
+	agreed  bool   // the act is that of "agree": each item's own words decide
+	hedged  bool
+	block   int
+	level   int    // of the block, where it is a list item
+	marker  string // the kind of its marker
+	heading bool
+	rule    string
+}
+
+// follows reports whether a paragraph may be an item under a lead-in.
+func (s *survey) follows(l *lead, b *document.Block) bool {
+	if l.heading {
+		return b.Marker != ""
+	}
+	text := s.r.Text(b.Span)
+	if b.Marker != "" {
+		return markerKind(b.Marker) != l.marker
+	}
+	if marker := textMarker.FindString(text); marker != "" {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	if unicode.IsLower(first) {
+		return true
+	}
+	word, _, _ := strings.Cut(text, " ")
+	v := s.words.verbs[strings.ToLower(strings.Trim(word, ",;:"))]
+	return v.verb != nil && (v.form&(third|past|ing|base) != 0)
+}
+
+// textMarker is a marker that a reader has left in the text.
+var textMarker = regexp.MustCompile(`^\(?(?:[ivxlc]{1,5}|[a-z]|\d{1,2})\)\s`)
+
+// markerKind tells kinds of marker apart: figures, letters, roman numbers, bullets.
+func markerKind(m string) string {
+	var out []rune
+	for _, r := range m {
+		switch {
+		case unicode.IsDigit(r):
+			r = '1'
+		case unicode.IsUpper(r):
+			r = 'A'
+		case unicode.IsLower(r):
+			r = 'a'
+		}
+		if len(out) == 0 || out[len(out)-1] != r {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// headingLead gives the lead-in that a heading is, or nil.
+func (s *survey) headingLead(i int, b *document.Block) *lead {
+	text := s.r.Text(b.Span)
+	if r, ok := s.leadRule(text); ok {
+		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule, agreed: r.agreed}
+	}
+	sentences := s.r.Of(i)
+	if len(sentences) == 0 {
+		return nil
+	}
+	last := &sentences[len(sentences)-1]
+	if !strings.HasSuffix(text, ":") && !strings.HasSuffix(text, " to") && !strings.HasSuffix(text, " that") {
+		return nil
+	}
+	s.mentions = last.Mentions
+	ws := tokens(last)
+	p := s.parse(ws, nil)
+	if l := s.leadOf(p, ws, last); l != nil {
+		l.heading, l.block = true, i
+		return l
+	}
+	return nil
+}
+
+type ruledLead struct {
+	act, rule string
+	agreed    bool
+}
+
+func (s *survey) leadRule(text string) (ruledLead, bool) {
+	if len(text) > 90 {
+		return ruledLead{}, false
+	}
+	for _, r := range s.rules["lead"] {
+		if _, ok := r.Find(strings.TrimSpace(text)); ok {
+			return ruledLead{r.Values["act"], r.Name, r.Values["agreed"] == "true"}, true
+		}
+	}
+	return ruledLead{}, false
+}
+
+// listFollows reports whether what follows a sentence may be the items that it announces.
+func (s *survey) listFollows(sent *extract.Sentence) bool {
+	of := s.r.Of(sent.Block)
+	if sent.Index != of[len(of)-1].Index {
+		return true
+	}
+	for i := sent.Block + 1; i < len(s.r.Doc.Blocks); i++ {
+		b := &s.r.Doc.Blocks[i]
+		if !b.Kind.Body() || b.Kind == document.Footnote {
+			continue
+		}
+		if b.Kind == document.ListItem || b.Kind == document.Cell {
+			return true
+		}
+		return b.Kind != document.Heading && s.follows(&lead{marker: markerKind(s.r.Doc.Blocks[sent.Block].Marker)}, b)
+	}
+	return true
+}
+
+// capitalised words before a colon that are no label but who acts or what is done.
+var capitalised = wordSet("ministers members participants council commission committee governments parties delegates leaders summit meeting agreed decided action conference assembly")
+
+// leadOf gives the lead-in that a sentence is: it ends with a colon, and a subject or an act without its complement
+// stands before it.
+func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
+	n := len(ws)
+	end := n
+	colon := false
+	for end > 0 && (ws[end-1].text == ":" || dash(ws[end-1])) {
+		colon = colon || ws[end-1].text == ":" || end == n
+		end--
+	}
+	if end == 0 {
+		return nil
+	}
+	lastWord := ws[end-1].lower
+	if !colon && lastWord != "that" && !(lastWord == "to" && end < 16) {
+		// "The Conference of the Parties," stands alone before its verbs.
+		if lastWord == "," && end < 16 && len(p.clauses) == 0 && len(p.groups) == 0 && end > 1 {
+			if _, subj, ok := s.subjectOf(ws, 0, end-1, -1); ok && subj.whole {
+				return &lead{subject: subj, rule: "lead-in"}
+			}
+		}
+		return nil
+	}
+	if len(p.clauses) == 0 || p.clauses[len(p.clauses)-1].verb == nil && !p.clauses[len(p.clauses)-1].copula {
+		// A bare subject: "Ministers:", "In this spirit, Ministers:"
+		if g := p.groups; len(g) == 0 || !g[len(g)-1].finite || g[len(g)-1].end < end-1 {
+			lo := 0
+			if k := len(g); k > 0 {
+				lo = 0
+			}
+			if end-lo < 30 && len(p.clauses) == 0 {
+				if start, subj, ok := s.subjectOf(ws, lo, end, -1); ok && !subj.weak && (subj.whole || end-start < 6) && !s.finiteBetween(p, start, end) {
+					return &lead{subject: subj, rule: "lead-in"}
+				}
+			}
+		}
+	}
+	if len(p.clauses) > 0 {
+		c := &p.clauses[len(p.clauses)-1]
+		if l := s.leadClause(p, c, ws, end); l != nil {
+			return l
+		}
+	}
+	// "…, who endorsed the following declarations:"
+	for i := len(p.groups) - 1; i >= 0; i-- {
+		g := &p.groups[i]
+		if !g.finite || g.verb == nil || !p.inner[i] || g.start == 0 {
+			continue
+		}
+		if ws[g.start-1].lower == "who" && s.following(ws, g.end, end) && schemas.IsStrong(g.verb.act) {
+			return &lead{subject: everyone, act: g.verb.act, agreed: g.verb.kind == agreeing, rule: "lead-in"}
+		}
+		break
+	}
+	return nil
+}
+
+func (s *survey) finiteBetween(p *sentence, a, b int) bool {
+	for i := range p.groups {
+		if p.groups[i].finite && p.groups[i].start >= a && p.groups[i].end <= b {
+			return true
+		}
+	}
+	return false
+}
+
+// leadClause gives the lead-in that a clause makes: its complement is only announced.
+func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
+	if c.verb == nil || c.tense == pluperfect {
+		return nil
+	}
+	announced := c.end >= end || s.following(ws, c.end, end) || c.passive && s.following(ws, c.from, c.start)
+	if c.passive && s.following(ws, c.from, c.start) && c.verb.act == "notes" {
+		return nil
+	}
+	if !announced {
+		switch last := ws[end-1].lower; last {
+		case "that", "to", "on", "as", "for", "by":
+			announced = end-c.end <= 8
+		}
+	}
+	if !announced {
+		return nil
+	}
+	out, ok := s.read(p, c)
+	actors := c.subject
+	if len(out.actors) > 0 {
+		actors = subject{actors: out.actors, whole: out.actors[0] == "ALL", plural: true}
+	}
+	if len(actors.actors) == 0 {
+		actors = everyone
+	}
+	act := c.verb.act
+	if ok {
+		act = out.act
+	}
+	l := &lead{subject: actors, act: act, rule: "lead-in", hedged: out.hedged}
+	switch c.verb.kind {
+	case agreeing, deciding:
+		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start))
+		if ws[end-1].lower == "to" && c.verb.kind == agreeing {
+			l.act = "commits"
+		}
+		if ws[end-1].lower == "on" {
+			l.act, l.agreed = "decides", false
+		}
+	case plain, promising, asking, calling, thinking, saying, thing:
+	default:
+		if !ok {
+			return nil
+		}
+	}
+	if c.verb.act == "-" {
+		return nil
+	}
+	return l
+}
+
+// objects reports whether what was agreed is named: "the following objectives were agreed" leaves nothing to be done.
+func (s *survey) objects(ws []word, a, b int) bool {
+	for j := a; j < b; j++ {
+		switch ws[j].lower {
+		case "objectives", "terms", "criteria", "principles", "rules", "text", "definition", "definitions", "dates", "members", "priorities", "agenda", "aims", "goals", "targets", "amendments", "changes":
+			return true
+		}
+	}
+	return false
+}
+
+// following reports whether words announce what comes after them.
+func (s *survey) following(ws []word, a, b int) bool {
+	for j := a; j < b && j < len(ws); j++ {
+		switch ws[j].lower {
+		case "following", "follows", "below":
+			return true
+		case "these":
+			if j < a+2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// startsBullet reports whether a verb at the beginning of an item may be an act of the lead-in's subject.
+func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
+	if g.verb == nil || g.tense == future || g.copula {
+		return false
+	}
+	if g.form&(past|third) != 0 && g.start == g.head {
+		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
+			return false
+		}
+		if l.rule == "implied" && g.form&past != 0 && !shout(ws[g.head]) && g.end < len(ws) {
+			// "Recommended changes" are no act: something definite must follow.
+			w := ws[g.end]
+			return determiner[w.lower] || w.tag == "PRP$" || w.lower == "to" || w.tag == "NNP" || w.text == ":" || pronouns[w.lower] || g.verb.kind != plain
+		}
+		return true
+	}
+	if g.start < g.head {
+		return g.tense == pastTense && l.rule != "implied"
+	}
+	upper := ws[g.head].text == strings.ToUpper(ws[g.head].text)
+	if l.rule == "implied" {
+		return upper && len(ws[g.head].text) > 3 && len(ws) > 4
+	}
+	return l.act == "" && g.form&base != 0
+}
+
+// inherit codes an item by its lead-in.
+func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
+	if l.act == "" || len(p.words) < 2 {
+		return false
+	}
+	ws := p.words
+	out := reading{act: l.act, actors: l.subject.actors, confidence: 0.85, rule: l.rule, hedged: l.hedged}
+	if l.heading {
+		out.confidence = 0.6
+	}
+	start := skip(ws, 0, nil)
+	if start < len(ws) && ws[start].lower == "to" {
+		start = skip(ws, start+1, nil)
+	}
+	if start >= len(ws) {
+		return false
+	}
+	out.action = start
+	switch {
+	case ws[start].tag == "VB" || ws[start].tag == "VBP" || s.words.verbs[ws[start].lower].form&base != 0 && ws[start].tag != "NNS":
+		otherwise := l.act
+		if l.agreed {
+			otherwise = "commits"
+		}
+		if l.act == "commits" || l.act == "decides" || l.agreed {
+			out = s.infinitive(ws, start, out, otherwise)
+			if l.act == "decides" && !l.agreed && out.act == "commits" {
+				out.act = l.act
+			}
+		}
+	case l.act == "commits" && l.rule == "lead-in" && determiner[ws[start].lower]:
+		out.act = "decides" // agreed to a thing
+	case l.agreed:
+		if ws[start].lower == "that" {
+			start++
+		}
+		for i := range p.groups {
+			if g := &p.groups[i]; g.finite || start < len(ws) && g.start > start && ws[g.start].lower == "be" {
+				out = s.judge(p, g, start, out)
+				if l.rule == "outcomes" && out.act == "notes" {
+					return false // how things stand
+				}
+				break
+			}
+		}
+	}
+	s.put(sent, p, sent.Span, out, nil)
+	return true
+}
