@@ -15,7 +15,7 @@
 //	        list: Fiji and Tonga
 //	    ignores: [The lesson was attended to.]
 //
-// {presence} in a pattern stands for the fragment, a space for any white space. A match, and each of its named groups,
+// {presence} in a pattern stands for the fragment, a space for any white space, " ?" for white space or none. A match, and each of its named groups,
 // begins and ends where words do, so that Île and État need no \b, which Go has for ASCII only.
 package rule
 
@@ -126,6 +126,9 @@ var (
 	asciiClasses = regexp.MustCompile(`\\[bBwW]`)
 )
 
+// spaces turns a pattern's spaces into white space of any kind; " ?" is white space that may be missing.
+var spaces = strings.NewReplacer(" ?", `\s*`, "[ ]?", `\s*`, " ", `\s+`)
+
 func (r *Rule) compile(fragments map[string]string) error {
 	if r.Pattern == "" {
 		return fmt.Errorf("match is empty")
@@ -162,7 +165,7 @@ func compile(pattern string, fragments map[string]string) (*regexp.Regexp, error
 	if bad := asciiClasses.FindString(pattern); bad != "" {
 		return nil, fmt.Errorf(`%s knows ASCII letters only: use \p{L}; matches keep to whole words anyway`, bad)
 	}
-	compiled, err := regexp.Compile(strings.ReplaceAll(pattern, " ", `\s+`))
+	compiled, err := regexp.Compile(spaces.Replace(pattern))
 	if err != nil {
 		return nil, err
 	}
