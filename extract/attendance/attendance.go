@@ -110,7 +110,15 @@ func (s *search) cues(text string, at int) []cue {
 		}
 	}
 	slices.SortStableFunc(cues, func(a, b cue) int { return a.Span.Start - b.Span.Start })
-	return cues
+	apart := cues[:0] // a longer cue may have come to lie over its neighbour
+	for _, c := range cues {
+		if n := len(apart); n == 0 || !apart[n-1].Span.Overlaps(c.Span) {
+			apart = append(apart, c)
+		} else if c.role != extract.Attendee && apart[n-1].role == extract.Attendee {
+			apart[n-1] = c
+		}
+	}
+	return apart
 }
 
 // openingSentences is how far into a report "the ministers of A and B met" still tells who is meeting.
