@@ -204,13 +204,13 @@ func TestContentsListsAreMarked(t *testing.T) {
 
 func TestFootnotesStandApartFromTheSentenceTheyInterrupt(t *testing.T) {
 	p1 := (&sketch{}).
-		lines(72, 100, 11, "The delegates took note of the report of the working group and of the annexes to it,").
+		lines(72, 100, 11, "The delegates heard what the experts had written on harbours and on the tables in it,").
 		text(72, 114, 11, "and asked the Secretariat to publish them").text(72+width("and asked the Secretariat to publish them", 11), 110, 7, "1").
 		text(290, 114, 11, "in the languages of all the members, and").
 		rule(72, 700, 200, 700).text(72, 712, 5, "1").text(77, 715, 8, "Document 12 of the session.")
 	p2 := (&sketch{}).text(72, 100, 11, "to send them to the governments.")
 	want := []string{
-		"paragraph The delegates took note of the report of the working group and of the annexes to it, and asked the " +
+		"paragraph The delegates heard what the experts had written on harbours and on the tables in it, and asked the " +
 			"Secretariat to publish them¹ in the languages of all the members, and to send them to the governments.",
 		"footnote [1] Document 12 of the session.",
 	}
