@@ -24,6 +24,7 @@ var builtin embed.FS
 type Finder struct {
 	rules                             *rule.Set
 	label, procedural, act, announced *rule.Rule
+	runIn, position                   *rule.Rule
 }
 
 // New returns the finder with the built-in rules and those of the user's folder, which may be nil.
@@ -33,7 +34,7 @@ func New(user fs.FS) (*Finder, error) {
 		return nil, fmt.Errorf("cooperation: %w", err)
 	}
 	return &Finder{rules: rules, label: rules.Rule("label"), procedural: rules.Rule("procedural"), act: rules.Rule("act"),
-		announced: rules.Rule("announced")}, nil
+		announced: rules.Rule("announced"), runIn: rules.Rule("run-in"), position: rules.Rule("position")}, nil
 }
 
 // Name is the finder's name in messages.
@@ -42,7 +43,7 @@ func (*Finder) Name() string { return "cooperation" }
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, title: out.Meeting.Title.V}
-	headings := s.headings()
+	headings := append(s.headings(), s.runIns()...)
 	listed := s.lists()
 	listed = slices.DeleteFunc(listed, func(l area) bool {
 		return slices.ContainsFunc(headings, func(h area) bool { return sameTitle(s.r.Text(h.title), s.r.Text(l.title)) })
@@ -91,7 +92,7 @@ func (s *search) headings() []area {
 	var found []area
 	for _, i := range candidates {
 		b := blocks[i]
-		if atLevel[b.Level] < 2 && b.Marker == "" {
+		if atLevel[b.Level] < 2 && b.Marker == "" && !s.headsPosition(i) {
 			continue
 		}
 		a := area{title: b.Span, own: b.Marker, rule: "heading", confidence: 0.75}
@@ -134,6 +135,48 @@ func (s *search) headsText(i int) bool {
 	return false
 }
 
+// headsPosition reports whether the text directly under a heading says what the meeting holds or does: so much tells a
+// subject even where the report has one heading only.
+func (s *search) headsPosition(i int) bool {
+	for _, b := range s.r.Doc.Blocks[i+1:] {
+		if b.Kind.Body() {
+			_, ok := s.finder.position.Find(s.r.Text(b.Span))
+			return ok
+		}
+	}
+	return false
+}
+
+// runIns gives the subjects that stand in one line with a numbered paragraph, before its number: "Fish stocks 12. The
+// ministers …". The numbers go up through the report, which tells them from numbers in a sentence.
+func (s *search) runIns() []area {
+	var found []area
+	last := 0
+	for _, b := range s.r.Doc.Blocks {
+		if b.Kind != document.Paragraph {
+			continue
+		}
+		m, ok := s.finder.runIn.Find(s.r.Text(b.Span))
+		if !ok {
+			continue
+		}
+		title := m.Groups["title"].Shift(b.Span.Start)
+		n := value(s.r.Text(m.Groups["number"].Shift(b.Span.Start)))
+		if n <= last || !s.namesSubject(title) {
+			continue
+		}
+		last = n
+		if len(found) > 0 {
+			found[len(found)-1].scope.End = b.Span.Start
+		}
+		found = append(found, area{title: title, scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "run-in", confidence: 0.7})
+	}
+	if len(found) < 3 {
+		return nil
+	}
+	return found
+}
+
 // end is where the text under a heading ends: at the next heading of the same level or above.
 func (s *search) end(i int) int {
 	level := s.r.Doc.Blocks[i].Level
@@ -151,8 +194,23 @@ var (
 	meeting  = regexp.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
 )
 
-// isSubject reports whether a title names a subject: not procedure, not the meeting, nor a date, place, party or sentence.
+// isSubject reports whether a title names a subject and is more than the name of a state, body or place: that may stand
+// over its people or sites.
 func (s *search) isSubject(at document.Span) bool {
+	if !s.namesSubject(at) {
+		return false
+	}
+	covered := 0
+	for _, m := range s.r.Mentions(at) {
+		if c := m.Candidates[0]; c.Entry.Kind != gazetteer.Group && c.Form != gazetteer.Demonym {
+			covered += m.Span.Len()
+		}
+	}
+	return covered < at.Len()*3/4
+}
+
+// namesSubject reports whether a title names a subject: not procedure, not the meeting, nor a date or sentence.
+func (s *search) namesSubject(at document.Span) bool {
 	text := s.r.Text(at)
 	words := len(strings.Fields(text))
 	switch {
@@ -166,16 +224,8 @@ func (s *search) isSubject(at document.Span) bool {
 	if _, ok := s.finder.procedural.Find(text); ok {
 		return false
 	}
-	if _, ok := s.finder.act.Find(text); ok {
-		return false
-	}
-	covered := 0 // a heading that is nothing but a state, body or place stands over people or sites
-	for _, m := range s.r.Mentions(at) {
-		if c := m.Candidates[0]; c.Entry.Kind != gazetteer.Group && c.Form != gazetteer.Demonym {
-			covered += m.Span.Len()
-		}
-	}
-	return covered < at.Len()*3/4
+	_, ok := s.finder.act.Find(text)
+	return !ok
 }
 
 // lists gives the subjects of announced lists: "three main areas: a, b and c", or the items below the colon.
