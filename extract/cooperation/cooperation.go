@@ -316,7 +316,10 @@ func (s *search) items(from int, lead *document.Block) []area {
 		if b.Level > level {
 			continue
 		}
-		title := b.Span
+		title, own := b.Span, b.Marker
+		if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
+			title, own = m.Groups["title"].Shift(b.Span.Start), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
+		}
 		if cut := runIn.FindStringIndex(s.r.Text(title)); cut != nil {
 			title.End = title.Start + cut[0]
 		}
@@ -324,7 +327,7 @@ func (s *search) items(from int, lead *document.Block) []area {
 		if len(strings.Fields(s.r.Text(title))) > longestItem {
 			return nil
 		}
-		found = append(found, area{title: title, scope: document.Span{}, own: b.Marker, rule: "announced", confidence: 0.75})
+		found = append(found, area{title: title, own: own, rule: "announced", confidence: 0.75})
 	}
 	if len(found) < 2 {
 		return nil

@@ -76,6 +76,8 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 			[]string{"1 Fish stocks", "2 Tonga", "3 Women in trade"}},
 		{"numbers in sentences", []block{p("Room 3. The ministers met."), p("Room 2. They met."), p("Room 1. They met.")}, nil},
 		{"announced below", []block{p("They chose three main areas of work:"), li("•", "trade"), li("•", "fish; and"), li("•", "roads.")}, []string{"1 trade", "2 fish", "3 roads"}},
+		{"announced with labels that headings repeat", []block{p("They spoke of two priorities:"), li("•", "Priority 1: Boats"), li("•", "Priority 2: Nets"), h(2, "", "Priority 1: Boats"), prose, h(2, "", "Priority 2: Nets"), prose},
+			[]string{"1 Boats", "2 Nets"}},
 		{"announced within", []block{p("The plan has three pillars – trade, fish and roads.")}, []string{"1 trade", "2 fish", "3 roads"}},
 		{"an agenda is no list of subjects", []block{p("The agenda was:"), li("•", "trade"), li("•", "fish")}, nil},
 	}
