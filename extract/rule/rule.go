@@ -53,6 +53,7 @@ type Rule struct {
 	Ignores []string          `yaml:"ignores"`
 
 	match, unless *regexp.Regexp
+	literals      []string // of which every text that match matches holds one in lower case; nil where none are known
 }
 
 // Example is a text that a rule finds: "text", and what each named group holds.
@@ -137,6 +138,7 @@ func (r *Rule) compile(fragments map[string]string) error {
 	if r.match, err = compile(r.Pattern, fragments); err != nil {
 		return fmt.Errorf("match: %w", err)
 	}
+	r.literals = literals(r.match.String())
 	if r.Except != "" {
 		if r.unless, err = compile(r.Except, fragments); err != nil {
 			return fmt.Errorf("unless: %w", err)
@@ -178,7 +180,7 @@ func compile(pattern string, fragments map[string]string) (*regexp.Regexp, error
 // Find gives the first match of every rule that matches text, in the order of the rules.
 func (s *Set) Find(text string) []Match {
 	var found []Match
-	lower := strings.ToLower(text)
+	lower := lower(text)
 	for _, r := range s.Rules {
 		if m, ok := r.find(text, lower); ok {
 			found = append(found, m)
@@ -189,7 +191,7 @@ func (s *Set) Find(text string) []Match {
 
 // First gives the match of the first rule that matches text.
 func (s *Set) First(text string) (Match, bool) {
-	lower := strings.ToLower(text)
+	lower := lower(text)
 	for _, r := range s.Rules {
 		if m, ok := r.find(text, lower); ok {
 			return m, true
@@ -209,18 +211,21 @@ func (s *Set) Rule(name string) *Rule {
 }
 
 // Find gives the rule's first match in text.
-func (r *Rule) Find(text string) (Match, bool) { return r.find(text, strings.ToLower(text)) }
+func (r *Rule) Find(text string) (Match, bool) { return r.find(text, lower(text)) }
 
 // FindAll gives the rule's matches in text, none overlapping.
 func (r *Rule) FindAll(text string) []Match {
 	var found []Match
-	if !r.wants(strings.ToLower(text)) || r.unless != nil && r.unless.MatchString(text) {
+	if !r.wants(lower(text)) {
 		return nil
 	}
 	for at := 0; at <= len(text); {
 		m, ok := r.from(text, at)
 		if !ok {
 			break
+		}
+		if found == nil && r.unless != nil && r.unless.MatchString(text) {
+			return nil
 		}
 		found = append(found, m)
 		at = max(m.Span.End, m.Span.Start+1)
@@ -240,7 +245,8 @@ func (r *Rule) find(text, lower string) (Match, bool) {
 }
 
 func (r *Rule) wants(lower string) bool {
-	return len(r.Needs) == 0 || slices.ContainsFunc(r.Needs, func(word string) bool { return strings.Contains(lower, word) })
+	holds := func(word string) bool { return strings.Contains(lower, word) }
+	return (r.literals == nil || slices.ContainsFunc(r.literals, holds)) && (len(r.Needs) == 0 || slices.ContainsFunc(r.Needs, holds))
 }
 
 // from gives the first match at or after a position that begins and ends where words do.

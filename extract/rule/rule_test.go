@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -105,5 +107,36 @@ rules:
 	user["x.yaml"].Data = []byte("rules:\n  - {name: own, match: own, finds: [{text: other}], ignores: [owner]}\n")
 	if _, err := Load(builtin, user, "x.yaml"); err == nil || !strings.Contains(err.Error(), "does not find") {
 		t.Errorf("a user's rule that misses its example passes: %v", err)
+	}
+}
+
+func TestLiteralsAreInEveryMatch(t *testing.T) {
+	tests := map[string]struct {
+		pattern string
+		want    []string
+		matches []string
+	}{
+		"the longest part":         {`(?i)was\s+attended\s+by`, []string{"attended"}, []string{"WAS Attended by"}},
+		"one of each branch":       {`(?:hosted|in\s+presence\s+of)`, []string{"hosted", "presence"}, []string{"hosted", "in presence of"}},
+		"what may be missing":      {`(?:warmly )?met`, []string{"met"}, []string{"met", "warmly met"}},
+		"nothing known":            {`(?:met)?\d+`, nil, []string{"12"}},
+		"letters beyond ASCII":     {`(?i)République`, []string{"publique"}, []string{"RÉPUBLIQUE"}},
+		"folds of more than cases": {`(?i)session`, []string{"session"}, []string{"ſeſſion"}},
+		"a repetition":             {`(?:ab){2}`, []string{"ab"}, []string{"abab"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, literals(test.pattern)); diff != "" {
+				t.Error(diff)
+			}
+			for _, text := range test.matches {
+				if !regexp.MustCompile(test.pattern).MatchString(text) {
+					t.Fatalf("%q is no match", text)
+				}
+				if test.want != nil && !slices.ContainsFunc(test.want, func(w string) bool { return strings.Contains(lower(text), w) }) {
+					t.Errorf("no literal is in %q", lower(text))
+				}
+			}
+		})
 	}
 }
