@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,58 +17,191 @@ import (
 	"rapporteur/pipeline/store"
 )
 
+// runFormats are the forms that a run writes by itself.
+var runFormats = []string{"jsonl", "xlsx"}
+
+type exportVerb struct {
+	out     string
+	formats []string
+	where   []string
+	since   string
+	csv     export.CSVOptions
+}
+
 func exportCommand(c *console) *cobra.Command {
-	var out string
+	var x exportVerb
+	var forms strings.Builder
+	for _, f := range export.Formats() {
+		path := f.Path
+		if f.Folder {
+			path += "/"
+		}
+		fmt.Fprintf(&forms, "  %-12s %-19s %s\n", f.Name, path, f.Doc)
+	}
 	cmd := &cobra.Command{
 		Use:   "export DATASET",
-		Short: "Write a dataset's files again",
-		Long: `Write ` + recordsFile + ` and ` + workbookFile + ` from what a dataset holds, into its folder or
-another. 'rapporteur run' does so by itself.
+		Short: "Write a dataset, or a part of it, in other forms",
+		Long: `Write what a dataset holds, in one form or several:
+
+` + forms.String() + `
+Files go into the dataset's folder, or the one that -o names; for one form of one
+file, -o may name the file. Without -f it writes what 'rapporteur run' writes by
+itself: ` + strings.Join(runFormats, " and ") + `.
+
+--where keeps a part of the dataset; given several times, all must be met:
+
+` + indent(export.ConditionHelp) + `
+
+Values stand in every form as the report has them. Texts that a spreadsheet would
+take for formulas are texts in the workbook; in CSV they are raw, unless --csv-safe
+puts an apostrophe before them.
 
 ` + exitHelp,
 		Example: `  rapporteur export dataset
-  rapporteur export dataset -o for-colleagues`,
+  rapporteur export dataset -f xlsx -o outcomes-2011.xlsx --where year=2011
+  rapporteur export dataset -f csv -o tables --where state=FJI --where act=commits,decides`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			ctx := cmd.Context()
-			data, err := openDataset(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, data.Close()) }()
-			dir := out
-			if dir == "" {
-				dir = strings.TrimSuffix(filepath.Clean(args[0]), store.FileName)
-			}
-			if err := os.MkdirAll(dir, 0o777); err != nil {
-				return err
-			}
-			if err := writeExports(ctx, data, dir); err != nil {
-				return err
-			}
-			for _, name := range []string{recordsFile, workbookFile} {
-				fmt.Fprintln(c.out, filepath.Join(dir, name))
-			}
-			return nil
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return x.run(cmd.Context(), c, args[0]) },
 	}
-	cmd.Flags().StringVarP(&out, "out", "o", "", "folder for the files (default: the dataset's)")
-	cmd.MarkFlagDirname("out")
+	cmd.Flags().StringSliceVarP(&x.formats, "format", "f", runFormats, "forms to write")
+	cmd.Flags().StringVarP(&x.out, "out", "o", "", "folder for the files, or the file (default: the dataset's folder)")
+	cmd.Flags().StringArrayVar(&x.where, "where", nil, "keep what meets FIELD=VALUE[,VALUE…]")
+	cmd.Flags().StringVar(&x.since, "since", "", "keep meetings that began on this day or later: YYYY, YYYY-MM or YYYY-MM-DD")
+	cmd.Flags().BoolVar(&x.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows UTF-8")
+	cmd.Flags().BoolVar(&x.csv.Safe, "csv-safe", false, "put an apostrophe before texts in CSV that a spreadsheet would take for a formula")
+	var names []string
+	for _, f := range export.Formats() {
+		names = append(names, f.Name)
+	}
+	cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
-// writeExports makes a dataset's files in a folder: each whole, or as it was before.
-func writeExports(ctx context.Context, data *store.Store, dir string) error {
-	files, err := exports(ctx, data, dir)
+// indent puts two spaces before every line.
+func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }
+
+func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err error) {
+	var formats []export.Format
+	for _, name := range x.formats {
+		f, err := export.Find(name)
+		if err != nil {
+			return usagef("--format: %w", err)
+		}
+		formats = append(formats, f)
+	}
+	conditions := make([]export.Condition, len(x.where))
+	for i, text := range x.where {
+		if conditions[i], err = export.ParseCondition(text); err != nil {
+			return usagef("--where: %w", err)
+		}
+	}
+	if err := checkSince(x.since); err != nil {
+		return err
+	}
+	data, err := openDataset(ctx, dataset)
 	if err != nil {
 		return err
 	}
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		// An interrupted export must not leave a file that is valid and half empty.
-		whole := func(w io.Writer) error { return errors.Join(files[name](w), ctx.Err()) }
-		if err := export.WriteFile(filepath.Join(dir, name), whole); err != nil {
+	defer func() { err = errors.Join(err, data.Close()) }()
+	var part export.Dataset = data
+	if x.since != "" || len(conditions) > 0 {
+		part = export.Select(data, x.since, conditions...)
+	}
+	out := x.out
+	if out == "" {
+		out = strings.TrimSuffix(filepath.Clean(dataset), store.FileName)
+	}
+	for _, f := range formats {
+		to := filepath.Join(out, f.Path)
+		if x.out != "" && len(formats) == 1 {
+			to = target(x.out, f)
+		}
+		if err := writeExport(ctx, data, part, f, to, x.csv); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.out, to)
+	}
+	return nil
+}
+
+// target is where the one form goes that -o is given for: the folder or file that it names, or a file in that folder.
+func target(out string, f export.Format) string {
+	info, err := os.Stat(out)
+	isFolder := err == nil && info.IsDir() || strings.HasSuffix(out, "/") || strings.HasSuffix(out, string(filepath.Separator))
+	if !f.Folder && (isFolder || filepath.Ext(out) == "") {
+		return filepath.Join(out, f.Path)
+	}
+	return filepath.Clean(out)
+}
+
+func checkSince(day string) error {
+	if day == "" {
+		return nil
+	}
+	for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
+		if _, err := time.Parse(layout, day); err == nil {
+			return nil
+		}
+	}
+	return usagef("--since %s: it is YYYY, YYYY-MM or YYYY-MM-DD", day)
+}
+
+// writeExports makes what a run writes by itself: each file whole, or as it was before.
+func writeExports(ctx context.Context, data *store.Store, dir string) error {
+	for _, name := range runFormats {
+		f, err := export.Find(name)
+		if err != nil {
+			return err
+		}
+		if err := writeExport(ctx, data, data, f, filepath.Join(dir, f.Path), export.CSVOptions{}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeExport makes one form of a dataset, or of a part of it: a file, or a folder's files.
+func writeExport(ctx context.Context, data *store.Store, part export.Dataset, f export.Format, to string, csv export.CSVOptions) error {
+	dir := to
+	if !f.Folder {
+		dir = filepath.Dir(to)
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	options, err := exportOptions(ctx, data, dir)
+	if err != nil {
+		return err
+	}
+	options.CSV = csv
+	if options.Made, err = sourceDate(); err != nil {
+		return err
+	}
+	err = export.WriteFiles(dir, func(create export.Create) error {
+		named := func(name string) (io.WriteCloser, error) {
+			if !f.Folder {
+				name = filepath.Base(to)
+			}
+			return create(name)
+		}
+		// An interrupted export must not leave a file that is valid and half empty.
+		return errors.Join(f.Write(ctx, named, part, options), ctx.Err())
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", to, err)
+	}
+	return nil
+}
+
+// sourceDate is the time that files say they were made at, for those who want one: see https://reproducible-builds.org.
+func sourceDate() (time.Time, error) {
+	text := os.Getenv("SOURCE_DATE_EPOCH")
+	if text == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return time.Time{}, usagef("SOURCE_DATE_EPOCH %q: it is a number of seconds", text)
+	}
+	return time.Unix(seconds, 0).UTC(), nil
 }

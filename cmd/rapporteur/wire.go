@@ -227,8 +227,8 @@ func (l *limits) limits() pipeline.Limits {
 
 // Files of a dataset, beside store.FileName.
 const (
-	recordsFile  = "records.jsonl"
-	workbookFile = "outcomes.xlsx"
+	recordsFile  = export.RecordsFile
+	workbookFile = export.WorkbookFile
 )
 
 // Notes of a dataset.
@@ -282,21 +282,21 @@ func openDataset(ctx context.Context, path string) (*store.Store, error) {
 	return store.Open(ctx, path)
 }
 
-// exports are the files that are made from a dataset, in the order in which they are written.
-func exports(ctx context.Context, data *store.Store, dir string) (map[string]func(io.Writer) error, error) {
+// exportOptions are what the files made from a dataset say about themselves. They lie in dir.
+func exportOptions(ctx context.Context, data *store.Store, dir string) (export.Options, error) {
 	names, err := gazetteer.Default()
 	if err != nil {
-		return nil, err
+		return export.Options{}, err
 	}
 	inputs, err := data.Meta(ctx, noteInputs)
 	if err != nil {
-		return nil, err
+		return export.Options{}, err
 	}
 	rules, err := data.Meta(ctx, noteRules)
 	if err != nil {
-		return nil, err
+		return export.Options{}, err
 	}
-	info := export.Info{
+	return export.Options{Info: export.Info{
 		Program: programVersion(),
 		Rules:   rules,
 		Country: func(code string) string {
@@ -306,9 +306,5 @@ func exports(ctx context.Context, data *store.Store, dir string) (map[string]fun
 			return ""
 		},
 		Link: export.Links(dir, filepath.Join(dir, filepath.FromSlash(inputs))),
-	}
-	return map[string]func(io.Writer) error{
-		recordsFile:  func(w io.Writer) error { return export.JSONL(ctx, w, data) },
-		workbookFile: func(w io.Writer) error { return export.Workbook(ctx, w, data, info) },
-	}, nil
+	}}, nil
 }

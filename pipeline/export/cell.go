@@ -41,7 +41,7 @@ func (b *book) style() error {
 	text := style(excelize.Style{Alignment: wrapped})
 	b.styles = styles{
 		of: map[Type]int{
-			Text: text, List: text, Source: text,
+			Text: text, List: text, Source: text, Passage: text,
 			Integer: style(excelize.Style{Alignment: middle}),
 			Number:  style(excelize.Style{Alignment: middle, CustomNumFmt: new("0.00")}),
 			// Excel writes TRUE and FALSE whatever the format; LibreOffice would write 1 and 0.

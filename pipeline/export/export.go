@@ -1,5 +1,4 @@
-// Package export turns a dataset into files for people and programs: records.jsonl, one record a line, and outcomes.xlsx,
-// a workbook for analysts.
+// Package export turns a dataset into files for people and programs; [Formats] are their forms.
 //
 // What the tables of a dataset are (their columns, what each means, how it is filled) is defined once, by [Tables]; a
 // format only decides how a cell is written. The same dataset gives the same bytes: nothing here reads a clock.
@@ -9,6 +8,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -46,31 +46,59 @@ func JSONL(ctx context.Context, w io.Writer, dataset Dataset) error {
 }
 
 // WriteFile makes the file at path of what write writes: whole, in place of what was there before, or not at all.
-func WriteFile(path string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	defer func() {
+func WriteFile(path string, write func(io.Writer) error) error {
+	return WriteFiles(filepath.Dir(path), func(create Create) error {
+		w, err := create(filepath.Base(path))
 		if err != nil {
-			file.Close()
-			os.Remove(file.Name())
-			err = fmt.Errorf("%s: %w", path, err)
+			return err
+		}
+		if err := write(w); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		return w.Close()
+	})
+}
+
+// WriteFiles makes the files of a folder that write creates: all of them whole, in place of what was there before, or none.
+func WriteFiles(dir string, write func(create Create) error) (err error) {
+	var made []*os.File
+	names := map[string]string{} // temporary → final
+	defer func() {
+		for _, f := range made {
+			if err != nil {
+				f.Close() // where it is still open
+				os.Remove(f.Name())
+			}
 		}
 	}()
-	if err := write(file); err != nil {
+	err = write(func(name string) (io.WriteCloser, error) {
+		if name != filepath.Base(name) {
+			return nil, fmt.Errorf("%s is no name of a file", name)
+		}
+		f, err := os.CreateTemp(dir, "."+name+"-*")
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, name), err)
+		}
+		made = append(made, f)
+		names[f.Name()] = filepath.Join(dir, name)
+		return whole{f}, nil
+	})
+	if err != nil {
 		return err
 	}
-	if err := file.Chmod(0o644); err != nil { // temporary files are for their owner alone, this one is not
-		return err
+	for _, f := range made {
+		if err := os.Rename(f.Name(), names[f.Name()]); err != nil {
+			return err
+		}
 	}
-	if err := file.Sync(); err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
+	return nil
+}
+
+// whole is a file that is on the disk when it is closed.
+type whole struct{ *os.File }
+
+func (f whole) Close() error {
+	return errors.Join(f.Chmod(0o644), f.Sync(), f.File.Close()) // temporary files are for their owner alone, this one is not
 }
 
 // Links gives the link to a source from a file in the folder exported: an address as it is, a file of the folder inputs by

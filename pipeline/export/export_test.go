@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +36,8 @@ func (all entries) Entries(_ context.Context, yield func(*pipeline.Entry) error)
 }
 
 func on(quote string) []schemas.Evidence {
-	return []schemas.Evidence{{End: len([]rune(quote)), Quote: quote, Page: new(2), Rule: "sample/rule"}}
+	return []schemas.Evidence{{Start: 1, End: 1 + len([]rune(quote)), Prefix: "“", Quote: quote, Suffix: "”", Page: new(2),
+		Box: &schemas.Box{Left: 72, Top: 90, Right: 300, Bottom: 102}, Rule: "sample/rule"}}
 }
 
 // river is the entry of a report with a row for every sheet.
@@ -153,7 +155,7 @@ func TestTablesAreWellDefined(t *testing.T) {
 
 func TestCellsHaveTheTypesOfTheirColumns(t *testing.T) {
 	types := map[Type]reflect.Kind{Text: reflect.String, Date: reflect.String, Source: reflect.String, List: reflect.Slice,
-		Integer: reflect.Int, Number: reflect.Float64, Boolean: reflect.Bool}
+		Passage: reflect.String, Integer: reflect.Int, Number: reflect.Float64, Boolean: reflect.Bool}
 	for _, table := range Tables(info.Country) {
 		filled := make([]bool, len(table.Columns))
 		for _, e := range sample() {
@@ -240,13 +242,13 @@ func TestTemporaryFilesAreRemoved(t *testing.T) {
 
 func TestSheetsAreTablesWithFrozenHeaders(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
-	want := []string{"Read me", "Meetings", "Participants", "Areas", "Commitments", "Statements", "Problems", "Codebook"}
+	want := []string{"Read me", "Meetings", "Participants", "Areas", "Commitments", "Statements", "Commitment actors", "Evidence", "Problems", "Codebook"}
 	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 		t.Fatal(diff)
 	}
 	for _, sheet := range want[1:] {
 		tables, err := f.GetTables(sheet)
-		if err != nil || len(tables) != 1 || tables[0].Name != sheet {
+		if err != nil || len(tables) != 1 || tables[0].Name != strings.ReplaceAll(sheet, " ", "_") {
 			t.Errorf("%s: tables %+v, %v", sheet, tables, err)
 		}
 		panes, err := f.GetPanes(sheet)
@@ -254,7 +256,7 @@ func TestSheetsAreTablesWithFrozenHeaders(t *testing.T) {
 			t.Errorf("%s: panes %+v, %v", sheet, panes, err)
 		}
 	}
-	for sheet, rows := range map[string]int{"Meetings": 3, "Participants": 8, "Areas": 4, "Commitments": 4, "Statements": 2, "Problems": 6} {
+	for sheet, rows := range map[string]int{"Meetings": 3, "Participants": 8, "Areas": 4, "Commitments": 4, "Statements": 2, "Commitment actors": 8, "Evidence": 26, "Problems": 6} {
 		if got := len(table(t, f, sheet)); got != rows {
 			t.Errorf("%s: %d rows, want %d", sheet, got, rows)
 		}
@@ -264,22 +266,26 @@ func TestSheetsAreTablesWithFrozenHeaders(t *testing.T) {
 func TestARowHoldsWhatTheRecordSays(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
 	for sheet, want := range map[string]map[string]string{
-		"Meetings": {"Meeting ID": "a-river", "Title": "Fourth Meeting of the Upper Sava River Forum", "Series": "Meeting of the Upper Sava River Forum", "Ordinal": "4", "Type": "meeting",
+		"Meetings": {"Evidence": "a-river:title:1", "Meeting ID": "a-river", "Title": "Fourth Meeting of the Upper Sava River Forum", "Series": "Meeting of the Upper Sava River Forum", "Ordinal": "4", "Type": "meeting",
 			"Start": "2011-05-30", "End": "2011-06-01", "Date precision": "day", "Year": "2011", "City": "Ljubljana", "Country code": "SVN", "Country": "Slovenia", "Mode": "in-person",
 			"Chairs": "Ms Jana Novak; Mr Ivo Horvat", "Hosts": "SVN", "Attendees": "2", "Observers": "1", "Absentees": "1", "Areas": "2", "Commitments": "2", "Statements": "1", "Warnings": "1",
 			"Sentences": "40", "Uncoded": "2", "Language": "en", "Pages": "4", "State": "ok", "Dates as written": "30 May to 1 June 2011", "Quote for the date": "30 May to 1 June 2011",
 			"Quote for the country": "Ljubljana", "Quote": "Fourth Meeting of the Upper Sava River Forum", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
-		"Participants": {"Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Role": "attendee", "Name": "Slovenia",
+		"Participants": {"Participant ID": "a-river-p001", "Evidence": "a-river-p001:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Role": "attendee", "Name": "Slovenia",
 			"Kind": "state", "Code": "SVN", "Usual name": "Slovenia", "Confidence": "0.95", "Quote": "Slovenia, Croatia and Serbia took part", "Inferred": "FALSE", "Page": "2",
 			"Rule": "sample/rule", "Source": "archive/a-river.pdf"},
-		"Areas": {"Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Area no.": "1", "Area": "Flood warning",
+		"Areas": {"Area ID": "a-river-a01", "Evidence": "a-river-a01:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Area no.": "1", "Area": "Flood warning",
 			"Commitments": "1", "Statements": "0", "Confidence": "0.90", "Quote": "1. Flood warning", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
-		"Commitments": {"Outcome ID": "a-river-001", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Act": "commits",
+		"Commitments": {"Commitment ID": "a-river-001", "Evidence": "a-river-001:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Act": "commits",
 			"Verb": "agreed to", "Actors": "ALL", "Text": "Members agreed to exchange gauge readings every hour by the end of 2012.", "Action": "exchange gauge readings every hour",
-			"Area no.": "1", "Area": "Flood warning", "Deadline": "by the end of 2012", "Deadline until": "2012-12-31", "Deadline precision": "day", "Place": "Zagreb",
+			"Area ID": "a-river-a01", "Area": "Flood warning", "Deadline": "by the end of 2012", "Deadline until": "2012-12-31", "Deadline precision": "day", "Place": "Zagreb",
 			"Place country code": "HRV", "Place country": "Croatia", "Hedged": "FALSE", "Negated": "FALSE", "Confidence": "0.90",
 			"Quote": "Members agreed to exchange gauge readings every hour by the end of 2012.", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
-		"Problems": {"Document ID": "a-river", "Kind": "warning", "State": "ok", "Reason": "year-inferred", "Message": "The year is that of the page.", "Quote": "30 May", "Inferred": "FALSE",
+		"Commitment actors": {"Commitment actor ID": "a-river-001-1", "Commitment ID": "a-river-001", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum",
+			"Start": "2011-05-30", "Year": "2011", "Part": "actor", "Party": "ALL", "Act": "commits", "Action": "exchange gauge readings every hour", "Deadline until": "2012-12-31"},
+		"Evidence": {"Evidence ID": "a-river:country:1", "Meeting ID": "a-river", "Table": "meetings", "Row ID": "a-river", "Field": "country", "Before": "“", "Quote": "Ljubljana", "After": "”",
+			"From": "1", "To": "10", "Left": "72.00", "Top": "90.00", "Right": "300.00", "Bottom": "102.00", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
+		"Problems": {"Problem ID": "a-river-w1", "Evidence": "a-river-w1:1", "Document ID": "a-river", "Kind": "warning", "State": "ok", "Reason": "year-inferred", "Message": "The year is that of the page.", "Quote": "30 May", "Inferred": "FALSE",
 			"Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
 	} {
 		if diff := cmp.Diff(want, table(t, f, sheet)[0]); diff != "" {
@@ -335,6 +341,69 @@ func TestSourcesAreLinks(t *testing.T) {
 		linked, target, err := f.GetCellHyperLink("Meetings", cellOf(t, f, "Meetings", "Source", row))
 		if err != nil || !linked || target != want {
 			t.Errorf("row %d: link %v to %q, %v, want %q", row, linked, target, err, want)
+		}
+	}
+}
+
+func TestRowsLeadToTheirEvidence(t *testing.T) {
+	f := reopen(t, write(t, sample(), info, excel))
+	for _, sheet := range []string{"Meetings", "Participants", "Areas", "Commitments", "Statements"} {
+		for i, row := range table(t, f, sheet) {
+			linked, target, err := f.GetCellHyperLink(sheet, cellOf(t, f, sheet, "Evidence", i+2))
+			if row["Evidence"] == "" && !linked {
+				continue // the document that is bare
+			}
+			if err != nil || !linked || !strings.HasPrefix(target, "'Evidence'!A") {
+				t.Fatalf("%s, row %d: link %v to %q, %v", sheet, i+2, linked, target, err)
+			}
+			id, err := f.GetCellValue("Evidence", strings.TrimPrefix(target, "'Evidence'!"))
+			if err != nil || id != row["Evidence"] {
+				t.Errorf("%s: evidence %s leads to that of %q, %v", sheet, row["Evidence"], id, err)
+			}
+		}
+	}
+}
+
+func TestKeysAreUniqueAndReferencesLead(t *testing.T) {
+	tables := Tables(nil)
+	keys := map[string]map[any]bool{}
+	each := func(yield func(table *Table, row map[string]any)) {
+		for i := range tables {
+			for _, e := range sample() {
+				for _, cells := range tables[i].Rows(e) {
+					row := map[string]any{}
+					for j, c := range cells {
+						row[tables[i].Columns[j].Name] = c
+					}
+					yield(&tables[i], row)
+				}
+			}
+		}
+	}
+	each(func(table *Table, row map[string]any) {
+		if keys[table.Name] == nil {
+			keys[table.Name] = map[any]bool{}
+		}
+		key := row[table.Key]
+		if key == nil || keys[table.Name][key] {
+			t.Errorf("%s: two rows, or none, are named %v", table.Name, key)
+		}
+		keys[table.Name][key] = true
+	})
+	followed := map[string]int{}
+	each(func(table *Table, row map[string]any) {
+		for _, r := range table.References {
+			if value := row[r.Column]; value != nil {
+				followed[table.Name]++
+				if !keys[r.Table][value] {
+					t.Errorf("%s.%s: %s has no row %v", table.Name, r.Column, r.Table, value)
+				}
+			}
+		}
+	})
+	for _, table := range tables {
+		if followed[table.Name] == 0 {
+			t.Errorf("%s refers to no other table", table.Name)
 		}
 	}
 }
@@ -442,12 +511,13 @@ func TestFullSheetsGoOnInOthersAloud(t *testing.T) {
 		data = append(data, river(fmt.Sprintf("r%d", i)))
 	}
 	small := excel
-	small.rows, small.links = 8, 3 // seven rows a sheet below the header
+	small.rows, small.links = 8, 6 // seven rows a sheet below the header
 	f := reopen(t, write(t, data, info, small))
 	want := []string{"Read me", "Meetings", "Participants", "Participants (2)", "Participants (3)", "Areas", "Areas (2)", "Commitments", "Commitments (2)",
-		"Statements", "Problems", "Problems (2)", "Problems (3)", "Codebook"}
+		"Statements", "Commitment actors", "Commitment actors (2)", "Commitment actors (3)", "Evidence", "Evidence (2)", "Problems", "Problems (2)", "Problems (3)", "Codebook"}
+	far := regexp.MustCompile(`^(?:Evidence|Problems) \((?:[4-9]|[1-9]\d|3)\)|^Codebook \(`)
 	got := f.GetSheetList()
-	if diff := cmp.Diff(want, slices.DeleteFunc(slices.Clone(got), func(s string) bool { return strings.HasPrefix(s, "Problems (4") || strings.HasPrefix(s, "Codebook (") })); diff != "" {
+	if diff := cmp.Diff(want, slices.DeleteFunc(slices.Clone(got), func(s string) bool { return far.MatchString(s) && s != "Problems (3)" })); diff != "" {
 		t.Fatal(diff)
 	}
 	if n := len(table(t, f, "Participants")) + len(table(t, f, "Participants (2)")) + len(table(t, f, "Participants (3)")); n != 20 {

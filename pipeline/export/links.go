@@ -116,7 +116,11 @@ func cells(w io.Writer, links []link) error {
 		return err
 	}
 	for i, l := range links {
-		if _, err := fmt.Fprintf(w, `<hyperlink ref="%s" r:id="link%d"/>`, l.cell, i+1); err != nil {
+		leads := fmt.Sprintf(`r:id="link%d"`, i+1)
+		if l.inside {
+			leads = fmt.Sprintf(`location="%s"`, escape(l.target))
+		}
+		if _, err := fmt.Fprintf(w, `<hyperlink ref="%s" %s/>`, l.cell, leads); err != nil {
 			return err
 		}
 	}
@@ -124,14 +128,19 @@ func cells(w io.Writer, links []link) error {
 	return err
 }
 
+func escape(s string) string {
+	var escaped strings.Builder
+	xml.EscapeText(&escaped, []byte(s)) // a Builder takes all
+	return escaped.String()
+}
+
 // targets says what the links lead to.
 func targets(w io.Writer, links []link) error {
 	for i, l := range links {
-		var target strings.Builder
-		if err := xml.EscapeText(&target, []byte(l.target)); err != nil {
-			return err
+		if l.inside {
+			continue
 		}
-		if _, err := fmt.Fprintf(w, `<Relationship Id="link%d" Type="%s/hyperlink" Target="%s" TargetMode="External"/>`, i+1, officeRelationships, target.String()); err != nil {
+		if _, err := fmt.Fprintf(w, `<Relationship Id="link%d" Type="%s/hyperlink" Target="%s" TargetMode="External"/>`, i+1, officeRelationships, escape(l.target)); err != nil {
 			return err
 		}
 	}

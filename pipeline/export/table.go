@@ -9,15 +9,20 @@ import (
 
 // Table is one table of a dataset.
 type Table struct {
-	Name    string // stable: the name of files
-	Title   string // for people: the name of the sheet
-	Doc     string // what a row is
-	Columns []Column
+	Name       string // stable: the name of files
+	Title      string // for people: the name of the sheet
+	Doc        string // what a row is
+	Columns    []Column
+	Key        string // the column that no two rows share
+	References []Reference
 
 	// Rows are the rows that an entry gives, each with a cell for every column: nil where there is no value, else a
 	// string, int, float64, bool or []string as the column's type says.
 	Rows func(*pipeline.Entry) [][]any
 }
+
+// Reference says that the cells of a column, where there are any, are keys of another table.
+type Reference struct{ Column, Table string }
 
 // Column is a column of a [Table].
 type Column struct {
@@ -27,6 +32,7 @@ type Column struct {
 	Doc    string
 	Width  float64 // on a sheet, in characters
 	Values []Value // the words of its vocabulary, explained
+	Open   bool    // other words than Values occur, too
 }
 
 // colour is the colour of a cell that holds the word, "" for none.
@@ -56,16 +62,35 @@ const (
 	Integer Type = "integer" // whole number
 	Number  Type = "number"
 	Boolean Type = "true or false"
-	Date    Type = "date"   // ISO 8601, as short as the source is: YYYY, YYYY-MM, YYYY-MM-DD
-	Source  Type = "source" // URI of the document
+	Date    Type = "date"     // ISO 8601, as short as the source is: YYYY, YYYY-MM, YYYY-MM-DD
+	Source  Type = "source"   // URI of the document
+	Passage Type = "evidence" // key of the table evidence
 )
+
+// listSeparator stands between the texts of a list where a format has one text for a cell.
+const listSeparator = "; "
 
 // row is a value of a record with what stands around it.
 type row[T any] struct {
+	id       string // no other row of any table has it, but for a meeting, whose id is its record's
 	entry    *pipeline.Entry
 	record   *schemas.Record // nil only in problems
 	value    T
-	evidence *schemas.Evidence // the first, nil where there is none
+	evidence citation
+}
+
+// citation is the first passage that a row rests on, and its name; both empty where it rests on none.
+type citation struct {
+	id      string
+	passage *schemas.Evidence
+}
+
+// cite gives the first of the passages that a value, whose name is given, rests on.
+func cite(of string, found []schemas.Evidence) citation {
+	if len(found) == 0 {
+		return citation{}
+	}
+	return citation{evidenceID(of, 0), &found[0]}
 }
 
 // column is a column with the way in which it is filled.
@@ -77,9 +102,12 @@ type column[T any] struct {
 // define makes a table of its columns.
 func define[T any](name, title, doc string, rows func(*pipeline.Entry) []row[T], columns ...[]column[T]) Table {
 	all := slices.Concat(columns...)
-	table := Table{Name: name, Title: title, Doc: doc}
+	table := Table{Name: name, Title: title, Doc: doc, Key: all[0].Name}
 	for _, c := range all {
 		table.Columns = append(table.Columns, c.Column)
+		if key, ok := keys[c.Name]; ok && key != name {
+			table.References = append(table.References, Reference{c.Name, key})
+		}
 	}
 	table.Rows = func(e *pipeline.Entry) [][]any {
 		var out [][]any
@@ -94,6 +122,9 @@ func define[T any](name, title, doc string, rows func(*pipeline.Entry) []row[T],
 	}
 	return table
 }
+
+// keys are the columns that name a row of a table, wherever they stand: a table's own comes first in it.
+var keys = map[string]string{"meeting_id": "meetings", "area_id": "areas", "evidence_id": "evidence", "commitment_id": "commitments"}
 
 // plain is a cell's value without pointers; what is absent or empty is nil.
 func plain(v any) any {
@@ -118,11 +149,4 @@ func plain(v any) any {
 		}
 	}
 	return v
-}
-
-func first(evidence []schemas.Evidence) *schemas.Evidence {
-	if len(evidence) == 0 {
-		return nil
-	}
-	return &evidence[0]
 }

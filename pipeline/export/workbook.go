@@ -79,6 +79,7 @@ type book struct {
 	styles styles
 	counts map[pipeline.State]int
 	notes  []note
+	cited  map[string]string // passages of the document at hand → their cells
 }
 
 // note is something that the workbook could not hold.
@@ -99,8 +100,11 @@ type part struct {
 	full   bool   // there were more links
 }
 
-// link is a cell that leads somewhere.
-type link struct{ cell, target string }
+// link is a cell that leads somewhere: to an address, or to a cell of the workbook.
+type link struct {
+	cell, target string
+	inside       bool
+}
 
 func (s *sheet) last() *part { return s.parts[len(s.parts)-1] }
 
@@ -175,10 +179,19 @@ func (b *book) open(s *sheet, name string) error {
 
 func (b *book) add(e *pipeline.Entry) error {
 	b.counts[e.State]++
-	for _, s := range b.sheets {
-		for _, cells := range s.Rows(e) {
-			if err := b.row(s, e.ID, cells); err != nil {
-				return fmt.Errorf("sheet %s: %w", s.last().name, err)
+	b.cited = map[string]string{}
+	for _, passages := range []bool{true, false} { // passages first: the other rows lead to theirs
+		for _, s := range b.sheets {
+			if (s.Name == evidenceTable) != passages {
+				continue
+			}
+			for _, cells := range s.Rows(e) {
+				if err := b.row(s, e.ID, cells); err != nil {
+					return fmt.Errorf("sheet %s: %w", s.last().name, err)
+				}
+				if id, ok := cells[0].(string); ok && passages {
+					b.cited[id] = fmt.Sprintf("'%s'!A%d", s.last().name, s.last().rows)
+				}
 			}
 		}
 	}
@@ -232,7 +245,7 @@ func (b *book) cell(s *sheet, id string, column int, value any) (cell excelize.C
 	case int, float64, bool:
 		return cell, 1, nil
 	case []string:
-		text = strings.Join(v, "; ")
+		text = strings.Join(v, listSeparator)
 	case string:
 		text = v
 	default:
@@ -250,7 +263,11 @@ func (b *book) cell(s *sheet, id string, column int, value any) (cell excelize.C
 			return cell, 1, nil
 		}
 	case Source:
-		if b.link(p, name, text) {
+		if b.link(p, link{cell: name, target: b.address(text)}) {
+			cell.StyleID = b.styles.link
+		}
+	case Passage:
+		if b.link(p, link{cell: name, target: b.cited[text], inside: true}) {
 			cell.StyleID = b.styles.link
 		}
 	}
@@ -266,23 +283,27 @@ func (b *book) cell(s *sheet, id string, column int, value any) (cell excelize.C
 	return cell, height(text, c.Width), nil
 }
 
-// link has a cell lead to its source, and reports whether it does.
-func (b *book) link(p *part, cell, uri string) bool {
+// address is where a click on a source leads, "" for nowhere.
+func (b *book) address(uri string) string {
 	if b.info.Link == nil {
-		return false
+		return ""
 	}
-	target := b.info.Link(uri)
-	if target == "" || len(target) > b.limits.address {
+	return b.info.Link(uri)
+}
+
+// link has a cell lead somewhere, and reports whether it does.
+func (b *book) link(p *part, l link) bool {
+	if l.target == "" || len(l.target) > b.limits.address {
 		return false
 	}
 	if len(p.links) == b.limits.links {
 		if !p.full {
-			b.note("", "links-full", fmt.Sprintf("From row %d on the sources on the sheet %s are no links: Excel takes %d on a sheet.", p.rows, p.name, b.limits.links))
+			b.note("", "links-full", fmt.Sprintf("From row %d on sources and evidence on the sheet %s are no links: Excel takes %d on a sheet.", p.rows, p.name, b.limits.links))
 		}
 		p.full = true
 		return false
 	}
-	p.links = append(p.links, link{cell, target})
+	p.links = append(p.links, l)
 	return true
 }
 
@@ -295,6 +316,8 @@ func (b *book) end() error {
 		cells := make([]any, len(problems.Columns))
 		for j, c := range problems.Columns {
 			switch c.Name {
+			case "problem_id":
+				cells[j] = fmt.Sprintf("export-w%d", i+1)
 			case "document_id":
 				cells[j] = plain(b.notes[i].id)
 			case "kind":
@@ -334,9 +357,9 @@ func (b *book) end() error {
 // finish makes a sheet's rows an Excel table, whose header and first column are printed on every page. Nothing can be added after it.
 func (b *book) finish(s *sheet, i int) error {
 	p := s.parts[i]
-	name := s.Title
+	name := strings.ReplaceAll(s.Title, " ", "_")
 	if i > 0 {
-		name = fmt.Sprintf("%s_%d", s.Title, i+1)
+		name = fmt.Sprintf("%s_%d", name, i+1)
 	}
 	last, err := excelize.CoordinatesToCellName(len(s.Columns), max(p.rows, 2)) // Excel wants one row below the header
 	if err != nil {

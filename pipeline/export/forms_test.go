@@ -1,0 +1,234 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/pipeline"
+)
+
+// folder is a folder in memory.
+type folder map[string]*bytes.Buffer
+
+func (f folder) create(name string) (io.WriteCloser, error) {
+	f[name] = &bytes.Buffer{}
+	return nopCloser{f[name]}, nil
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+func export(t *testing.T, name string, data Dataset, o Options) folder {
+	t.Helper()
+	format, err := Find(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := folder{}
+	if err := format.Write(t.Context(), out.create, data, o); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// nasty is a dataset of texts that formats trip over.
+func nasty() entries {
+	e := river("nasty")
+	for _, text := range nastyTexts {
+		o := e.Record.Commitments[0]
+		o.ID, o.Text, o.Action = fmt.Sprintf("nasty-%03d", len(e.Record.Commitments)+1), text, text
+		e.Record.Commitments = append(e.Record.Commitments, o)
+	}
+	e.Record.Commitments = e.Record.Commitments[2:]
+	return entries{e}
+}
+
+var nastyTexts = []string{"=HYPERLINK(\"http://example.org\")", "+1", "-2+3", "@sum", "line\nbreak", "carriage\r\nreturn", "a \"quoted\" word", "comma, semicolon; tab\tend",
+	"emoji 🌊 and 中文", "שלום עולם", " spaces around ", "é", strings.Repeat("long ", 8000), "'apostrophe", "0012", "1e5", "TRUE", "1899-12-31"}
+
+func TestCSVGivesTextsUnaltered(t *testing.T) {
+	for name, o := range map[string]CSVOptions{"raw": {}, "with a byte order mark": {BOM: true}} {
+		t.Run(name, func(t *testing.T) {
+			data := export(t, "csv", nasty(), Options{CSV: o})["commitments.csv"].String()
+			if data, found := strings.CutPrefix(data, "\uFEFF"); found != o.BOM {
+				t.Errorf("byte order mark: %v", found)
+			} else if got := fields(t, data, "action"); !slices.EqualFunc(got, nastyTexts, func(got, want string) bool { return got == strings.ReplaceAll(want, "\r\n", "\n") }) {
+				// encoding/csv, which reads here, takes CR LF in a field for LF; the bytes are looked at below
+				t.Error(cmp.Diff(nastyTexts, got))
+			}
+			if !strings.Contains(data, "\"carriage\r\nreturn\"") || !strings.Contains(data, "\"line\nbreak\"") {
+				t.Error("a line break within a field is another one")
+			}
+			if lines := strings.Count(data, "\r\n"); lines < len(nastyTexts)+1 {
+				t.Errorf("%d lines end in CR LF", lines)
+			}
+		})
+	}
+}
+
+func TestSafeCSVHoldsNoFormula(t *testing.T) {
+	for _, file := range export(t, "csv", nasty(), Options{CSV: CSVOptions{Safe: true}}) {
+		if bytes.HasPrefix(file.Bytes(), []byte("{")) {
+			continue // the data package
+		}
+		rows, err := csv.NewReader(file).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+					t.Errorf("a cell is %q", cell)
+				}
+			}
+		}
+	}
+	if got := fields(t, export(t, "csv", nasty(), Options{CSV: CSVOptions{Safe: true}})["commitments.csv"].String(), "action")[0]; got != "'"+nastyTexts[0] {
+		t.Errorf("a formula became %q", got)
+	}
+}
+
+// fields reads a column.
+func fields(t *testing.T, data, column string) []string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.Index(rows[0], column)
+	var out []string
+	for _, row := range rows[1:] {
+		out = append(out, row[at])
+	}
+	return out
+}
+
+func TestTheDataPackageDescribesTheFiles(t *testing.T) {
+	files := export(t, "csv", sample(), Options{Info: info})
+	var p dataPackage
+	if err := json.Unmarshal(files[DataPackage].Bytes(), &p); err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Resources) != len(Tables(nil)) || len(files) != len(p.Resources)+1 {
+		t.Fatalf("%d resources, %d files", len(p.Resources), len(files))
+	}
+	for _, r := range p.Resources {
+		rows, err := csv.NewReader(bytes.NewReader(files[r.Path].Bytes())).ReadAll()
+		if err != nil || len(rows) != r.Rows+1 || int64(files[r.Path].Len()) != r.Bytes {
+			t.Errorf("%s: %d rows and %d bytes, said are %d and %d; %v", r.Path, len(rows)-1, files[r.Path].Len(), r.Rows, r.Bytes, err)
+		}
+		for i, f := range r.Schema.Fields {
+			if rows[0][i] != f.Name {
+				t.Errorf("%s: column %d is %s, said is %s", r.Path, i, rows[0][i], f.Name)
+			}
+		}
+	}
+}
+
+func TestEveryRecordHasAFileOfItsOwn(t *testing.T) {
+	var names []string
+	for name, data := range export(t, "json", sample(), Options{}) {
+		var record struct{ ID string }
+		if err := json.Unmarshal(data.Bytes(), &record); err != nil || record.ID+".json" != name {
+			t.Errorf("%s holds record %q, %v", name, record.ID, err)
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	if diff := cmp.Diff([]string{"a-river.json", "b-conference.json", "c-bare.json"}, names); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAnnotationsAreThoseOfTheEvidence(t *testing.T) {
+	var page struct {
+		Context string `json:"@context"`
+		Items   []annotation
+	}
+	if err := json.Unmarshal(export(t, "annotations", sample(), Options{})["annotations.jsonld"].Bytes(), &page); err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, table := range Tables(nil) {
+		if table.Name == evidenceTable {
+			for _, e := range sample() {
+				rows += len(table.Rows(e))
+			}
+		}
+	}
+	if len(page.Items) != rows || page.Context != "http://www.w3.org/ns/anno.jsonld" {
+		t.Errorf("%d annotations of %q, want one for each of %d rows of evidence", len(page.Items), page.Context, rows)
+	}
+	at := slices.IndexFunc(page.Items, func(a annotation) bool { return a.ID == "urn:rapporteur:a-river-001:1" })
+	want := annotation{ID: "urn:rapporteur:a-river-001:1", Type: "Annotation", Motivation: "classifying",
+		Body: []annotationBody{{Type: "TextualBody", Purpose: "classifying", Value: "commits"},
+			{Type: "TextualBody", Purpose: "describing", Value: "ALL: exchange gauge readings every hour", Format: "text/plain"}},
+		Target: annotationTarget{Source: "archive/a-river.pdf", Selector: selector{Type: "FragmentSelector", ConformsTo: "http://tools.ietf.org/rfc/rfc3778", Value: "page=2",
+			RefinedBy: &selector{Type: "TextQuoteSelector", Prefix: "“", Exact: "Members agreed to exchange gauge readings every hour by the end of 2012.", Suffix: "”"}}}}
+	if diff := cmp.Diff(want, page.Items[at]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAPartHoldsWhatMeetsItsConditions(t *testing.T) {
+	for name, test := range map[string]struct {
+		since string
+		where []string
+		want  []string // meetings with their commitments and statements
+	}{
+		"all":            {"", nil, []string{"a-river 2 1", "b-conference 2 1", "c-bare 0 0"}},
+		"since a month":  {"2011-05", nil, []string{"a-river 2 1"}},
+		"since a year":   {"1899", nil, []string{"a-river 2 1", "b-conference 2 1"}},
+		"since later":    {"2011-06-01", nil, nil},
+		"a year":         {"", []string{"year=1899"}, []string{"b-conference 2 1"}},
+		"years":          {"", []string{"year=2000..2012"}, []string{"a-river 2 1"}},
+		"a series":       {"", []string{"series=sava river"}, []string{"a-river 2 1", "b-conference 2 1"}},
+		"a state":        {"", []string{"state=srb,svn"}, []string{"a-river 2 1", "b-conference 2 1"}},
+		"not an absent":  {"", []string{"state=MNE"}, nil},
+		"an act":         {"", []string{"act=requests"}, []string{"a-river 1 0", "b-conference 1 0"}},
+		"an area":        {"", []string{"area=flood"}, []string{"a-river 1 0", "b-conference 1 0"}},
+		"two conditions": {"", []string{"area=flood", "act=requests"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var conditions []Condition
+			for _, text := range test.where {
+				c, err := ParseCondition(text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				conditions = append(conditions, c)
+			}
+			whole := sample()
+			var got []string
+			err := Select(whole, test.since, conditions...).Entries(context.Background(), func(e *pipeline.Entry) error {
+				got = append(got, fmt.Sprintf("%s %d %d", e.ID, len(e.Record.Commitments), len(e.Record.Statements)))
+				return nil
+			})
+			if diff := cmp.Diff(test.want, got); err != nil || diff != "" {
+				t.Error(err, diff)
+			}
+			if diff := cmp.Diff(sample(), whole); diff != "" {
+				t.Errorf("the dataset is another one:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWrongConditionsSayWhatIsRight(t *testing.T) {
+	for text, want := range map[string]string{"year": "FIELD=VALUE", "year=": "FIELD=VALUE", "year=soon": "year=2009..2013", "year=2013..2009": "year=2009..2013",
+		"act=agrees": "commits, decides", "colour=red": "a field is"} {
+		if _, err := ParseCondition(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q in it", text, err, want)
+		}
+	}
+}
