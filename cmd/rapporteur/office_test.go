@@ -10,26 +10,12 @@ import (
 	"testing"
 
 	"rapporteur/pipeline/ingest/pdf"
+	"rapporteur/pipeline/programtest"
 )
-
-// need skips the test where a program is missing, and fails it where RAPPORTEUR_REQUIRE, a list with commas, names what
-// the program is for: a machine that is meant to run all tests must not pass by skipping.
-func need(t *testing.T, what, program string) string {
-	t.Helper()
-	path, err := exec.LookPath(program)
-	if err == nil {
-		return path
-	}
-	if slices.Contains(strings.Split(os.Getenv("RAPPORTEUR_REQUIRE"), ","), what) {
-		t.Fatalf("RAPPORTEUR_REQUIRE names %s, but there is no %s", what, program)
-	}
-	t.Skipf("there is no %s on this machine", program)
-	return ""
-}
 
 // What another program than the one that wrote it reads from the workbook is what counts.
 func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
-	office := need(t, "office", "soffice")
+	office := programtest.Need(t, "office", "soffice")
 	dir := t.TempDir()
 	data, err := createDataset(t.Context(), dir, testdata("reports"))
 	if err != nil {
