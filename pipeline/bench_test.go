@@ -148,7 +148,7 @@ func BenchmarkWorkerMemory(b *testing.B) {
 				var worker *exec.Cmd
 				_, err = pipeline.Run(b.Context(), pipeline.Options{
 					Inputs: inputs.Files, Store: data, Workers: 1,
-					Worker: func() *exec.Cmd { worker = exec.Command(rapporteur, "__worker", "{}"); return worker },
+					Worker: func() *exec.Cmd { worker = exec.Command(rapporteur, "__worker"); return worker }, Settings: struct{}{},
 					Report: func(r pipeline.Report) {
 						if r.Done < r.Total { // after the last one the worker may be gone
 							peak = max(peak, resident(worker.Process.Pid))

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -11,8 +12,8 @@ import (
 // The program and its workers speak in frames: the length of a JSON value in four bytes, then the value. The length goes
 // first so that neither side takes in more than it is ready for.
 
-// maxFrame is the largest frame: far more than any report's text with its layout, and little enough to hold.
-const maxFrame = 1 << 30
+// errFrame is the error of a value that no frame holds. Nothing of it was sent.
+var errFrame = errors.New("over the limit of one message")
 
 func writeFrame(w *bufio.Writer, value any) error {
 	data, err := json.Marshal(value)
@@ -20,7 +21,7 @@ func writeFrame(w *bufio.Writer, value any) error {
 		return err
 	}
 	if len(data) > maxFrame {
-		return fmt.Errorf("%d bytes are more than one message holds", len(data))
+		return fmt.Errorf("%w, %d MB: %d MB", errFrame, maxFrame>>20, len(data)>>20)
 	}
 	if err := binary.Write(w, binary.BigEndian, uint32(len(data))); err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 func TestFramesCarryDocumentsWhole(t *testing.T) {
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Heading, Level: 1}, document.Run{Text: "Île & \"État\" <b>\u2028"})
-	sent := task{ID: "a", URI: "é.txt", Memory: 1 << 40, Document: b.Document(document.Source{Pages: 3})}
+	sent := task{ID: "a", URI: "é.txt", Document: b.Document(document.Source{Pages: 3})}
 	var pipe bytes.Buffer
 	for range 2 {
 		if err := writeFrame(bufio.NewWriter(&pipe), &sent); err != nil {

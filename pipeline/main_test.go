@@ -2,8 +2,10 @@ package pipeline_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,17 +18,19 @@ import (
 	"rapporteur/schemas"
 )
 
-// workerEnv makes this test binary a worker process.
-const workerEnv = "RAPPORTEUR_TEST_WORKER"
+// workerVerb as its first argument makes this test binary a worker process.
+const workerVerb = "worker"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(workerEnv) == "" {
+	if len(os.Args) < 2 || os.Args[1] != workerVerb {
 		os.Exit(m.Run())
 	}
 	results := os.Stdout
 	os.Stdout = os.Stderr
-	err := pipeline.Serve(os.Stdin, results, pipeline.Worker{
-		Reader: misreader{}, Extractor: fakeExtractor{}, MediaType: func([]byte) string { return "text/plain" },
+	err := pipeline.Serve(os.Stdin, results, func(settings []byte, _ pipeline.Limits) (pipeline.Worker, error) {
+		var told testSettings
+		err := json.Unmarshal(settings, &told)
+		return pipeline.Worker{Reader: misreader{}, Extractor: fakeExtractor{told.Rules}, MediaType: func([]byte) string { return "text/plain" }}, err
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -35,12 +39,8 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// testWorker starts this test binary as a worker.
-func testWorker() *exec.Cmd {
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), workerEnv+"=1", "GOTRACEBACK=single")
-	return cmd
-}
+// testSettings are what the tests' workers are told.
+type testSettings struct{ Rules string }
 
 // misreader does to its process what the file tells it to: what real readers do on broken files.
 type misreader struct{}
@@ -57,9 +57,48 @@ func (misreader) Read(_ context.Context, uri string, data []byte) (*document.Doc
 	}
 	text := string(data)
 	var warnings []document.Warning
-	switch word, _, _ := strings.Cut(text, " "); word {
+	word, argument, _ := strings.Cut(text, " ")
+	switch word {
 	case "hang":
 		//lint:ignore SA5002 busy, as a parser that goes round in circles
+		for {
+		}
+	case "allocate": // at once what no watch sees coming
+		grown = append(grown, make([]byte, 64<<30))
+	case "surroundings": // what an attacker would look at first
+		command, err := os.ReadFile("/proc/self/cmdline")
+		if err != nil {
+			return nil, err
+		}
+		text = strings.Join(append(os.Environ(), string(command)), "\n")
+	case "dial":
+		conn, err := net.Dial("tcp", argument)
+		if err == nil {
+			conn.Close()
+			text = "connected"
+		} else {
+			text = err.Error()
+		}
+	case "dump": // a hole, so that the test is quick; the limit is on the length
+		file, err := os.CreateTemp("", "dump")
+		if err != nil {
+			return nil, err
+		}
+		os.Remove(file.Name())
+		return nil, file.Truncate(1 << 30)
+	case "unfold":
+		text = strings.Repeat("word ", 1<<19)
+	case "flood":
+		text = strings.Repeat("<", 30<<20) // six bytes each in JSON, of text and of title
+	case "spawn": // a program that outlives its worker
+		child := exec.Command("sleep", "600")
+		if err := child.Start(); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(argument, fmt.Appendf(nil, "%d %d", os.Getpid(), child.Process.Pid), 0o666); err != nil {
+			return nil, err
+		}
+		//lint:ignore SA5002 busy, as above
 		for {
 		}
 	case "slow":
@@ -100,13 +139,13 @@ func (misreader) Read(_ context.Context, uri string, data []byte) (*document.Doc
 func recurse(n int) int { return recurse(n+1) + 1 }
 
 // fakeExtractor gives the text as the meeting's title, and fails where it is told to.
-type fakeExtractor struct{}
+type fakeExtractor struct{ rules string }
 
-func (fakeExtractor) Extract(id string, doc *document.Document) *schemas.Record {
+func (f fakeExtractor) Extract(id string, doc *document.Document) *schemas.Record {
 	if strings.HasPrefix(doc.Text, "unruly") {
 		panic("a rule that panics")
 	}
-	by := doc.Text + os.Getenv("RAPPORTEUR_TEST_RULES")
+	by := doc.Text + f.rules
 	return &schemas.Record{ID: id, Meeting: schemas.Meeting{Title: &by}}
 }
 

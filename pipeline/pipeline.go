@@ -78,8 +78,10 @@ const (
 	Encrypted   Reason = "encrypted"     // a password is needed
 	NeedsOCR    Reason = "needs-ocr"     // pages are pictures without a text layer
 	TooLarge    Reason = "too-large"     // over a limit on bytes, pages, or nesting
+	Bomb        Reason = "bomb"          // a small file that unfolds to an enormous text
 	ErrorPage   Reason = "error-page"    // a web server's error message where a document was expected
 	Timeout     Reason = "timeout"       // the worker took too long and was killed
+	OutOfCPU    Reason = "out-of-cpu"    // the worker used too much of the processor's time and was killed
 	OutOfMemory Reason = "out-of-memory" // the worker outgrew its limit and was killed
 	Crashed     Reason = "crashed"       // the worker died on it
 	Internal    Reason = "internal"      // a defect of this program

@@ -3,27 +3,31 @@ package pipeline
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 )
 
 // process is a place for a worker: it starts one when a task comes, and another when that one has died. It is used by
-// one goroutine at a time.
+// one goroutine, which is locked to its thread: when that thread ends, Linux kills the worker.
 type process struct {
-	command func() *exec.Cmd
-	limits  Limits
+	command  func() *exec.Cmd
+	settings any // of the worker, as JSON
+	limits   Limits
 
-	cmd    *exec.Cmd // nil while none runs
-	in     io.WriteCloser
-	tasks  *bufio.Writer
-	out    io.Reader
-	stderr *tail
+	cmd     *exec.Cmd // nil while none runs
+	in      io.WriteCloser
+	tasks   *bufio.Writer
+	out     io.Reader
+	stderr  *tail
+	greeted bool // it was told its settings
 }
 
 // do has a worker do a task. Whatever the worker does, do returns within the time limit and a moment.
@@ -34,7 +38,6 @@ func (p *process) do(t *task) *result {
 		}
 	}
 	p.stderr.reset()
-	t.Memory = p.limits.Memory
 	type answer struct {
 		result
 		err error
@@ -42,8 +45,8 @@ func (p *process) do(t *task) *result {
 	answered := make(chan answer, 1)
 	go func() {
 		var a answer
-		// Where the write fails the worker has died; what its death looks like is read below.
-		if a.err = writeFrame(p.tasks, t); a.err == nil {
+		// Where a write fails the worker has died; what its death looks like is read below.
+		if a.err = p.ask(t); a.err == nil {
 			a.err = readFrame(p.out, &a.result)
 		}
 		answered <- a
@@ -63,12 +66,28 @@ func (p *process) do(t *task) *result {
 	case <-expired:
 		p.stop()
 		<-answered
-		return &result{State: Quarantined, Reason: Timeout, Message: fmt.Sprintf("not done after %v", p.limits.Time)}
+		return &result{State: Quarantined, Reason: Timeout, Message: fmt.Sprintf("over the limit of %v of time", p.limits.Time)}
 	}
+}
+
+// ask sends the worker a task, and before the first one its settings.
+func (p *process) ask(t *task) error {
+	if !p.greeted {
+		settings, err := json.Marshal(p.settings)
+		if err != nil {
+			return err
+		}
+		if err := writeFrame(p.tasks, greeting{settings, p.limits}); err != nil {
+			return err
+		}
+		p.greeted = true
+	}
+	return writeFrame(p.tasks, t)
 }
 
 func (p *process) start() error {
 	cmd := p.command()
+	separate(cmd)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return err
@@ -83,17 +102,17 @@ func (p *process) start() error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	p.cmd, p.in, p.tasks, p.out = cmd, in, bufio.NewWriter(in), bufio.NewReader(out)
+	p.cmd, p.in, p.tasks, p.out, p.greeted = cmd, in, bufio.NewWriter(in), bufio.NewReader(out), false
 	return nil
 }
 
-// stop ends the worker, if there is one, at once.
+// stop ends the worker, if there is one, and all that it started, at once.
 func (p *process) stop() error {
 	if p.cmd == nil {
 		return nil
 	}
 	p.in.Close()
-	p.cmd.Process.Kill() // fails where it is dead already
+	killAll(p.cmd.Process)
 	err := p.cmd.Wait()
 	p.cmd = nil
 	return err
@@ -102,27 +121,41 @@ func (p *process) stop() error {
 // bury says of what a worker died that gave no result, only err.
 func (p *process) bury(err error) *result {
 	// A worker that is dying by itself is given the time to: its exit code says why.
-	dead := time.AfterFunc(time.Second, func() { p.cmd.Process.Kill() })
+	dead := time.AfterFunc(time.Second, func() { killAll(p.cmd.Process) })
 	p.in.Close()
 	died := p.cmd.Wait()
-	dead.Stop()
+	byUs := !dead.Stop()
+	killAll(p.cmd.Process) // programs that it started
 	p.cmd = nil
-	last := p.stderr.String()
-	r := &result{State: Quarantined, Reason: Crashed}
-	var exit *exec.ExitError
-	if errors.As(died, &exit) && exit.ExitCode() == exitOutOfMemory || strings.Contains(last, "out of memory") || strings.Contains(last, "cannot allocate memory") {
-		r.Reason = OutOfMemory
-		r.Message = fmt.Sprintf("it needs more than the %d MB of memory that a worker may have", p.limits.Memory>>20)
-		return r
+	printed := p.stderr.String()
+	reason, message := p.limits.exceeded(died, printed)
+	if reason != "" {
+		return &result{State: Quarantined, Reason: reason, Message: message}
 	}
-	r.Message = lastWords(last)
+	message = lastWords(printed)
 	switch {
-	case r.Message == "" && died != nil:
-		r.Message = died.Error()
-	case r.Message == "":
-		r.Message = err.Error()
+	case message == "" && died != nil:
+		message = died.Error()
+		if message == "signal: killed" && !byUs {
+			message = "killed from outside: by the system when memory ran out, or by somebody"
+		}
+	case message == "":
+		message = err.Error()
 	}
-	return r
+	return &result{State: Quarantined, Reason: Crashed, Message: message}
+}
+
+// exceeded says by which limit a worker died, by how it ended and what it printed last; "" where by none.
+func (l Limits) exceeded(died error, printed string) (reason Reason, message string) {
+	var exit *exec.ExitError
+	switch {
+	case errors.As(died, &exit) && exit.ExitCode() == exitOutOfMemory,
+		strings.Contains(printed, "out of memory"), strings.Contains(printed, "cannot allocate memory"):
+		return OutOfMemory, fmt.Sprintf("over the limit of %d MB of memory", l.Memory>>20)
+	case errors.As(died, &exit) && outOfCPU(exit.ProcessState):
+		return OutOfCPU, fmt.Sprintf("over the limit of %v of processor time", l.CPU)
+	}
+	return "", ""
 }
 
 // lastWords is the line of what a Go program printed when it died that says of what, else the last line.
@@ -176,11 +209,34 @@ func (t *tail) String() string {
 	return string(bytes.ToValidUTF8(append(t.first[:len(t.first):len(t.first)], t.last...), []byte("\uFFFD")))
 }
 
-// Self gives the usual command of a worker: this program, started again with the arguments given.
+// Self gives the usual command of a worker: this program, started again with the arguments given, and with no more of
+// the environment than a reader may need.
 func Self(arguments ...string) (func() *exec.Cmd, error) {
 	path, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("finding this program, to start workers: %w", err)
 	}
-	return func() *exec.Cmd { return exec.Command(path, arguments...) }, nil
+	environment := needed(os.Environ())
+	return func() *exec.Cmd {
+		cmd := exec.Command(path, arguments...)
+		cmd.Env = environment
+		return cmd
+	}, nil
+}
+
+// needed are the variables of an environment that workers get: where programs, caches and temporary files are, and where
+// tesseract has its languages. Keys, tokens and proxies are none of their business.
+func needed(environment []string) []string {
+	wanted := []string{
+		"PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "TESSDATA_PREFIX",
+		"SYSTEMROOT", "LOCALAPPDATA", "USERPROFILE", "TEMP", "TMP", "PATHEXT", // Windows
+	}
+	kept := []string{} // nil would be the whole environment
+	for _, variable := range environment {
+		name, _, _ := strings.Cut(variable, "=")
+		if slices.Contains(wanted, strings.ToUpper(name)) {
+			kept = append(kept, variable)
+		}
+	}
+	return kept
 }

@@ -9,28 +9,22 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"sync"
-	"time"
 )
 
 // Options say what to run over, and how.
 type Options struct {
-	Inputs  []Input
-	Store   Store
-	Worker  func() *exec.Cmd // starts a worker process, which calls Serve on its standard input and output
-	Workers int              // how many at a time, at least 1
-	Limits  Limits
-	ReadBy  string       // what tells this program and its settings from others that would read another text from a file
-	CodedBy string       // the same for the record that is extracted from the text
-	Report  func(Report) // is told of every input when it is done, in order; may be nil
-}
-
-// Limits bound what one document may take. Zero is no limit.
-type Limits struct {
-	Time   time.Duration
-	Memory int64 // bytes of a worker process
-	Bytes  int64 // of a file
+	Inputs   []Input
+	Store    Store
+	Worker   func() *exec.Cmd // starts a worker process, which calls Serve on its standard input and output
+	Settings any              // of the workers: what Serve's build is given, as JSON
+	Workers  int              // how many at a time, at least 1
+	Limits   Limits
+	ReadBy   string       // what tells this program and its settings from others that would read another text from a file
+	CodedBy  string       // the same for the record that is extracted from the text
+	Report   func(Report) // is told of every input when it is done, in order; may be nil
 }
 
 // Report tells of an input that is done.
@@ -72,8 +66,8 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 	var workers sync.WaitGroup
 	for range max(1, o.Workers) {
 		workers.Go(func() {
-			p := &process{command: o.Worker, limits: o.Limits}
-			defer p.stop()
+			p, done := o.place()
+			defer done()
 			for j := range work {
 				j.entry.fill(p.do(j.task))
 				close(j.done)
@@ -107,6 +101,16 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 		return r.summary, err
 	}
 	return r.summary, ctx.Err()
+}
+
+// place is a place for a worker, which is the calling goroutine's until it is done.
+func (o *Options) place() (p *process, done func()) {
+	runtime.LockOSThread()
+	p = &process{command: o.Worker, settings: o.Settings, limits: o.Limits}
+	return p, func() {
+		p.stop()
+		runtime.UnlockOSThread()
+	}
 }
 
 // check asserts that every input is accounted for.
@@ -259,7 +263,9 @@ func same(old, e *Entry) bool {
 // passing reports whether another run may do better on the same bytes.
 func (r Reason) passing() bool {
 	switch r {
-	case Unreadable, Timeout, OutOfMemory, Crashed, Internal:
+	case Unreadable, Timeout, OutOfCPU, OutOfMemory, Crashed, Internal:
+		return true
+	case TooLarge, Bomb, Encrypted: // that run may have other limits, or the password
 		return true
 	}
 	return false
@@ -281,7 +287,7 @@ func (r *run) hash(e *Entry, path string) bool {
 	}
 	e.Bytes = info.Size()
 	if r.Limits.Bytes > 0 && e.Bytes > r.Limits.Bytes {
-		return fail(TooLarge, fmt.Sprintf("it has %d MB, over the limit of %d MB", e.Bytes>>20, r.Limits.Bytes>>20))
+		return fail(TooLarge, fmt.Sprintf("over the limit of %d MB of a file: it has %d", r.Limits.Bytes>>20, e.Bytes>>20))
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -330,16 +336,17 @@ func (r *run) store(ctx context.Context, j *job) error {
 	return nil
 }
 
-// One reads and extracts a single file by a worker process, without a dataset.
-func One(in Input, worker func() *exec.Cmd, limits Limits) (*Entry, error) {
-	r := &run{Options: Options{Limits: limits}}
+// One reads and extracts a single file by a worker process, without a dataset. Of the options it takes those that are
+// about workers.
+func One(in Input, o Options) (*Entry, error) {
+	r := &run{Options: o}
 	e := &Entry{ID: ids([]Input{in}, nil)[0], URI: in.URI}
 	if in.Err != nil {
 		return nil, &Failure{URI: in.URI, Reason: Unreadable, Err: in.Err}
 	}
 	if r.hash(e, in.Path) {
-		p := &process{command: worker, limits: limits}
-		defer p.stop()
+		p, done := o.place()
+		defer done()
 		e.fill(p.do(&task{ID: e.ID, URI: e.URI, Path: in.Path, SHA256: e.SHA256}))
 	}
 	if e.Record == nil {

@@ -31,7 +31,11 @@ func do(t *testing.T, ctx context.Context, in, out string, change ...func(*pipel
 		t.Fatal(err)
 	}
 	defer data.Close()
-	o := pipeline.Options{Inputs: inputs.Files, Store: data, Worker: testWorker, Workers: 2, ReadBy: "r1", CodedBy: "c1",
+	worker, err := pipeline.Self(workerVerb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := pipeline.Options{Inputs: inputs.Files, Store: data, Worker: worker, Workers: 2, ReadBy: "r1", CodedBy: "c1",
 		Limits: pipeline.Limits{Time: 20 * time.Second, Memory: 256 << 20, Bytes: 1 << 20}}
 	for _, c := range change {
 		c(&o)
@@ -72,7 +76,7 @@ func TestAFailureCostsOneDocumentAndSaysWhy(t *testing.T) {
 		message string
 	}{
 		"a-good.txt":    {pipeline.OK, "", ""},
-		"b-hang.txt":    {pipeline.Quarantined, pipeline.Timeout, "not done after 8s"},
+		"b-hang.txt":    {pipeline.Quarantined, pipeline.Timeout, "over the limit of 8s of time"},
 		"c-good.txt":    {pipeline.OK, "", ""},
 		"d-crash.txt":   {pipeline.Quarantined, pipeline.Crashed, "panic: a goroutine that nobody catches"},
 		"e-grow.txt":    {pipeline.Quarantined, pipeline.OutOfMemory, "256 MB"},
@@ -156,8 +160,7 @@ func TestASecondRunDoesWhatIsNewOnly(t *testing.T) {
 		t.Errorf("the changed file's record is of %q", got)
 	}
 
-	t.Setenv("RAPPORTEUR_TEST_RULES", " by new rules")
-	unread := func(o *pipeline.Options) { o.CodedBy = "c2" }
+	unread := func(o *pipeline.Options) { o.CodedBy, o.Settings = "c2", testSettings{" by new rules"} }
 	entries = check("other rules: extracted anew from the stored text", 0, 2, unread)
 	if diff := cmp.Diff(map[string]string{"a.txt": "a: Fiji by new rules", "b.txt": "b: Samoa by new rules"}, titles(entries)); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)

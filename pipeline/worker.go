@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"runtime/metrics"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"rapporteur/extract/document"
 	"rapporteur/schemas"
@@ -32,7 +34,13 @@ type task struct {
 	Path     string
 	SHA256   string             // of the bytes when they were looked at first
 	Document *document.Document // where it is stored already and only the record is wanted
-	Memory   int64              // bytes that the worker may have; 0 is no limit
+}
+
+// greeting is what a worker is told before its first task. It goes through the pipe, and not by arguments or environment,
+// which other users of the machine may see: settings hold passwords.
+type greeting struct {
+	Settings json.RawMessage
+	Limits   Limits
 }
 
 // result is what a worker made of a task.
@@ -49,13 +57,30 @@ type result struct {
 const (
 	exitOutOfMemory = 86
 	exitOrphaned    = 87
+	exitOutOfCPU    = 88
 )
 
-// Serve is a worker's life: it takes tasks from in and gives results to out, one at a time, until in ends. When in ends
-// while a task is under way, the program that wanted it is gone: the process exits at once. It also exits, with a code of
-// its own, when it outgrows a task's memory. So Serve belongs in a process that does nothing else; what else is printed
-// there must not go to out.
-func Serve(in io.Reader, out io.Writer, w Worker) error {
+// Serve is a worker's life: it is told its settings, from which build makes the worker, then takes tasks from in and gives
+// results to out, one at a time, until in ends. When in ends while a task is under way, the program that wanted it is
+// gone: the process exits at once. It also exits, with a code of its own, when it outgrows its memory.
+//
+// Serve gives up rights of the process for good, so it belongs in one that does nothing else; what else is printed there
+// must not go to out.
+func Serve(in io.Reader, out io.Writer, build func(settings []byte, limits Limits) (Worker, error)) error {
+	var hello greeting
+	if err := readFrame(in, &hello); err != nil {
+		return fmt.Errorf("worker: reading its settings (it is started by the program only): %w", err)
+	}
+	if err := confine(hello.Limits); err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
+	if hello.Limits.Memory > 0 {
+		watchMemory(hello.Limits.Memory)
+	}
+	w, err := build(hello.Settings, hello.Limits)
+	if err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
 	tasks := make(chan task)
 	ended := make(chan error, 1)
 	busy := make(chan struct{}, 1) // holds a token while a task is under way
@@ -76,7 +101,6 @@ func Serve(in io.Reader, out io.Writer, w Worker) error {
 		}
 	}()
 	results := bufio.NewWriter(out)
-	watching := false
 	for {
 		select {
 		case err := <-ended:
@@ -85,11 +109,14 @@ func Serve(in io.Reader, out io.Writer, w Worker) error {
 			}
 			return fmt.Errorf("worker: reading a task: %w", err)
 		case t := <-tasks:
-			if t.Memory > 0 && !watching {
-				watching = true
-				watchMemory(t.Memory)
+			if err := limitCPU(hello.Limits.CPU); err != nil {
+				return fmt.Errorf("worker: limit on the processor: %w", err)
 			}
-			if err := writeFrame(results, w.do(&t)); err != nil {
+			err := writeFrame(results, w.do(&t, hello.Limits))
+			if errors.Is(err, errFrame) {
+				err = writeFrame(results, &result{State: Quarantined, Reason: TooLarge, Message: err.Error()})
+			}
+			if err != nil {
 				return fmt.Errorf("worker: writing the result of %s: %w", t.URI, err)
 			}
 			<-busy
@@ -116,7 +143,7 @@ func watchMemory(limit int64) {
 	}()
 }
 
-func (w *Worker) do(t *task) *result {
+func (w *Worker) do(t *task, limits Limits) *result {
 	if t.Document != nil {
 		return w.extract(t, &result{MediaType: t.Document.Source.MediaType, Document: t.Document})
 	}
@@ -134,6 +161,9 @@ func (w *Worker) do(t *task) *result {
 	}
 	if doc.Source.MediaType != "" {
 		r.MediaType = doc.Source.MediaType
+	}
+	if err := limits.Expansion.Check(len(data), utf8.RuneCountInString(doc.Text)); err != nil {
+		return r.failed(err)
 	}
 	r.Document = doc
 	return w.extract(t, r)

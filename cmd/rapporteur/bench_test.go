@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rapporteur/extract/document"
+	"rapporteur/pipeline"
 )
 
 // BenchmarkExtract is the way from a document to its record on one core, over the bundled web pages. It tells megabytes
@@ -24,7 +25,7 @@ func BenchmarkExtract(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	reader := s.reader()
+	reader := s.reader(pipeline.Limits{})
 	var (
 		pages  [][]byte
 		docs   []*document.Document

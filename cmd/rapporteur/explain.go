@@ -63,11 +63,11 @@ func readOne(s *settings, l *limits, path string) (*pipeline.Entry, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	workers, err := s.workers()
+	o, err := s.workers(l)
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.One(pipeline.Input{URI: path, Path: path}, workers, l.limits())
+	return pipeline.One(pipeline.Input{URI: path, Path: path}, o)
 }
 
 // mark is a passage with what it gave. Offsets count code points, as in the record.

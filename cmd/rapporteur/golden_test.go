@@ -32,7 +32,7 @@ func bundledEntries(t *testing.T, s *settings) []*pipeline.Entry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader := s.reader()
+	reader := s.reader(pipeline.Limits{})
 	finders, err := s.extractor()
 	if err != nil {
 		t.Fatal(err)

@@ -37,7 +37,7 @@ const exitHelp = `Exit codes:
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == workerVerb {
-		os.Exit(worker(os.Args[2:]))
+		os.Exit(worker())
 	}
 	os.Exit(run(os.Args[1:]))
 }

@@ -111,11 +111,9 @@ func (r *runVerb) options() (pipeline.Options, error) {
 	if err != nil {
 		return pipeline.Options{}, err
 	}
-	workers, err := r.settings.workers()
-	if err != nil {
-		return pipeline.Options{}, err
-	}
-	return pipeline.Options{Worker: workers, Workers: r.limits.workers, Limits: r.limits.limits(), ReadBy: readBy, CodedBy: codedBy}, nil
+	o, err := r.settings.workers(&r.limits)
+	o.ReadBy, o.CodedBy = readBy, codedBy
+	return o, err
 }
 
 // tell prints what became of the inputs.

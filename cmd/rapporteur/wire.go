@@ -10,10 +10,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"time"
 
@@ -37,13 +37,18 @@ import (
 
 // settings decide what is read from a file and what is found in it. Worker processes get them as JSON.
 type settings struct {
-	PDFReader string `json:"pdf_reader,omitempty"`
-	Rules     string `json:"rules,omitempty"` // the user's folder of rules, "" for none
+	PDFReader string   `json:"pdf_reader,omitempty"`
+	Rules     string   `json:"rules,omitempty"`     // the user's folder of rules, "" for none
+	Passwords []string `json:"passwords,omitempty"` // for locked files, tried in turn
+
+	passwordFile string
 }
 
 func (s *settings) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.PDFReader, "pdf-reader", pdf.PDFium, "what reads PDF files: "+pdf.PDFium+" or "+pdf.Ledongthuc)
 	cmd.Flags().StringVar(&s.Rules, "rules", "", "folder with rules and names of your own, in files named as the built-in ones")
+	cmd.Flags().StringArrayVar(&s.Passwords, "password", nil, "opens locked PDF files; may be given several times, and is seen by other\nusers of this machine: --password-file is not")
+	cmd.Flags().StringVar(&s.passwordFile, "password-file", "", "file with passwords for locked PDF files, one a line")
 	cmd.RegisterFlagCompletionFunc("pdf-reader", cobra.FixedCompletions([]string{pdf.PDFium, pdf.Ledongthuc}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.MarkFlagDirname("rules")
 }
@@ -52,6 +57,9 @@ func (s *settings) flags(cmd *cobra.Command) {
 func (s *settings) check() error {
 	if s.PDFReader != pdf.PDFium && s.PDFReader != pdf.Ledongthuc {
 		return usagef("--pdf-reader %s: it is %s or %s", s.PDFReader, pdf.PDFium, pdf.Ledongthuc)
+	}
+	if err := s.readPasswords(); err != nil {
+		return err
 	}
 	if s.Rules == "" {
 		return nil
@@ -63,14 +71,36 @@ func (s *settings) check() error {
 	return err
 }
 
-// reader reads every format that the program knows. It starts nothing before the first file.
-func (s *settings) reader() *ingest.Mux {
-	page, plain := html.New(), plain.New()
+// readPasswords adds those of the file to those of the command line.
+func (s *settings) readPasswords() error {
+	if s.passwordFile == "" {
+		return nil
+	}
+	data, err := os.ReadFile(s.passwordFile)
+	if err != nil {
+		return fmt.Errorf("--password-file: %w", err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if password := strings.TrimRight(line, "\r\n"); password != "" {
+			s.Passwords = append(s.Passwords, password)
+		}
+	}
+	s.passwordFile = "" // once is enough
+	return nil
+}
+
+// reader reads every format that the program knows, within the limits that a reader keeps by itself. It starts nothing
+// before the first file.
+func (s *settings) reader(l pipeline.Limits) *ingest.Mux {
+	page, plain := html.New(html.Options{MaxNesting: l.Nesting}), plain.New()
 	return ingest.New(map[ingest.Format]pipeline.Reader{
 		ingest.HTML:     page,
 		ingest.Text:     plain,
 		ingest.Markdown: plain,
-		ingest.PDF:      pdf.New(pdf.Options{Reader: s.PDFReader}),
+		ingest.PDF: pdf.New(pdf.Options{
+			Reader: s.PDFReader, Passwords: s.Passwords, MaxPages: l.Pages, Expansion: l.Expansion,
+			Memory: l.Memory / 2, // the rest is for what is made of the file
+		}),
 	})
 }
 
@@ -114,43 +144,36 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 // would be paid by every worker.
 const workerVerb = "__worker"
 
-// worker is the life of a worker process: settings as its argument, tasks on standard input, results on standard output.
-func worker(args []string) int {
+// worker is the life of a worker process: settings and tasks on standard input, results on standard output.
+func worker() int {
 	// Ctrl-C goes to all processes of a terminal. What is under way is to be finished; when the program ends, so does
 	// standard input, and with it the worker.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	results := os.Stdout
 	os.Stdout = os.Stderr // what a library may print is no result
-	var s settings
-	err := errors.New("it is started by the program only")
-	if len(args) == 1 {
-		err = json.Unmarshal([]byte(args[0]), &s)
-	}
-	var finders *extract.Extractor
-	if err == nil {
-		finders, err = s.extractor()
-	}
-	if err == nil {
-		err = pipeline.Serve(os.Stdin, results, pipeline.Worker{
-			Reader:    s.reader(),
+	err := pipeline.Serve(os.Stdin, results, func(told []byte, l pipeline.Limits) (pipeline.Worker, error) {
+		var s settings
+		if err := json.Unmarshal(told, &s); err != nil {
+			return pipeline.Worker{}, err
+		}
+		finders, err := s.extractor()
+		return pipeline.Worker{
+			Reader:    s.reader(l),
 			Extractor: finders,
 			MediaType: func(data []byte) string { return ingest.Sniff(data).MediaType() },
-		})
-	}
+		}, err
+	})
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "rapporteur: worker: %v\n", err)
+		fmt.Fprintf(os.Stderr, "rapporteur: %v\n", err)
 		return exitFailed
 	}
 	return exitOK
 }
 
-// workers gives the command that starts a worker.
-func (s *settings) workers() (func() *exec.Cmd, error) {
-	arg, err := json.Marshal(s)
-	if err != nil {
-		return nil, err
-	}
-	return pipeline.Self(workerVerb, string(arg))
+// workers are the options of a run that are about its workers.
+func (s *settings) workers(l *limits) (pipeline.Options, error) {
+	start, err := pipeline.Self(workerVerb)
+	return pipeline.Options{Worker: start, Settings: s, Workers: l.workers, Limits: l.limits()}, err
 }
 
 // made names what reads and what codes: this very program, and its settings. Programs of other bytes may do either
@@ -200,14 +223,21 @@ func (s *settings) rulesName() (string, error) {
 // limits are flags that bound what a document may take.
 type limits struct {
 	workers     int
-	time        time.Duration
+	time, cpu   time.Duration
 	memory, max int
+	pages       int
+	nesting     int
+	expansion   int
 }
 
 func (l *limits) flags(cmd *cobra.Command) {
 	cmd.Flags().DurationVar(&l.time, "timeout", 2*time.Minute, "for one document; 0 for no limit")
+	cmd.Flags().DurationVar(&l.cpu, "max-cpu", 2*time.Minute, "of the processor for one document, by the worker and by each program\nthat it starts; 0 for no limit")
 	cmd.Flags().IntVar(&l.memory, "memory", 1536, "megabytes that a worker may have; 0 for no limit")
 	cmd.Flags().IntVar(&l.max, "max-size", 512, "megabytes that a file may have; 0 for no limit")
+	cmd.Flags().IntVar(&l.pages, "max-pages", pdf.DefaultMaxPages, "that a file may have")
+	cmd.Flags().IntVar(&l.nesting, "max-nesting", html.MaxNesting, "elements of a web page within each other; no more than this default")
+	cmd.Flags().IntVar(&l.expansion, "max-expansion", 100, "characters of text for each byte of a file, where it is longer than\na million; 0 for no limit")
 }
 
 func (l *limits) workerFlag(cmd *cobra.Command) {
@@ -215,14 +245,22 @@ func (l *limits) workerFlag(cmd *cobra.Command) {
 }
 
 func (l *limits) check() error {
-	if l.workers < 0 || l.time < 0 || l.memory < 0 || l.max < 0 {
+	switch {
+	case min(l.workers, l.memory, l.max, l.expansion) < 0 || min(l.time, l.cpu) < 0:
 		return usagef("limits are not negative")
+	case l.pages < 1:
+		return usagef("--max-pages %d: it is 1 at least", l.pages)
+	case l.nesting < 1 || l.nesting > html.MaxNesting:
+		return usagef("--max-nesting %d: it is from 1 to %d", l.nesting, html.MaxNesting)
 	}
 	return nil
 }
 
 func (l *limits) limits() pipeline.Limits {
-	return pipeline.Limits{Time: l.time, Memory: int64(l.memory) << 20, Bytes: int64(l.max) << 20}
+	return pipeline.Limits{
+		Time: l.time, CPU: l.cpu, Memory: int64(l.memory) << 20, Bytes: int64(l.max) << 20,
+		Pages: l.pages, Nesting: l.nesting, Expansion: pipeline.Expansion(l.expansion),
+	}
 }
 
 // Files of a dataset, beside store.FileName.

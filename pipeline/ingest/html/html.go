@@ -21,22 +21,37 @@ import (
 	"rapporteur/pipeline/ingest/outline"
 )
 
+// MaxNesting is how deep elements may stand within each other at most. The parser takes no more: its time grows with the
+// square of the depth.
+const MaxNesting = 512
+
+// Options say how to read. The zero value takes all that the parser takes.
+type Options struct {
+	MaxNesting int // pages with deeper elements are TooLarge; 0 is MaxNesting
+}
+
 // Reader reads web pages. It keeps nothing between them and may be used by several goroutines at once.
-type Reader struct{}
+type Reader struct{ options Options }
 
 // New makes a reader.
-func New() *Reader { return &Reader{} }
+func New(options Options) *Reader {
+	if options.MaxNesting == 0 {
+		options.MaxNesting = MaxNesting
+	}
+	return &Reader{options}
+}
 
 // Read implements pipeline.Reader. Its errors are *pipeline.Failure, but for those of the context.
-func (*Reader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
+func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", uri, err)
 	}
 	text, encoding := charset.Decode(data)
 	root, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		// Reading from memory does not fail: what is left is the parser's limit on nesting.
-		return nil, &pipeline.Failure{URI: uri, Reason: pipeline.TooLarge, Err: fmt.Errorf("parse: %w", err)}
+	// Reading from memory does not fail: what is left is the parser's own limit on nesting.
+	if err != nil || deeper(root, r.options.MaxNesting) {
+		err := fmt.Errorf("over the limit of %d elements within each other", r.options.MaxNesting)
+		return nil, &pipeline.Failure{URI: uri, Reason: pipeline.TooLarge, Err: err}
 	}
 	p := newPage(root)
 	items := p.items()
@@ -66,6 +81,16 @@ func (*Reader) Read(ctx context.Context, uri string, data []byte) (*document.Doc
 		Bytes:     int64(len(data)),
 		Reader:    "html",
 	}, warnings...), nil
+}
+
+// deeper reports whether a node has descendants of more than so many generations that are elements.
+func deeper(n *html.Node, generations int) bool {
+	for child := range n.ChildNodes() {
+		if child.Type == html.ElementNode && (generations == 0 || deeper(child, generations-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Fragment gives the items of mark-up that is all report and no page, such as Markdown turned into HTML. They have no

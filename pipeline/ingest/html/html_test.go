@@ -22,7 +22,7 @@ import (
 // read reads a page and checks what holds for every document.
 func read(t *testing.T, page string) *document.Document {
 	t.Helper()
-	doc, err := New().Read(context.Background(), "test.html", []byte(page))
+	doc, err := New(Options{}).Read(context.Background(), "test.html", []byte(page))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -398,7 +398,7 @@ func TestNestingOverTheLimitIsATypedFailure(t *testing.T) {
 		"lists":     strings.Repeat("<ul><li>", 3000) + "deep",
 	} {
 		t.Run(name, func(t *testing.T) {
-			doc, err := New().Read(context.Background(), "deep.html", []byte(page))
+			doc, err := New(Options{}).Read(context.Background(), "deep.html", []byte(page))
 			var failure *pipeline.Failure
 			if err == nil {
 				if !strings.Contains(doc.Text, "deep") {
@@ -484,7 +484,7 @@ func TestTimeGrowsWithTheSize(t *testing.T) {
 
 func TestPagesWithoutTextAreEmpty(t *testing.T) {
 	for _, page := range []string{"<html></html>", "<p> &nbsp; </p>", "<script>x()</script>", "<img src=a>"} {
-		_, err := New().Read(context.Background(), "a.html", []byte(page))
+		_, err := New(Options{}).Read(context.Background(), "a.html", []byte(page))
 		var failure *pipeline.Failure
 		if !errors.As(err, &failure) || failure.Reason != pipeline.Empty {
 			t.Errorf("%s: got %v, want a failure empty", page, err)
@@ -570,7 +570,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		doc, err := New().Read(context.Background(), "fuzz", data)
+		doc, err := New(Options{}).Read(context.Background(), "fuzz", data)
 		if err != nil {
 			var failure *pipeline.Failure
 			if !errors.As(err, &failure) {
@@ -588,7 +588,7 @@ func BenchmarkRead(b *testing.B) {
 	page := []byte("<html><body><main>" + strings.Repeat("<h2>1. Nets</h2><p>"+prose+"</p><ul><li>one</li><li>two</li></ul>", 200) + "</main></body></html>")
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {
-		if _, err := New().Read(context.Background(), "b", page); err != nil {
+		if _, err := New(Options{}).Read(context.Background(), "b", page); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -37,17 +37,23 @@ func (r *Reader) ledongthuc(ctx context.Context, data []byte) (got *raw, err err
 	}
 	n := file.NumPage()
 	if n > r.options.MaxPages {
-		return nil, fail(pipeline.TooLarge, fmt.Errorf("%d pages, more than the limit of %d", n, r.options.MaxPages))
+		return nil, r.tooMany(n)
 	}
 	got = &raw{reader: Ledongthuc}
 	info := file.Trailer().Key("Info")
 	got.describe(info.Key("Title").Text(), info.Key("CreationDate").Text())
 	fonts := map[string]*font{}
+	characters := 0
 	for i := 1; i <= n; i++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		got.sheets = append(got.sheets, spread(lightPage(file.Page(i), i, fonts)))
+		p := lightPage(file.Page(i), i, fonts)
+		characters += len(p.glyphs)
+		if err := r.options.Expansion.Check(len(data), characters); err != nil {
+			return nil, err
+		}
+		got.sheets = append(got.sheets, spread(p))
 	}
 	if len(got.sheets) == 0 {
 		return nil, fail(pipeline.Corrupt, errors.New("it finds no pages"))

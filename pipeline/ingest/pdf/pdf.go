@@ -53,6 +53,8 @@ type Options struct {
 	Reader    string   // PDFium (also "") or Ledongthuc
 	Passwords []string // tried in turn on encrypted files, after the empty one
 	MaxPages  int      // files with more are TooLarge; 0 is DefaultMaxPages
+	Memory    int64    // bytes that PDFium may have for a file; 0 is a gigabyte
+	Expansion pipeline.Expansion
 }
 
 // Reader reads PDF files. It may be used by several goroutines at once; each file being read takes a PDFium of its
@@ -69,7 +71,7 @@ func New(options Options) *Reader {
 	if options.MaxPages == 0 {
 		options.MaxPages = DefaultMaxPages
 	}
-	return &Reader{options: options, engine: &engine{cacheDir: options.CacheDir}}
+	return &Reader{options: options, engine: &engine{cacheDir: options.CacheDir, memory: options.Memory}}
 }
 
 // Close stops PDFium. The reader can be used again; it starts anew.
@@ -166,29 +168,36 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 	case errors.Is(err, errPassword):
 		return nil, fail(pipeline.Encrypted, err)
 	case err != nil:
-		return nil, fail(pipeline.Corrupt, err)
+		return nil, in.failure(err)
 	}
 	defer f.close()
 	switch {
 	case f.pages > r.options.MaxPages:
-		return nil, fail(pipeline.TooLarge, fmt.Errorf("%d pages, more than the limit of %d", f.pages, r.options.MaxPages))
+		return nil, r.tooMany(f.pages)
 	case f.pages == 0:
 		return nil, fail(pipeline.Corrupt, errors.New("PDFium finds no pages"))
 	}
 	got := &raw{reader: PDFium}
 	got.describe(f.meta("Title"), f.meta("CreationDate"))
 	got.outline = f.outline()
+	characters := 0
 	for i := range f.pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		p, err := f.page(i)
 		if in.err != nil {
-			return nil, fail(pipeline.Corrupt, err)
+			return nil, in.failure(err)
 		}
 		if err != nil {
 			p = &page{number: i + 1}
 			got.lost = append(got.lost, fmt.Sprint(i+1))
+		}
+		if err == nil {
+			characters += len(p.glyphs)
+			if err := r.options.Expansion.Check(len(data), characters); err != nil {
+				return nil, err
+			}
 		}
 		got.sheets = append(got.sheets, spread(p))
 	}
@@ -196,6 +205,11 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 		return nil, fail(pipeline.Corrupt, errors.New("none of its pages can be loaded"))
 	}
 	return got, nil
+}
+
+// tooMany is the failure of a file with too many pages.
+func (r *Reader) tooMany(pages int) error {
+	return fail(pipeline.TooLarge, fmt.Errorf("over the limit of %d pages: it has %d", r.options.MaxPages, pages))
 }
 
 // describe takes the file's own title and date from its Info dictionary.

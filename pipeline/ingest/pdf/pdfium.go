@@ -19,6 +19,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"rapporteur/pipeline"
 )
 
 // The errors by which PDFium refuses a file.
@@ -28,15 +30,17 @@ var (
 )
 
 const (
-	maxMemoryPages = 16384     // of 64 KiB: what one instance may grow to, 1 GiB
-	keepMemory     = 192 << 20 // an instance that has grown beyond this is not used again: WebAssembly memory never shrinks
-	borrowTimeout  = time.Minute
+	wasmPage      = 1 << 16
+	defaultMemory = 1 << 30   // what one instance may grow to
+	keepMemory    = 192 << 20 // an instance that has grown beyond this is not used again: WebAssembly memory never shrinks
+	borrowTimeout = time.Minute
 )
 
 // engine runs PDFium's WebAssembly build. It compiles the module at the first call of acquire (wazero keeps the
 // compiled form in cacheDir) and keeps instances for later documents. An instance serves one document at a time.
 type engine struct {
 	cacheDir string
+	memory   int64 // bytes that an instance may grow to; 0 is defaultMemory
 
 	mu    sync.Mutex
 	pool  pdfium.Pool
@@ -57,6 +61,7 @@ type instance struct {
 	ctx    context.Context
 	stack  [16]uint64
 	buffer uint32 // 256 bytes in the module's memory, for results
+	limit  int64  // bytes that its memory may grow to
 	err    error
 }
 
@@ -79,7 +84,7 @@ func (e *engine) acquire() (*instance, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	in := &instance{handle: handle, module: e.fresh, funcs: map[string]api.Function{}, ctx: context.Background()}
+	in := &instance{handle: handle, module: e.fresh, funcs: map[string]api.Function{}, ctx: context.Background(), limit: e.limit()}
 	if in.module == nil {
 		return nil, errors.New("start PDFium: its module was not seen to start")
 	}
@@ -91,7 +96,7 @@ func (e *engine) acquire() (*instance, error) {
 func (e *engine) start() error {
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(maxMemoryPages)
+		WithMemoryLimitPages(uint32(e.limit() / wasmPage))
 	if dir, err := cacheFolder(e.cacheDir); err == nil {
 		// Without a folder to keep it in, the module is compiled anew in every process: slow, but right.
 		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
@@ -125,6 +130,14 @@ func (e *engine) start() error {
 	}
 	e.pool = pool
 	return nil
+}
+
+// limit is what an instance may grow to: never less than PDFium needs to start, nor more than WebAssembly has addresses for.
+func (e *engine) limit() int64 {
+	if e.memory <= 0 {
+		return defaultMemory
+	}
+	return min(max(e.memory, 32<<20), 4<<30-wasmPage)
 }
 
 func cacheFolder(dir string) (string, error) {
@@ -162,6 +175,11 @@ func (e *engine) close() error {
 	}
 	e.pool, e.cache, e.idle = nil, nil, nil
 	return err
+}
+
+// failure is an error of PDFium on a file, with its reason.
+func (in *instance) failure(err error) error {
+	return fail(pipeline.Corrupt, err)
 }
 
 // call runs an exported function. Integers, pointers and float64 bits go in as they are.

@@ -154,7 +154,7 @@ func TestTextAndPageOfOneReportAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web, err := page.New().Read(context.Background(), "seed.html", markup)
+	web, err := page.New(page.Options{}).Read(context.Background(), "seed.html", markup)
 	if err != nil {
 		t.Fatal(err)
 	}
