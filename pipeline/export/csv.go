@@ -43,8 +43,8 @@ func CSV(ctx context.Context, create Create, dataset Dataset, o Options) error {
 	}
 	err := dataset.Entries(ctx, func(e *pipeline.Entry) error {
 		for _, f := range files {
-			for _, cells := range f.table.Rows(e) {
-				if err := f.row(cells); err != nil {
+			for _, row := range f.table.Rows(e) {
+				if err := f.row(row.Cells); err != nil {
 					return fmt.Errorf("%s.csv: %s: %w", f.table.Name, e.ID, err)
 				}
 			}

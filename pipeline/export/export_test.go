@@ -159,7 +159,8 @@ func TestCellsHaveTheTypesOfTheirColumns(t *testing.T) {
 	for _, table := range Tables(info.Country) {
 		filled := make([]bool, len(table.Columns))
 		for _, e := range sample() {
-			for _, cells := range table.Rows(e) {
+			for _, found := range table.Rows(e) {
+				cells := found.Cells
 				if len(cells) != len(table.Columns) {
 					t.Fatalf("%s: %d cells for %d columns", table.Name, len(cells), len(table.Columns))
 				}
@@ -370,9 +371,9 @@ func TestKeysAreUniqueAndReferencesLead(t *testing.T) {
 	each := func(yield func(table *Table, row map[string]any)) {
 		for i := range tables {
 			for _, e := range sample() {
-				for _, cells := range tables[i].Rows(e) {
+				for _, found := range tables[i].Rows(e) {
 					row := map[string]any{}
-					for j, c := range cells {
+					for j, c := range found.Cells {
 						row[tables[i].Columns[j].Name] = c
 					}
 					yield(&tables[i], row)

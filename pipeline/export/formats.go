@@ -47,6 +47,8 @@ func Formats() []Format {
 			return Workbook(ctx, w, data, o.Info)
 		})},
 		{Name: "csv", Path: "csv", Folder: true, Doc: "a file of comma-separated values a table, with a data package (Frictionless) that describes them", Write: CSV},
+		{Name: "parquet", Path: "parquet", Folder: true, Doc: "a typed file a table, with all evidence (Parquet)", Write: Parquet},
+		{Name: "sqlite", Path: "outcomes.db", Doc: "tables and full-text search for SQL and Datasette (SQLite)", Write: file("outcomes.db", SQLite)},
 		{Name: "json", Path: "records", Folder: true, Doc: "a file a record (JSON)", Write: split},
 		{Name: "annotations", Path: "annotations.jsonld", Doc: "the evidence as W3C Web Annotations (JSON-LD)", Write: file("annotations.jsonld", func(ctx context.Context, w io.Writer, data Dataset, _ Options) error {
 			return Annotations(ctx, w, data)

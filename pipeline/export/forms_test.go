@@ -3,16 +3,21 @@ package export
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/parquet-go/parquet-go"
 
+	"rapporteur/extract/document"
 	"rapporteur/pipeline"
 )
 
@@ -230,5 +235,98 @@ func TestWrongConditionsSayWhatIsRight(t *testing.T) {
 		if _, err := ParseCondition(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q in it", text, err, want)
 		}
+	}
+}
+
+func TestParquetGivesValuesUnaltered(t *testing.T) {
+	file := export(t, "parquet", nasty(), Options{})["commitments.parquet"]
+	type row struct {
+		ID       string            `parquet:"commitment_id"`
+		Year     int               `parquet:"year"`
+		Actors   []string          `parquet:"actors,list"`
+		Action   string            `parquet:"action"`
+		Hedged   bool              `parquet:"hedged"`
+		Place    *string           `parquet:"place_country_name,optional"`
+		Evidence []parquetEvidence `parquet:"evidence,list"`
+	}
+	rows, err := parquet.Read[row](bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := nasty()[0].Record.Commitments
+	if len(rows) != len(want) {
+		t.Fatalf("%d rows, want %d", len(rows), len(want))
+	}
+	for i, r := range rows {
+		if r.ID != want[i].ID || r.Year != 2011 || r.Action != want[i].Action || r.Hedged || r.Place != nil || !slices.Equal(r.Actors, want[i].Actors) {
+			t.Errorf("row %d is %+v", i, r)
+		}
+		if diff := cmp.Diff([]parquetEvidence{parquetPassage(&want[i].Evidence[0])}, r.Evidence); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestSQLiteGivesValuesUnalteredAndItsReferencesHold(t *testing.T) {
+	data := append(sample(), nasty()...)
+	data[0].Document = &document.Document{Text: "Überall\nThe turtles of the beach", Blocks: []document.Block{
+		{Kind: document.Heading, Span: document.Span{End: 8}}, {Kind: document.Paragraph, Span: document.Span{Start: 9, End: 33}}}}
+	path := filepath.Join(t.TempDir(), "outcomes.db")
+	if err := os.WriteFile(path, export(t, "sqlite", data, Options{})["outcomes.db"].Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	query := func(query string) []string {
+		t.Helper()
+		rows, err := db.Query(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		var out []string
+		for rows.Next() {
+			var text string
+			if err := rows.Scan(&text); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, text)
+		}
+		return out
+	}
+	if diff := cmp.Diff(nastyTexts, query("SELECT action FROM commitments WHERE meeting_id = 'nasty' ORDER BY commitment_id")); diff != "" {
+		t.Error(diff)
+	}
+	if broken := query("SELECT \"table\" FROM pragma_foreign_key_check"); len(broken) > 0 {
+		t.Errorf("references lead nowhere: %v", broken)
+	}
+	for _, table := range Tables(nil) {
+		want := 0
+		for _, e := range data {
+			want += len(table.Rows(e))
+		}
+		if got := query("SELECT count(*) FROM " + table.Name); got[0] != fmt.Sprint(want) {
+			t.Errorf("%s: %s rows, want %d", table.Name, got[0], want)
+		}
+	}
+	found := query(`SELECT meeting_id || ' ' || start FROM passages_text JOIN passages ON passages.rowid = passages_text.rowid WHERE passages_text MATCH 'turtle AND beach'`)
+	if diff := cmp.Diff([]string{"a-river 8"}, found); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEveryFormHasTheSameBytesEachTime(t *testing.T) {
+	for _, f := range Formats() {
+		t.Run(f.Name, func(t *testing.T) {
+			a, b := export(t, f.Name, sample(), Options{Info: info}), export(t, f.Name, sample(), Options{Info: info})
+			for name, data := range a {
+				if !bytes.Equal(data.Bytes(), b[name].Bytes()) || data.Len() == 0 {
+					t.Errorf("%s: %d bytes, then %d others", name, data.Len(), b[name].Len())
+				}
+			}
+		})
 	}
 }

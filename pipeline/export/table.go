@@ -16,9 +16,14 @@ type Table struct {
 	Key        string // the column that no two rows share
 	References []Reference
 
-	// Rows are the rows that an entry gives, each with a cell for every column: nil where there is no value, else a
-	// string, int, float64, bool or []string as the column's type says.
-	Rows func(*pipeline.Entry) [][]any
+	// Rows are the rows that an entry gives.
+	Rows func(*pipeline.Entry) []Row
+}
+
+// Row is a row of a table.
+type Row struct {
+	Cells    []any              // one for every column: nil where there is no value, else a string, int, float64, bool or []string as the column's type says
+	Evidence []schemas.Evidence // the passages that it rests on
 }
 
 // Reference says that the cells of a column, where there are any, are keys of another table.
@@ -79,10 +84,11 @@ type row[T any] struct {
 	evidence citation
 }
 
-// citation is the first passage that a row rests on, and its name; both empty where it rests on none.
+// citation is the passages that a row rests on, and the first of them with its name; all are empty where it rests on none.
 type citation struct {
 	id      string
 	passage *schemas.Evidence
+	all     []schemas.Evidence
 }
 
 // cite gives the first of the passages that a value, whose name is given, rests on.
@@ -90,7 +96,7 @@ func cite(of string, found []schemas.Evidence) citation {
 	if len(found) == 0 {
 		return citation{}
 	}
-	return citation{evidenceID(of, 0), &found[0]}
+	return citation{evidenceID(of, 0), &found[0], found}
 }
 
 // column is a column with the way in which it is filled.
@@ -109,14 +115,14 @@ func define[T any](name, title, doc string, rows func(*pipeline.Entry) []row[T],
 			table.References = append(table.References, Reference{c.Name, key})
 		}
 	}
-	table.Rows = func(e *pipeline.Entry) [][]any {
-		var out [][]any
+	table.Rows = func(e *pipeline.Entry) []Row {
+		var out []Row
 		for _, r := range rows(e) {
 			cells := make([]any, len(all))
 			for i, c := range all {
 				cells[i] = plain(c.cell(&r))
 			}
-			out = append(out, cells)
+			out = append(out, Row{cells, r.evidence.all})
 		}
 		return out
 	}

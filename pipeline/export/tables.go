@@ -376,7 +376,7 @@ func evidence() Table {
 		for _, v := range values(e) {
 			for i := range v.evidence {
 				id := evidenceID(v.id, i)
-				out = append(out, row[*value]{id, e, e.Record, &v, citation{id, &v.evidence[i]}})
+				out = append(out, row[*value]{id, e, e.Record, &v, citation{id, &v.evidence[i], nil}})
 			}
 		}
 		return out

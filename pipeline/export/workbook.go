@@ -185,11 +185,11 @@ func (b *book) add(e *pipeline.Entry) error {
 			if (s.Name == evidenceTable) != passages {
 				continue
 			}
-			for _, cells := range s.Rows(e) {
-				if err := b.row(s, e.ID, cells); err != nil {
+			for _, row := range s.Rows(e) {
+				if err := b.row(s, e.ID, row.Cells); err != nil {
 					return fmt.Errorf("sheet %s: %w", s.last().name, err)
 				}
-				if id, ok := cells[0].(string); ok && passages {
+				if id, ok := row.Cells[0].(string); ok && passages {
 					b.cited[id] = fmt.Sprintf("'%s'!A%d", s.last().name, s.last().rows)
 				}
 			}
