@@ -42,6 +42,7 @@ func (b *book) style() error {
 	b.styles = styles{
 		of: map[Type]int{
 			Text: text, List: text, Source: text, Passage: text,
+			Mark:    style(excelize.Style{Alignment: middle}),
 			Integer: style(excelize.Style{Alignment: middle}),
 			Number:  style(excelize.Style{Alignment: middle, CustomNumFmt: new("0.00")}),
 			// Excel writes TRUE and FALSE whatever the format; LibreOffice would write 1 and 0.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -99,23 +100,30 @@ func (b *book) readMe() error {
 	}
 	lines = append(lines, line{b.styles.heading, "Sheets", nil})
 	links := map[int]string{}
+	leads := func(name, doc string) {
+		lines = append(lines, line{b.styles.sheetLink, name, doc})
+		links[len(lines)] = name
+	}
+	leads(overview, "Meetings by year, outcomes by act and participation by state, counted and charted.")
 	for _, s := range b.sheets[:len(b.tables)] {
 		for i, p := range s.parts {
 			doc := fmt.Sprintf("%d rows. %s", p.rows-1, s.Doc)
 			if i > 0 {
 				doc = fmt.Sprintf("%d rows, which the sheet before could not hold.", p.rows-1)
 			}
-			lines = append(lines, line{b.styles.sheetLink, p.name, doc})
-			links[len(lines)] = p.name
+			leads(p.name, doc)
 		}
 	}
-	lines = append(lines, line{b.styles.sheetLink, codebook, "What every column of every sheet means, and the words that it can hold."})
-	links[len(lines)] = codebook
+	leads(attendance, "Meetings and states: A attended, O observed, X stayed away.")
+	if slices.Contains(b.file.GetSheetList(), pivot) {
+		leads(pivot, "A pivot table of the commitments, by year and act, to turn as you need it.")
+	}
+	leads(codebook, "What every column of every sheet means, and the words that it can hold.")
 	lines = append(lines,
 		line{b.styles.heading, "How to read it", nil},
 		line{b.styles.label, "Evidence", "Quote is a passage of the report to the letter; Page or Selector say where it stands; Source leads to the report. Where Inferred is true the value follows from the quote but is not written in it. Check the quote before you rely on a row: Confidence says how sure the rule is, not whether it is right."},
 		line{b.styles.label, "Empty cells", "The report does not say it. Nothing is guessed."},
-		line{b.styles.label, "Joining sheets", "Meeting ID names a meeting on every sheet; with Area no. it names an area. Outcome ID names an outcome. The IDs stay the same from one run to the next."},
+		line{b.styles.label, "Joining sheets", "Meeting ID names a meeting on every sheet; the first column of a sheet names its rows, and other sheets name them so. Evidence leads to the passage as the file was written: after sorting that sheet, filter it by the ID instead."},
 		line{b.styles.label, "Dates", "A cell is a real date where the report gives the day, and text (2011-05, 2011) where it gives only month or year; the column of the precision says which. Days before 1900 are text too: Excel knows none."},
 		line{b.styles.label, "Lists", "Several values in one cell are joined by \"; \"."},
 		line{b.styles.label, "Colours", "Of acts, roles and states: they repeat the word in the cell and say nothing more."},

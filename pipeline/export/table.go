@@ -70,6 +70,7 @@ const (
 	Date    Type = "date"     // ISO 8601, as short as the source is: YYYY, YYYY-MM, YYYY-MM-DD
 	Source  Type = "source"   // URI of the document
 	Passage Type = "evidence" // key of the table evidence
+	Mark    Type = "mark"     // a letter of a vocabulary
 )
 
 // listSeparator stands between the texts of a list where a format has one text for a cell.

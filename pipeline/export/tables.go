@@ -70,7 +70,7 @@ var (
 		{string(pipeline.Crashed), "the reader died on it; please report it", ""},
 		{string(pipeline.Internal), "a defect of this program; please report it", ""},
 	}
-	parts = []Value{
+	sides = []Value{
 		{"actor", "does what the commitment says", ""},
 		{"addressee", "is asked to do it", ""},
 	}
@@ -352,7 +352,7 @@ func actors(country func(string) string) Table {
 		named[actor]("commitment_actor_id", "Commitment actor ID"), []column[actor]{
 			{Column{Name: "commitment_id", Title: "Commitment ID", Type: Text, Width: 26, Doc: "The commitment's row on the sheet Commitments."}, func(x r) any { return x.value.commitment.ID }},
 		}, about[actor](), []column[actor]{
-			{Column{Name: "part", Title: "Part", Type: Text, Width: 12, Doc: "How the party stands to the commitment.", Values: parts}, func(x r) any { return x.value.part }},
+			{Column{Name: "part", Title: "Part", Type: Text, Width: 12, Doc: "How the party stands to the commitment.", Values: sides}, func(x r) any { return x.value.part }},
 			{Column{Name: "party", Title: "Party", Type: Text, Width: 28, Doc: "ALL for the meeting as a whole, else a code, or a name as written."}, func(x r) any { return x.value.party }},
 			{Column{Name: "party_name", Title: "Country", Type: Text, Width: 22, Doc: "Name of the country, where the party is one."}, func(x r) any { return countryName(country, &x.value.party) }},
 			{Column{Name: "act", Title: "Act", Type: Text, Width: 13, Doc: "What is done by saying it.", Values: acts[:len(schemas.StrongActs)]}, func(x r) any { return x.value.commitment.Act }},

@@ -2,8 +2,10 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"time"
 
@@ -34,19 +36,18 @@ var excel = limits{rows: excelize.TotalRows, links: excelize.TotalSheetHyperlink
 // Workbook writes a dataset as an Excel workbook: a sheet a table of [Tables], before them one that says what there is,
 // after them one that explains every column. What Excel cannot hold is cut or left out with a row on the sheet Problems.
 //
-// Rows go through temporary files; memory holds the packed workbook, the links, and up to 16 MB of every sheet: 270 MB for
-// 110,000 rows, 390 MB for 440,000.
+// Rows go to temporary files and from there into the workbook. Memory holds the links, 65,530 a sheet at most, and nothing
+// else that grows with the dataset.
 func Workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info) error {
 	return workbook(ctx, w, dataset, info, excel)
 }
 
 func workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info, limits limits) (err error) {
-	b := &book{file: excelize.NewFile(), info: info, limits: limits, tables: Tables(info.Country), counts: map[pipeline.State]int{}}
-	defer func() {
-		if failed := b.file.Close(); err == nil {
-			err = failed
-		}
-	}()
+	b := &book{file: excelize.NewFile(), info: info, limits: limits, tables: Tables(info.Country), counts: map[pipeline.State]int{}, tally: newTally()}
+	if b.temp, err = os.MkdirTemp("", "rapporteur-workbook-*"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.close()) }()
 	if err := b.begin(); err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
@@ -70,7 +71,8 @@ func workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info, limi
 
 // book is a workbook that is being made.
 type book struct {
-	file   *excelize.File
+	file   *excelize.File // everything but rows and links
+	temp   string         // folder of the rows
 	info   Info
 	limits limits
 	tables []Table
@@ -80,6 +82,7 @@ type book struct {
 	counts map[pipeline.State]int
 	notes  []note
 	cited  map[string]string // passages of the document at hand → their cells
+	tally  *tally
 }
 
 // note is something that the workbook could not hold.
@@ -92,12 +95,12 @@ type sheet struct {
 }
 
 type part struct {
-	name   string
-	stream *excelize.StreamWriter
-	file   string // in the package, as excelize names it
-	rows   int    // the header among them
-	links  []link // at most as many as Excel takes
-	full   bool   // there were more links
+	name  string
+	file  string // in the package, as excelize names it
+	data  *rowFile
+	rows  int    // the header among them
+	links []link // at most as many as Excel takes
+	full  bool   // there were more links
 }
 
 // link is a cell that leads somewhere: to an address, or to a cell of the workbook.
@@ -141,7 +144,7 @@ func (b *book) begin() error {
 	return nil
 }
 
-// open begins a sheet for rows of a table: layout, widths, header. All but rows has to be there before the first row is.
+// open begins a sheet for rows of a table: layout, widths, header.
 func (b *book) open(s *sheet, name string) error {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return err
@@ -154,31 +157,50 @@ func (b *book) open(s *sheet, name string) error {
 	if err := b.layOut(name, width); err != nil {
 		return err
 	}
-	// Excelize would note A1 as all that the sheet holds, and some programs believe it.
-	if err := b.file.SetSheetDimension(name, ""); err != nil {
-		return err
-	}
-	stream, err := b.file.NewStreamWriter(name)
-	if err != nil {
-		return err
-	}
-	header := make([]any, len(s.Columns))
 	for i, c := range s.Columns {
-		header[i] = excelize.Cell{StyleID: b.styles.header, Value: c.Title}
-		if err := stream.SetColWidth(i+1, i+1, c.Width); err != nil {
+		column, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := b.file.SetColWidth(name, column, column, c.Width); err != nil {
+			return err
+		}
+		if err := b.file.SetCellStr(name, column+"1", c.Title); err != nil {
+			return err
+		}
+		if err := b.file.SetCellStyle(name, column+"1", column+"1", b.styles.header); err != nil {
 			return err
 		}
 	}
-	if err := stream.SetPanes(&excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight",
+	if err := b.file.SetRowHeight(name, 1, 2*lineHeight); err != nil {
+		return err
+	}
+	if err := b.file.SetPanes(name, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight",
 		Selection: []excelize.Selection{{SQRef: "B2", ActiveCell: "B2", Pane: "bottomRight"}}}); err != nil {
 		return err
 	}
-	s.parts = append(s.parts, &part{name: name, stream: stream, file: fmt.Sprintf("xl/worksheets/sheet%d.xml", b.made), rows: 1})
-	return stream.SetRow("A1", header, excelize.RowOpts{Height: 2 * lineHeight})
+	data, err := newRowFile(b.temp)
+	if err != nil {
+		return err
+	}
+	s.parts = append(s.parts, &part{name: name, data: data, file: fmt.Sprintf("xl/worksheets/sheet%d.xml", b.made), rows: 1})
+	return nil
+}
+
+// close removes what was on the disk.
+func (b *book) close() error {
+	errs := []error{b.file.Close()}
+	for _, s := range b.sheets {
+		for _, p := range s.parts {
+			errs = append(errs, p.data.close())
+		}
+	}
+	return errors.Join(append(errs, os.RemoveAll(b.temp))...)
 }
 
 func (b *book) add(e *pipeline.Entry) error {
 	b.counts[e.State]++
+	b.tally.add(e)
 	b.cited = map[string]string{}
 	for _, passages := range []bool{true, false} { // passages first: the other rows lead to theirs
 		for _, s := range b.sheets {
@@ -210,20 +232,20 @@ func (b *book) row(s *sheet, id string, cells []any) error {
 	p := s.last()
 	p.rows++
 	lines := 1
-	row := make([]any, len(cells))
+	row := make([]cell, len(cells))
 	for i, value := range cells {
 		if value == nil {
 			continue
 		}
-		cell, used, err := b.cell(s, id, i, value)
+		c, used, err := b.cell(s, id, i, value)
 		if err != nil {
 			return fmt.Errorf("row %d: %w", p.rows, err)
 		}
-		row[i], lines = cell, max(lines, used)
+		row[i], lines = c, max(lines, used)
 	}
 	// Excel sets heights by itself, but as high as the longest cell: one long quote would fill the screen.
 	shown := min(lines, s.mostLines())
-	return p.stream.SetRow(fmt.Sprintf("A%d", p.rows), row, excelize.RowOpts{Height: float64(shown) * lineHeight})
+	return p.data.row(p.rows, float64(shown)*lineHeight, row)
 }
 
 const lineHeight = 15.0 // points
@@ -237,50 +259,47 @@ func (s *sheet) mostLines() int {
 }
 
 // cell makes the cell of a value in a column, and says how many lines it takes.
-func (b *book) cell(s *sheet, id string, column int, value any) (cell excelize.Cell, lines int, err error) {
+func (b *book) cell(s *sheet, id string, column int, value any) (made cell, lines int, err error) {
 	c := &s.Columns[column]
-	cell = excelize.Cell{StyleID: b.styles.of[c.Type], Value: value}
+	made = cell{b.styles.of[c.Type], value}
 	var text string
 	switch v := value.(type) {
 	case int, float64, bool:
-		return cell, 1, nil
+		return made, 1, nil
 	case []string:
 		text = strings.Join(v, listSeparator)
 	case string:
 		text = v
 	default:
-		return cell, 0, fmt.Errorf("column %s: cannot write a %T", c.Name, value)
+		return made, 0, fmt.Errorf("column %s: cannot write a %T", c.Name, value)
 	}
 	p := s.last()
-	name, err := excelize.CoordinatesToCellName(column+1, p.rows)
-	if err != nil {
-		return cell, 0, err
-	}
+	name := cellName(column, p.rows)
 	switch c.Type {
 	case Date:
 		if day, ok := serial(text); ok {
-			cell.Value = day
-			return cell, 1, nil
+			made.value = day
+			return made, 1, nil
 		}
 	case Source:
 		if b.link(p, link{cell: name, target: b.address(text)}) {
-			cell.StyleID = b.styles.link
+			made.style = b.styles.link
 		}
 	case Passage:
 		if b.link(p, link{cell: name, target: b.cited[text], inside: true}) {
-			cell.StyleID = b.styles.link
+			made.style = b.styles.link
 		}
 	}
 	if style, ok := b.styles.filled[c.colour(text)]; ok {
-		cell.StyleID = style
+		made.style = style
 	}
 	text, cut := shorten(clean(text), b.limits.characters)
 	if cut {
 		b.note(id, "cell-cut", fmt.Sprintf("The cell %s of the sheet %s (%s) is cut at %d characters, as many as Excel takes; records.jsonl has it whole.",
 			name, p.name, c.Title, b.limits.characters))
 	}
-	cell.Value = text // a text whatever it begins with: formulas are another field of the cell
-	return cell, height(text, c.Width), nil
+	made.value = text // a text whatever it begins with: formulas are another field of the cell
+	return made, height(text, c.Width), nil
 }
 
 // address is where a click on a source leads, "" for nowhere.
@@ -311,7 +330,7 @@ func (b *book) note(id, code, message string) { b.notes = append(b.notes, note{i
 
 // end writes what is known only when all rows are there.
 func (b *book) end() error {
-	problems := b.sheets[len(b.sheets)-1]
+	problems := b.sheets[len(b.tables)-1]
 	for i := 0; i < len(b.notes); i++ { // writing a note may add another
 		cells := make([]any, len(problems.Columns))
 		for j, c := range problems.Columns {
@@ -332,8 +351,17 @@ func (b *book) end() error {
 			return fmt.Errorf("sheet %s: %w", problems.Title, err)
 		}
 	}
+	if err := b.attendance(); err != nil {
+		return fmt.Errorf("sheet %s: %w", attendance, err)
+	}
+	if err := b.overview(); err != nil {
+		return fmt.Errorf("sheet %s: %w", overview, err)
+	}
 	if err := b.codebook(); err != nil {
 		return fmt.Errorf("sheet %s: %w", codebook, err)
+	}
+	if err := b.pivot(); err != nil {
+		return fmt.Errorf("sheet %s: %w", pivot, err)
 	}
 	if err := b.order(); err != nil {
 		return err
@@ -365,13 +393,39 @@ func (b *book) finish(s *sheet, i int) error {
 	if err != nil {
 		return err
 	}
-	if err := p.stream.AddTable(&excelize.Table{Range: "A1:" + last, Name: name, StyleName: "TableStyleLight1"}); err != nil {
+	if err := b.file.AddTable(p.name, &excelize.Table{Range: "A1:" + last, Name: name, StyleName: "TableStyleLight1"}); err != nil {
 		return err
+	}
+	if err := b.file.SetSheetDimension(p.name, "A1:"+last); err != nil {
+		return err
+	}
+	for i := range s.Columns {
+		if err := b.validate(p, &s.Columns[i], i); err != nil {
+			return fmt.Errorf("column %s: %w", s.Columns[i].Name, err)
+		}
 	}
 	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", p.name)}); err != nil {
 		return err
 	}
-	return p.stream.Flush()
+	return nil
+}
+
+// validate has a column with a vocabulary take its words only, so that people who correct the workbook keep it countable.
+func (b *book) validate(p *part, c *Column, column int) error {
+	if len(c.Values) == 0 || c.Open {
+		return nil
+	}
+	words := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		words[i] = v.Value
+	}
+	check := excelize.NewDataValidation(true)
+	check.SetSqref(cellName(column, 2) + ":" + cellName(column, max(p.rows, 2)))
+	if err := check.SetDropList(words); err != nil {
+		return err
+	}
+	check.SetError(excelize.DataValidationErrorStyleWarning, c.Title, "The word is none of this column's; see the sheet "+codebook+".")
+	return b.file.AddDataValidation(p.name, check)
 }
 
 // layOut has a sheet of so many characters across printed on as many pages side by side as keep it readable.
@@ -390,9 +444,12 @@ func (b *book) layOut(sheet string, width float64) error {
 	return b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"})
 }
 
-// order puts sheets that go on with another one behind it. It comes before the names that belong to a sheet (what to print
+// order puts the overview second and sheets that go on with another one behind it. It comes before the names that belong to a sheet (what to print
 // on every page), which know it by its place.
 func (b *book) order() error {
+	if err := b.file.MoveSheet(overview, b.file.GetSheetList()[1]); err != nil {
+		return err
+	}
 	for _, s := range b.sheets {
 		for i := 1; i < len(s.parts); i++ {
 			after := s.parts[i-1].name

@@ -1,0 +1,223 @@
+package export
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"rapporteur/pipeline"
+)
+
+func TestTheOverviewCountsMeetingsActsAndStates(t *testing.T) {
+	f := reopen(t, write(t, sample(), info, excel))
+	rows, err := f.GetRows(overview)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string][]string{}
+	for _, row := range rows {
+		if len(row) > 1 {
+			counts[row[0]] = row[1:]
+		}
+	}
+	for label, want := range map[string][]string{"1899": {"1", "2"}, "2011": {"1", "2"}, "1950": {"0", "0"}, "commits": {"2"}, "requests": {"2"}, "welcomes": {"2"}, "notes": {"0"},
+		"Slovenia": {"2", "0", "0"}, "MNE": {"0", "0", "2"}} {
+		if diff := cmp.Diff(want, counts[label]); diff != "" {
+			t.Errorf("%s:\n%s", label, diff)
+		}
+	}
+}
+
+func TestAttendanceMarksStatesByRole(t *testing.T) {
+	rows := table(t, reopen(t, write(t, sample(), info, excel)), attendance)
+	want := []map[string]string{{"Meeting ID": "a-river", "Start": "2011-05-30", "SVN": "A", "MNE": "X"}, {"Meeting ID": "b-conference", "Start": "1899-07", "SVN": "A", "MNE": "X"}, {"Meeting ID": "c-bare"}}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestColumnsWithAVocabularyTakeItsWords(t *testing.T) {
+	f := reopen(t, write(t, sample(), info, excel))
+	checks, err := f.GetDataValidations("Commitments")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lists []string
+	for _, c := range checks {
+		lists = append(lists, c.Sqref+" "+c.Formula1)
+	}
+	column := cellOf(t, f, "Commitments", "Act", 2)
+	if want := column + ":" + column[:len(column)-1] + "5 \"commits,decides,requests,recommends\""; !slices.Contains(lists, want) {
+		t.Errorf("validations are %q, want %q among them", lists, want)
+	}
+}
+
+func TestAPivotTableCountsTheCommitments(t *testing.T) {
+	f := reopen(t, write(t, sample(), info, excel))
+	tables, err := f.GetPivotTables(pivot)
+	if err != nil || len(tables) != 1 || tables[0].DataRange[:len("Commitments!A1:")] != "Commitments!A1:" {
+		t.Errorf("%+v, %v", tables, err)
+	}
+	if sheets := reopen(t, write(t, entries{}, info, excel)).GetSheetList(); slices.Contains(sheets, pivot) {
+		t.Errorf("a dataset without commitments has a pivot table of them: %v", sheets)
+	}
+}
+
+// many is a dataset of reports with a hundred commitments each.
+type many int
+
+func (n many) Entries(_ context.Context, yield func(*pipeline.Entry) error) error {
+	for i := range int(n) / 100 {
+		e := river(fmt.Sprintf("r%06d", i))
+		model := e.Record.Commitments[0]
+		e.Record.Commitments = nil
+		for j := range 100 {
+			o := model
+			o.ID = fmt.Sprintf("%s-%03d", e.ID, j+1)
+			e.Record.Commitments = append(e.Record.Commitments, o)
+		}
+		if err := yield(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func commitments() string {
+	if n := os.Getenv("RAPPORTEUR_COMMITMENTS"); n != "" {
+		return n
+	}
+	return "20000"
+}
+
+// BenchmarkManyCommitments writes a workbook of RAPPORTEUR_COMMITMENTS commitments (20,000 where it names no number) and,
+// to compare, the same cells with nothing but excelize's stream writer. It tells the most memory that the process had.
+func BenchmarkManyCommitments(b *testing.B) {
+	n, err := strconv.Atoi(commitments())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, test := range []struct {
+		name  string
+		write func(context.Context, Dataset) error
+	}{
+		{"workbook", func(ctx context.Context, data Dataset) error { return Workbook(ctx, io.Discard, data, info) }},
+		{"bare excelize", bare},
+	} {
+		b.Run(test.name, func(b *testing.B) {
+			runtime.GC()
+			debug.FreeOSMemory()
+			done, peak := make(chan struct{}), make(chan int)
+			go func() {
+				most := 0
+				for {
+					select {
+					case <-done:
+						peak <- most
+						return
+					case <-time.After(20 * time.Millisecond):
+						most = max(most, resident())
+					}
+				}
+			}()
+			for b.Loop() {
+				if err := test.write(b.Context(), many(n)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			close(done)
+			b.ReportMetric(float64(<-peak)/(1<<20), "MB-peak")
+			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "commitments/s")
+		})
+	}
+}
+
+// resident is the memory of this process, 0 where the system does not say.
+func resident() int {
+	data, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	var size, pages int
+	fmt.Sscan(string(data), &size, &pages)
+	return pages * os.Getpagesize()
+}
+
+// bare writes the cells of all tables with excelize's stream writer alone.
+func bare(ctx context.Context, data Dataset) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	style, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true}})
+	if err != nil {
+		return err
+	}
+	tables := Tables(info.Country)
+	streams, rows := make([]*excelize.StreamWriter, len(tables)), make([]int, len(tables))
+	sheets := 0
+	open := func(i int) error {
+		sheets++
+		name := fmt.Sprint("S", sheets)
+		if _, err := f.NewSheet(name); err != nil {
+			return err
+		}
+		if streams[i] != nil {
+			if err := streams[i].Flush(); err != nil {
+				return err
+			}
+		}
+		rows[i] = 0
+		streams[i], err = f.NewStreamWriter(name)
+		return err
+	}
+	for i := range tables {
+		if err := open(i); err != nil {
+			return err
+		}
+	}
+	err = data.Entries(ctx, func(e *pipeline.Entry) error {
+		for i := range tables {
+			for _, row := range tables[i].Rows(e) {
+				if rows[i] == excelize.TotalRows {
+					if err := open(i); err != nil {
+						return err
+					}
+				}
+				rows[i]++
+				cells := make([]any, len(row.Cells))
+				for j, c := range row.Cells {
+					if list, ok := c.([]string); ok {
+						c = strings.Join(list, listSeparator)
+					}
+					if c != nil {
+						cells[j] = excelize.Cell{StyleID: style, Value: c}
+					}
+				}
+				if err := streams[i].SetRow(fmt.Sprint("A", rows[i]), cells); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, s := range streams {
+		if err := s.Flush(); err != nil {
+			return err
+		}
+	}
+	_, err = f.WriteTo(io.Discard)
+	return err
+}
