@@ -330,3 +330,25 @@ func TestEveryFormHasTheSameBytesEachTime(t *testing.T) {
 		})
 	}
 }
+
+func TestABriefHasNoMarkupButItsOwn(t *testing.T) {
+	e := river("brief")
+	e.Record.Meeting.Title = new("Meeting <script>alert(1)</script> | [x](http://example.org) *and* # more")
+	e.Record.Commitments[0].Action = "line\nbreak | pipe & <b>bold</b> `code` ![](http://example.org/x.png)"
+	out := export(t, "brief", entries{e}, Options{Info: info})
+	page := out["brief.html"].String()
+	for _, bad := range []string{"<script", "<b>bold", "href=", "<img", "src=", "<em>", "<code>"} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page holds %s", bad)
+		}
+	}
+	for _, want := range []string{"<h1>Meeting &lt;script&gt;alert(1)&lt;/script&gt; | [x](http://example.org) *and* # more</h1>", "line break | pipe &amp; &lt;b&gt;bold&lt;/b&gt; `code` ![](http://example.org/x.png)",
+		"<strong>Date:</strong> 2011-05-30 to 2011-06-01", "<strong>Place:</strong> Ljubljana, Slovenia", "by the end of 2012", "(page 2)"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if !strings.HasPrefix(out["brief.md"].String(), "# Meeting &lt;script") {
+		t.Error(out["brief.md"])
+	}
+}
