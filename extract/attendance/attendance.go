@@ -177,9 +177,14 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "both":
+			before := len(s.found)
 			s.read(s.afterIntroduction(left), c, false)
 			s.named(c) // "led the Tongan delegation"
+			named := s.found[before:]
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
+			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
+				s.sent(named, s.found[before+len(named):])
+			}
 		case c.side == "left" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":"):
 			right.Start += strings.Index(s.r.Text(right), ":") + 1
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
@@ -225,6 +230,20 @@ func (s *search) named(c cue) {
 			s.found = append(s.found, extract.Party{Role: c.role, Name: s.r.Text(m.Span), Kind: "state", Code: state.Entry.Code,
 				Canonical: state.Entry.Name, Confidence: 0.9, Evidence: []extract.Evidence{{Span: m.Span, Rule: c.Match.Rule}}})
 		}
+	}
+}
+
+// sent has the person who is named first come for the one state that they are said to represent.
+func (s *search) sent(by, who []extract.Party) {
+	state := ""
+	for _, p := range by {
+		if p.Kind != "state" || p.Code == "" || state != "" && state != p.Code {
+			return
+		}
+		state = p.Code
+	}
+	if len(who) > 0 && who[0].Kind == "person" && who[0].For == "" {
+		who[0].For = state
 	}
 }
 
@@ -276,7 +295,7 @@ func withoutCounts(parties []extract.Party) []extract.Party {
 	})
 }
 
-var jointBody = regexp.MustCompile(`(?i)^[ ]?(?:\p{L}+ )?(?:joint|bilateral|trade|economic|high[- ]level|strategic|political|ministerial|security|border)\s`)
+var jointBody = regexp.MustCompile(`(?i)^[ ]?(?:\p{L}+ )?(?:joint|bilateral|mixed|inter-?governmental|inter-?state|trade|economic|high[- ]level|strategic|political|ministerial|security|border)\s`)
 
 // twoStates takes the two states by which a meeting is named for its parties, where nothing says who came:
 // "the Third Session of the Peru–Viet Nam Joint Commission".
@@ -411,6 +430,9 @@ func (s *search) opens(at document.Span) bool {
 	return len(states) >= 2
 }
 
+// dayNext is a word with which the day begins on which people met.
+var dayNext = regexp.MustCompile(`^(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$`)
+
 var turns = regexp.MustCompile(`^(?:who|which|where|whose|whom|when|that|because|so)$`)
 
 // listEnd is where the list that begins at from ends and its sentence goes on with another clause: at a finite verb in
@@ -449,7 +471,7 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who
 		if i+1 < len(sentence.Tokens) && slices.Contains([]string{"in", "at", "on", "from"}, t.Text) {
 			next := sentence.Tokens[i+1]
-			if t.Text == "on" || next.Text[0] >= '0' && next.Text[0] <= '9' && t.Text == "from" {
+			if dayNext.MatchString(next.Text) && (t.Text == "on" || t.Text == "from") {
 				return t.Span.Start
 			}
 			for _, m := range names {

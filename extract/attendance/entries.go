@@ -33,7 +33,7 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1, whom: l.country, state: l.country != ""}
 	parts := r.apart(l.parts(at))
 	for i, p := range parts {
-		if p.after == ";" || p.after == "\n" {
+		if p.after == ";" || p.after == "\n" || i+1 < len(parts) && parts[i+1].after == "by" && r.onlyMention(p) {
 			r.endEntry()
 		}
 		var next *part
@@ -100,6 +100,10 @@ var (
 // part reads one part; next is the one after it in the same entry, if any.
 func (r *reader) part(p part, next *part) {
 	text := r.text[p.span.Start:p.span.End]
+	if p.bracket && observes.MatchString(text) {
+		r.brackets(p, text)
+		return
+	}
 	if noise.MatchString(text) || contact.MatchString(text) {
 		return
 	}
@@ -151,8 +155,17 @@ func (r *reader) lead(p part, text string) int {
 
 var articles = regexp.MustCompile(`^(?i:(?:the|by|from|of|for|and|with)\s+)+`)
 
-// brackets reads what stands in brackets after a name: a person's country, a body's acronym.
+// brackets reads what stands in brackets after a name: a person's country, a body's acronym, the status of an observer.
 func (r *reader) brackets(p part, text string) {
+	if n := len(r.parties); observes.MatchString(text) && r.role == extract.Attendee {
+		switch {
+		case len(r.bodies) > 0:
+			r.bodies[len(r.bodies)-1].Role = extract.Observer
+		case n > 0:
+			r.parties[n-1].Role = extract.Observer
+		}
+		return
+	}
 	if n := len(r.parties); acronymOnly.MatchString(text) && !r.hasState(p) {
 		if len(r.bodies) > 0 && r.bodies[len(r.bodies)-1].Code == "" {
 			r.bodies[len(r.bodies)-1].Code = text
@@ -177,6 +190,8 @@ func (r *reader) brackets(p part, text string) {
 		}
 	}
 }
+
+var observes = regexp.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
 
 func (r *reader) hasState(p part) bool {
 	for _, m := range p.mentions {
@@ -215,6 +230,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	if from < 0 {
 		return false
 	}
+	for from+1 < to && (r.isTitle(words[from].text) || courtesy[strings.ToLower(words[from].text)]) {
+		from++ // "Dr. the Right Honourable Ana Pita"
+	}
 	name := document.Span{Start: words[from].span.Start, End: words[to-1].span.End}
 	name = trim(r.text, name)
 	rest := document.Span{Start: name.End, End: p.span.End}
@@ -246,6 +264,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	return true
 }
 
+// courtesy are the words between courtesy titles.
+var courtesy = map[string]bool{"the": true, "most": true}
+
 // titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
 func (r *reader) titledName(words []word, p part) (int, int) {
 	i := 0
@@ -254,7 +275,7 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	}
 	first := i
 	strong := false
-	for i < len(words) && r.isTitle(words[i].text) && !r.inMention(p, words[i].span) {
+	for i < len(words) && (r.isTitle(words[i].text) || i > first && i+1 < len(words) && courtesy[strings.ToLower(words[i].text)] && r.isTitle(words[i+1].text)) && !r.inMention(p, words[i].span) {
 		strong = strong || r.words.of(words[i].text)&(office|portfolio|body) == 0
 		i++
 		if strings.HasSuffix(words[i-1].text, ")") {
@@ -379,6 +400,9 @@ func (r *reader) plainName(words []word, p part) (int, int) {
 			return -1, -1
 		}
 	}
+	if m := mentionAt(p.mentions, words[0].span.Start); m != nil && m.Span.End == words[end-1].span.End && m.Of(gazetteer.Place) != nil {
+		return -1, -1 // the city of an address
+	}
 	return 0, end
 }
 
@@ -423,7 +447,7 @@ func (r *reader) officeIn(p part) bool {
 		return true
 	}
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
-	if _, object, ok := strings.Cut(r.text[p.span.Start:p.span.End], " of "); ok {
+	if _, object, ok := strings.Cut(ofState.Replace(r.text[p.span.Start:p.span.End]), " of "); ok {
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
 		if r.wordClasses(object)&body != 0 {
 			r.addBody(object)
@@ -431,6 +455,9 @@ func (r *reader) officeIn(p part) bool {
 	}
 	return true
 }
+
+// ofState hides, letter for letter, the "of" of an office that is whole with it: "Secretary of State in the Ministry of Trade".
+var ofState = strings.NewReplacer(" of State", " in State", " of state", " in state")
 
 // onlyMention reports whether a part is nothing but one name of the gazetteer.
 func (r *reader) onlyMention(p part) bool {

@@ -15,7 +15,7 @@ import (
 type part struct {
 	span     document.Span
 	bracket  bool   // it stands in brackets after the part before
-	after    string // the separator before it: ",", ";", "and", ":", "–", "\n", or "" at the start
+	after    string // the separator before it: ",", ";", "and", "by", ":", "–", "\n", or "" at the start
 	mentions []gazetteer.Mention
 }
 
@@ -64,9 +64,9 @@ func (l *list) parts(at document.Span) []part {
 			after = ","
 			continue
 		case l.joinerAt(i, at.Start) > 0:
-			n := l.joinerAt(i, at.Start)
+			n := min(l.joinerAt(i, at.Start), at.End-i) // the space after it may lie beyond the list
 			if !l.withinName(document.Span{Start: start, End: i}, i+n, mentions) {
-				cutAt(i, i+n, "and")
+				cutAt(i, i+n, joined(l.text[i:i+n]))
 			}
 			i += n
 			continue
@@ -75,6 +75,14 @@ func (l *list) parts(at document.Span) []part {
 	}
 	cutAt(at.End, at.End, "")
 	return parts
+}
+
+// joined is the separator that a joining word is.
+func joined(word string) string {
+	if strings.EqualFold(strings.TrimSpace(word), "by") {
+		return "by" // "Fiji by its ambassador"
+	}
+	return "and"
 }
 
 func (l *list) part(span document.Span, mentions []gazetteer.Mention) (part, bool) {

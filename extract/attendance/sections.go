@@ -202,11 +202,16 @@ var (
 	roleLine    = regexp.MustCompile(`(?i)^(?:and )?(?:the following |other )?(?:[\p{L} ]{0,40})(?:organi[sz]ations|countries|states|governments|observers?|participants|members|delegations?|parties)(?: of| from)?[ ]?:$`)
 )
 
+// lineMarker is an item's marker that a reader has left in the text: "(a) ", "12. ".
+var lineMarker = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]|[•·*–-]) +`)
+
 // lines reads the lines of a stretch as entries. It gives their number, the role after them (a line such as
 // "Observers:" changes it), and whether it came upon running text.
 func (s *search) lines(at document.Span, c cue, item bool) (read int, role extract.Role, stopped bool) {
 	role = c.role
 	for _, line := range splitLines(s.r.Doc.Text, at) {
+		marker := len(lineMarker.FindString(s.r.Text(line)))
+		line.Start += marker
 		text := s.r.Text(line)
 		if text == "" || s.isDone(line) {
 			continue
@@ -221,7 +226,7 @@ func (s *search) lines(at document.Span, c cue, item bool) (read int, role extra
 			}
 			continue
 		}
-		if !s.isEntry(line, item) {
+		if !s.isEntry(line, item || marker > 0) {
 			return read, role, true
 		}
 		lineCue := c

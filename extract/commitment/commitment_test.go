@@ -351,3 +351,42 @@ func TestThingsAndOtherMeetingsDoNotAct(t *testing.T) {
 		}
 	}
 }
+
+func TestActionTablesSayWhoDoesWhatByWhen(t *testing.T) {
+	rows := [][]string{
+		{"Item", "Decision / Action", "Responsible", "Deadline"},
+		{"4.1", "Finish the protocol on gauges", "Secretariat", "31 March 2015"},
+		{"4.2", "Name members of the task force", "All members", "September"},
+		{"Boats", "", "", ""},
+		{"5.1", "Survey Mwanza harbour", "Kenya and Uganda", "Next meeting"},
+		{"5.2", "Translate the plan", "Trinidad and Tobago", "ongoing"},
+	}
+	var b document.Builder
+	for i, row := range rows {
+		for j, cell := range row {
+			if cell != "" {
+				b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+			}
+		}
+	}
+	var got []string
+	for _, o := range newBench(t).find(b.Document(document.Source{})).Outcomes {
+		line := o.Act + " " + strings.Join(o.Actors, "+") + ": " + o.Action
+		if d := o.Deadline; d != nil {
+			line += ", " + d.Text
+			if d.End != nil {
+				line += " = " + *d.End
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"commits Secretariat: Finish the protocol on gauges, 31 March 2015 = 2015-03-31",
+		"commits ALL: Name members of the task force, September",
+		"commits KEN+UGA: Survey Mwanza harbour, Next meeting",
+		"commits TTO: Translate the plan",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -102,25 +102,10 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		if end, ok := date.Parse(s.f.Meeting.End.V); m.HasYear() && m.HasDay() && (ok && !end.Before(m.Start) || m.Start == start) {
 			continue // the meeting's own days
 		}
-		if m.HasYear() {
-			if start.Year != 0 && m.End.Before(start) || !strong && m.End.Year <= start.Year {
-				continue
-			}
-		} else if year := start.Year; year != 0 {
-			m = m.In(year)
-			if m.End.Before(start) {
-				m.Start.Year++
-				m.End.Year++
-			}
+		if m.HasYear() && (start.Year != 0 && m.End.Before(start) || !strong && m.End.Year <= start.Year) {
+			continue
 		}
-		d := &schemas.Deadline{Text: strings.TrimSpace(text[m.Span.Start:m.Span.End])}
-		if v := m.Start.String(); v != "" {
-			d.Start = &v
-		}
-		if v := m.End.String(); v != "" {
-			d.End = &v
-		}
-		return d
+		return s.dated(text, m)
 	}
 	for _, r := range s.rules["deadline"] {
 		if m, ok := r.Find(text); ok {
@@ -132,6 +117,25 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		}
 	}
 	return nil
+}
+
+// dated is a deadline on a date that a text names; one without a year is of the first such day after the meeting's.
+func (s *survey) dated(text string, m date.Mention) *schemas.Deadline {
+	if start, _ := date.Parse(s.f.Meeting.Start.V); !m.HasYear() && start.Year != 0 {
+		m = m.In(start.Year)
+		if m.End.Before(start) {
+			m.Start.Year++
+			m.End.Year++
+		}
+	}
+	d := &schemas.Deadline{Text: strings.TrimSpace(text[m.Span.Start:m.Span.End])}
+	if v := m.Start.String(); v != "" {
+		d.Start = &v
+	}
+	if v := m.End.String(); v != "" {
+		d.End = &v
+	}
+	return d
 }
 
 // thisMeeting reports whether words of time name the meeting itself by its number.

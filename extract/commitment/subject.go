@@ -528,7 +528,7 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	}
 	word := ws[head].lower
 	plural := strings.HasSuffix(word, "s") || word == "chairmen" || word == "co-chairmen"
-	if m := s.mentionIn(span); m != "" && (!s.titled[m] || len(s.r.Gazetteer.Lookup(m)) > 0 && s.isState(m)) {
+	if m := s.mentionIn(span); m != "" && (!s.titled[m] || s.isState(m)) {
 		return subject{actors: []string{m}, plural: plural}, true
 	}
 	if known, ok := s.holder(officeText); ok && !plural {

@@ -78,9 +78,10 @@ func (s *survey) walk() {
 	var leads []*lead
 	blocks := s.r.Doc.Blocks
 	end := s.cutOff()
+	tables := s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
-		if !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
+		if tables[i] || !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
 			continue
 		}
 		switch b.Kind {

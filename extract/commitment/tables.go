@@ -1,0 +1,162 @@
+package commitment
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/extract"
+	"rapporteur/extract/date"
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+	"rapporteur/schemas"
+)
+
+// The heads of an action table's columns.
+var (
+	whatHead = regexp.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do)$`)
+	whoHead  = regexp.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
+	whenHead = regexp.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|time ?lines?|time ?frames?|target dates?|timing|completion(?: date)?|date|dates|to be completed(?: by)?)$`)
+)
+
+// actionTables codes the rows of tables that say what is to be done and by whom or by when. It gives the blocks that it
+// has read.
+func (s *survey) actionTables() map[int]bool {
+	read := map[int]bool{}
+	blocks := s.r.Doc.Blocks
+	for i := 0; i < len(blocks); {
+		if blocks[i].Kind != document.Cell {
+			i++
+			continue
+		}
+		end := i
+		for end < len(blocks) && blocks[end].Kind == document.Cell && blocks[end].Table == blocks[i].Table {
+			end++
+		}
+		if s.actionTable(i, end) {
+			for ; i < end; i++ {
+				read[i] = true
+			}
+		}
+		i = end
+	}
+	return read
+}
+
+// actionTable codes the table whose cells are the blocks from first to end, and reports whether it is one of actions.
+func (s *survey) actionTable(first, end int) bool {
+	blocks := s.r.Doc.Blocks
+	top := blocks[first].Row
+	what, who, when := -1, -1, -1
+	for _, b := range blocks[first:end] {
+		head := strings.Trim(s.r.Text(b.Span), " .:*")
+		switch {
+		case b.Row != top:
+		case what < 0 && whatHead.MatchString(head):
+			what = b.Col
+		case who < 0 && whoHead.MatchString(head):
+			who = b.Col
+		case when < 0 && whenHead.MatchString(head):
+			when = b.Col
+		}
+	}
+	if what < 0 || who < 0 && when < 0 {
+		return false
+	}
+	rows := map[int]map[int]int{}
+	var order []int
+	for i := first; i < end; i++ {
+		b := &blocks[i]
+		if b.Row == top {
+			continue
+		}
+		if rows[b.Row] == nil {
+			rows[b.Row] = map[int]int{}
+			order = append(order, b.Row)
+		}
+		if _, ok := rows[b.Row][b.Col]; !ok {
+			rows[b.Row][b.Col] = i
+		}
+	}
+	for _, row := range order {
+		cells := rows[row]
+		at, ok := cells[what]
+		if !ok || len(cells) < 2 || len(s.r.Of(at)) == 0 {
+			continue // a row with a label: "Secretariat"
+		}
+		o := extract.Outcome{Act: "commits", Verb: "Action", Unit: blocks[at].Span, Action: strings.TrimRight(s.r.Text(blocks[at].Span), " .;"), Confidence: 0.85,
+			Instruments: s.instruments(blocks[at].Span), Evidence: []extract.Evidence{{Span: blocks[at].Span, Rule: "action-table"}}}
+		s.mentions = s.r.Mentions(blocks[at].Span)
+		o.Place = s.place(o.Unit, o.Act)
+		if cell, ok := cells[who]; ok {
+			o.Actors = s.responsible(blocks[cell].Span)
+			o.Evidence = append(o.Evidence, extract.Evidence{Span: blocks[cell].Span, Rule: "action-table"})
+		}
+		if len(o.Actors) == 0 {
+			o.Actors = []string{"ALL"}
+		}
+		if cell, ok := cells[when]; ok {
+			if o.Deadline = s.due(blocks[cell].Span); o.Deadline != nil {
+				o.Evidence = append(o.Evidence, extract.Evidence{Span: blocks[cell].Span, Rule: "action-table"})
+			}
+		}
+		if o.Deadline == nil {
+			o.Deadline = s.deadline(o.Unit.Start, o.Unit, true)
+		}
+		s.f.Outcomes = append(s.f.Outcomes, o)
+	}
+	return true
+}
+
+var (
+	between   = regexp.MustCompile(`\s*(?:[,;/&\n]|\band\b|\bwith\b)\s*`)
+	everybody = regexp.MustCompile(`(?i)^(?:all|everyone)(?:$|\s)`)
+	noTime    = regexp.MustCompile(`(?i)^(?:[–—-]*|n/?a|tb[cd]|none|not applicable|open|ongoing|continuous(?:ly)?|done|completed?|closed)\.?$`)
+)
+
+// responsible gives those whom a cell names.
+func (s *survey) responsible(cell document.Span) []string {
+	s.mentions = s.r.Mentions(cell)
+	text := s.r.Text(cell)
+	var actors []string
+	at := 0
+	for _, cut := range append(between.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		span := document.Span{Start: cell.Start + at, End: cell.Start + cut[0]}
+		if cut[0] < len(text) && slices.ContainsFunc(s.mentions, func(m gazetteer.Mention) bool {
+			return m.Span.Start < cell.Start+cut[0] && cell.Start+cut[1] < m.Span.End
+		}) {
+			continue // within a name: "Trinidad and Tobago"
+		}
+		at = cut[1]
+		name := strings.Trim(strings.TrimPrefix(strings.TrimPrefix(s.r.Text(span), "The "), "the "), " .:()*")
+		if name == "" || noTime.MatchString(name) {
+			continue
+		}
+		if full, ok := s.fullName(name); ok {
+			name = full
+		} else if code := s.mentionIn(span); code != "" {
+			name = code
+		}
+		if everybody.MatchString(name) || s.words.subjects[strings.ToLower(name)] == all {
+			return []string{"ALL"}
+		}
+		if !slices.Contains(actors, name) {
+			actors = append(actors, name)
+		}
+	}
+	return actors
+}
+
+// due reads a cell that holds nothing but when something is to be done.
+func (s *survey) due(cell document.Span) *schemas.Deadline {
+	text := strings.TrimRight(s.r.Text(cell), " .;")
+	if noTime.MatchString(text) {
+		return nil
+	}
+	for _, m := range date.Find(text) {
+		if d := s.dated(text, m); d != nil {
+			return d
+		}
+	}
+	return &schemas.Deadline{Text: text}
+}
