@@ -179,7 +179,10 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		if _, subj, ok := s.subjectOf(ws, from, inner.start, -1); ok && !inner.passive && !subj.whole {
 			out.actors = subj.actors
 		} else if !ok && !inner.passive && ws[inner.head].lower != "take" && ws[inner.head].lower != "go" {
-			out.act = "notes" // what a thing will do is a view
+			out.act = "notes" // what a thing will do is a view, what it shall do is settled
+			if first == "shall" {
+				out.act = "decides"
+			}
 		}
 		s.last, s.lastPerson = keep[0], keep[1]
 		if v := s.words.verbs[ws[inner.head].lower]; ws[inner.head].lower == "consider" || v.verb == nil && ws[inner.head].lower == "explore" {

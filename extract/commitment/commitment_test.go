@@ -352,6 +352,26 @@ func TestThingsAndOtherMeetingsDoNotAct(t *testing.T) {
 	}
 }
 
+func TestSentencesThatEnumerateGiveAnOutcomeAnItem(t *testing.T) {
+	tests := map[string]string{
+		"The Council (i) endorsed the workplan; (ii) requested Kenya to count the boats; and (iii) noted that funds were low; and (iv) adopted the budget.": "decides ALL, requests ALL, notes ALL",
+		"Members agreed to: (a) survey the lake; (b) share the gauge data by June 2015; and (c) meet again in Kisumu.":                                      "commits ALL",
+		"The Council noted the report on (a) the lake and (b) the river.":                                                                                   "notes ALL",
+		"They further agreed to fund the plan.":                                                        "commits ALL",
+		"There was no consensus on the quota. The Council could not reach agreement on the levy.":      "notes ALL, notes ALL",
+		"The Council agreed that the catch shall not exceed 400 tonnes.":                               "decides ALL",
+		"The Ministers called on the Speaker. The Ministers called upon donors to ring-fence budgets.": "requests ALL",
+		"NOTES WITH CONCERN the slow pace of reform;":                                                  "notes ALL",
+		"Kenya to pilot the form and report back by December 2014.":                                    "commits KEN",
+	}
+	b := newBench(t)
+	for text, want := range tests {
+		if got := summary(b.find(report(block{document.Paragraph, 0, "", text}))); got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
 func TestActionTablesSayWhoDoesWhatByWhen(t *testing.T) {
 	rows := [][]string{
 		{"Item", "Decision / Action", "Responsible", "Deadline"},

@@ -40,7 +40,12 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		return out, true
 	}
 	switch c.tense {
-	case pluperfect, possibility, none:
+	case possibility:
+		if c.negated && v != nil && !c.passive && len(c.subject.actors) > 0 && (v.kind == agreeing || v.kind == carrying) {
+			return s.noAgreement(p, c, out) // "could not reach agreement on"
+		}
+		return out, false
+	case pluperfect, none:
 		return out, false
 	case future, conditional:
 		if v != nil && !c.passive && c.tense == conditional && (v.act == "welcomes" || v.act == "recommends" || v.act == "requests") && v.kind == plain {
@@ -94,6 +99,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		return s.readThing(p, c, out, next)
 	case asking:
 		if c.passive {
+			out.addressees = segment{c.from, c.start}
 			return out, nextWord.lower == "to"
 		}
 		out.addressees = s.addressees(p, c, next)
@@ -134,7 +140,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			return out, true
 		case "on", "upon":
 			// "called on the Speaker" is a visit.
-			return out, s.infinitiveFollows(p, c.at, 24) || near(ws, next, 20, "for")
+			return out, s.infinitiveFollows(p, c.at, 24) || s.asksTo(ws, next) || near(ws, next, 20, "for")
 		case "attention":
 			out.act = "notes"
 			return out, true
@@ -564,9 +570,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	}
 	noun, act := s.carried(ws, from, n)
 	if act == agreement && (c.negated || c.passive && ws[c.from].lower == "no" || !c.passive && near(ws, next, 2, "no")) {
-		c.negated = true
-		out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
-		return out, true
+		return s.noAgreement(p, c, out)
 	}
 	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
 		return withAct(out, "decides"), true
@@ -597,6 +601,24 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	return withAct(out, act), true
 }
 
+// noAgreement reads a clause that says that those who met did not agree; a verb that takes agreement as its object needs it.
+func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool) {
+	if c.verb != nil && c.verb.kind == carrying && !c.passive {
+		if _, act := s.carried(p.words, c.end, 10); act != agreement {
+			return out, false
+		}
+	}
+	c.negated = true
+	out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
+	return out, true
+}
+
+// asksTo reports whether "to" follows with a word that may be a verb, though no table knows it: "to ring-fence budgets".
+func (s *survey) asksTo(ws []word, at int) bool {
+	to := indexOf(ws, at, 24, "to")
+	return to > 0 && to+2 < len(ws) && ws[to+1].text == ws[to+1].lower && !determiner[ws[to+1].lower] && ws[to+1].tag != "NNS" && ws[to+1].tag != "PRP$"
+}
+
 // infinitiveFollows reports whether "to" with a verb follows a group within n words.
 func (s *survey) infinitiveFollows(p *sentence, at, n int) bool {
 	end := p.groups[at].end
@@ -618,7 +640,7 @@ func (s *survey) addressees(p *sentence, c *clause, from int) segment {
 		from++
 	}
 	for j := from; j < len(ws) && j < from+24; j++ {
-		if ws[j].lower == "to" && j+1 < len(ws) && s.isInfinitive(ws, skip(ws, j+1, nil)%len(ws)) || ws[j].lower == "that" || ws[j].text == "." || ws[j].text == ";" {
+		if ws[j].lower == "to" && j+1 < len(ws) && (s.isInfinitive(ws, skip(ws, j+1, nil)%len(ws)) || s.asksTo(ws, j)) || ws[j].lower == "that" || ws[j].text == "." || ws[j].text == ";" {
 			return segment{from, j}
 		}
 	}

@@ -115,6 +115,9 @@ func (s *survey) readNominal(p *sentence, c *clause) (reading, bool) {
 		if noun == "" {
 			return out, false
 		}
+		if act == agreement && (c.negated || near(ws, c.end, 2, "no")) {
+			return s.noAgreement(p, c, out)
+		}
 		if act == agreement {
 			return s.complement(p, c.at, indexOf(ws, c.end, 6, noun)+1, true, out)
 		}

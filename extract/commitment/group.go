@@ -217,7 +217,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		return x.bare(ws, g, i, v, verbal)
 	}
 	g.head, g.end = i, i+1
-	if prepositions[w.lower] {
+	if prepositions[w.lower] || adverbs[w.lower] { // whatever the tagger takes them for: "They further agreed"
 		return g, false
 	}
 	switch w.tag {

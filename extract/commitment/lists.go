@@ -280,7 +280,7 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return false
 	}
 	if g.form&(past|third) != 0 && g.start == g.head {
-		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
+		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain && !s.feeling(ws, g.end) || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
 			return false
 		}
 		if l.rule == "implied" && g.form&past != 0 && !shout(ws[g.head]) && g.end < len(ws) {
@@ -298,6 +298,22 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return upper && len(ws[g.head].text) > 3 && len(ws) > 4
 	}
 	return l.act == "" && g.form&base != 0
+}
+
+// feelings are what is noted "with".
+var feelings = wordSet("concern satisfaction appreciation interest regret alarm gratitude pleasure pride approval dismay sadness sorrow thanks")
+
+// feeling reports whether words tell with what feeling something is noted: "with deep concern".
+func (s *survey) feeling(ws []word, at int) bool {
+	if ws[at].lower != "with" {
+		return false
+	}
+	for j := at + 1; j < len(ws) && j < at+4; j++ {
+		if feelings[ws[j].lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // inherit codes an item by its lead-in.

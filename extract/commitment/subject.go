@@ -449,7 +449,7 @@ func (s *survey) pronoun(w word) (subject, bool) {
 	case "we", "all", "everyone":
 		return everyone, true
 	case "they", "both":
-		if s.last.plural || s.last.actors == nil {
+		if s.last.plural && !(len(s.last.actors) == 1 && s.isState(s.last.actors[0])) || s.last.actors == nil {
 			if s.last.actors == nil {
 				return everyone, true
 			}

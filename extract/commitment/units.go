@@ -158,6 +158,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		s.put(sent, &sentence{words: ws}, sent.Span, reading{act: "decides", actors: []string{"ALL"}, confidence: 0.5, rule: "next-meeting"}, nil)
 		return nil
 	}
+	if s.enumeration(sent, b, l) {
+		return nil
+	}
 	ws := tokens(sent)
 	if len(ws) == 0 {
 		return nil

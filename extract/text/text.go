@@ -109,10 +109,10 @@ var joiningEnd = regexp.MustCompile(`(?:[,\-–—/(&]|(?:^|\s)(?i:and|or|of|the
 
 func goesOn(line, next string) bool {
 	first, _ := utf8.DecodeRuneInString(next)
-	return unicode.IsLower(first) && !enumerated.MatchString(next) || joiningEnd.MatchString(line)
+	return !enumerated.MatchString(next) && (unicode.IsLower(first) || joiningEnd.MatchString(line))
 }
 
-var enumerated = regexp.MustCompile(`^(?:[a-z]|[ivx]+)[.)]\s`)
+var enumerated = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
 
 // missedEnd is an end of a sentence without a space after it ("today.The meeting"), or after a closing quotation mark.
 var missedEnd = regexp.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])`)
