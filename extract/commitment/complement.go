@@ -116,6 +116,12 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if c.passive {
 			return out, false
 		}
+		if of := indexOf(ws, next, 10, "of"); of > 0 && of+1 < len(ws) && ws[of+1].tag == "PRP$" {
+			if n, act := s.carried(ws, of+1, 4); n != "" && act == "commits" {
+				out.hedged, out.action = true, of+1
+				return withAct(out, act), true // "informed the meeting of its intention to host"
+			}
+		}
 		out, _ = s.promised(p, c, out)
 		return out, out.act == "commits"
 	case agreeing:
@@ -399,6 +405,13 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		}
 		return out, true
 	}
+	if v.lemma == "introduce" {
+		for j := next; j < len(ws) && j < next+6; j++ {
+			if papers[ws[j].lower] {
+				return out, false // procedure
+			}
+		}
+	}
 	if v.lemma == "conclude" {
 		for j := next; j < len(ws) && j < next+8; j++ {
 			if treaties[ws[j].lower] {
@@ -412,6 +425,9 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 	}
 	return out, !s.ofOldTimes(p, c)
 }
+
+// papers are what is introduced to those who meet, and not into effect.
+var papers = wordSet("document documents report reports item items paper papers draft drafts proposal proposals agenda topic topics session text texts note speaker speakers panel presentation study review findings")
 
 func withAct(r reading, act string) reading { r.act = act; return r }
 

@@ -548,6 +548,9 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 func (s *survey) acronym(short string) (subject, bool) {
 	i := strings.Index(s.r.Doc.Text, "("+short+")")
 	if i < 0 {
+		i = strings.Index(s.r.Doc.Text, "("+short+"-") // "(IWG-5)": the fifth meeting of the IWG
+	}
+	if i < 0 {
 		return subject{}, false
 	}
 	before := strings.Fields(s.r.Doc.Text[max(0, i-120):i])

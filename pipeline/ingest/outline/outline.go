@@ -501,6 +501,8 @@ func TitleLike(text string, words int) bool {
 	switch {
 	case dangling.MatchString(text):
 		return false // the line goes on elsewhere
+	case strings.HasSuffix(text, ":") && whoActs.MatchString(text):
+		return false // "The Conference:" leads in to what it did
 	case strings.HasSuffix(text, ":"):
 		return n <= 2 || n <= 6 && capitalised(text) // "Other matters covered included:" leads in to a list
 	case closing.MatchString(text):
@@ -508,6 +510,9 @@ func TitleLike(text string, words int) bool {
 	}
 	return true
 }
+
+// whoActs begins a line that names those who met.
+var whoActs = regexp.MustCompile(`^(?:The|This|They|It|We|In|Having|Leaders|Heads|Ministers|Members|Delegates|Delegations|Participants|Parties|Governors|Commissioners)(?:$|[\s,:])`)
 
 // capitalised reports whether most of a text's longer words begin with a capital.
 func capitalised(text string) bool {
