@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// aligned makes a table of a region, if its columns stand in line. It returns the index of the first band after it.
-func aligned(all []band, r region) (*table, int, bool) {
+// aligned makes a table of a region, if its columns stand in line. It returns the bands that the table takes.
+func aligned(all []band, r region) (*table, region, bool) {
 	inside := all[r.from:r.to]
 	gutters := []gap{r.gutter}
 	gutters = append(gutters, more(inside, gap{math.Inf(-1), r.gutter.from}, r.parted, 0)...)
@@ -42,8 +42,14 @@ func aligned(all []band, r region) (*table, int, bool) {
 			}
 		}
 		if max(inLine(lefts), inLine(rights), inLine(middles)) < 0.6 {
-			return nil, 0, false
+			return nil, r, false
 		}
+	}
+	if !meant(all, r) || onlyMarkers(inside, split) || isContents(inside, split, len(gutters)) {
+		return nil, r, false
+	}
+	if t, used, ok := padded(all, r, gutters, split); ok {
+		return t, used, true
 	}
 	tall := 0
 	for _, b := range inside {
@@ -51,12 +57,22 @@ func aligned(all []band, r region) (*table, int, bool) {
 			tall++
 		}
 	}
-	if tall < 2 && uneven(inside, r.gutter) > 0.6 && len(inside) > 6 || !meant(all, r) || onlyMarkers(inside, split) || isContents(inside, split, len(gutters)) {
-		return nil, 0, false
+	if tall < 2 && uneven(inside, r.gutter) > 0.6 && len(inside) > 6 {
+		return nil, r, false
 	}
 	// The lines right below that stand in one column go on with the last row.
 	used := r.to
 	pitch := rowPitch(inside)
+	if pitch == 0 && used < len(all) {
+		// The line below the region may stand closer to it than the region's rows do to one another.
+		below, least := all[used].base-all[used-1].last, math.Inf(1)
+		for i := 1; i < len(inside); i++ {
+			least = min(least, inside[i].base-inside[i-1].last)
+		}
+		if below < 0.8*least && below > 0.8*all[used].size && below < 1.4*all[used].size {
+			pitch = (below + least) / 2
+		}
+	}
 	for used < len(all) {
 		b := all[used]
 		last := all[used-1]
@@ -84,7 +100,7 @@ func aligned(all []band, r region) (*table, int, bool) {
 	for _, g := range gutters {
 		t.edges = append(t.edges, g.to)
 	}
-	pitch = rowPitch(all[r.from:used])
+	pitch = max(pitch, rowPitch(all[r.from:used]))
 	edge := 0.0
 	for _, b := range all[r.from:used] {
 		edge = max(edge, b.words[len(b.words)-1].x1)
@@ -130,9 +146,73 @@ func aligned(all []band, r region) (*table, int, bool) {
 	flush()
 	t.rows = row + 1
 	if r.parted < 3 && len(t.edges) < 3 && r.gutter.to-r.gutter.from < 5*inside[0].size {
-		return nil, 0, false // two lines with a gap each: labels, a letterhead
+		return nil, r, false // two lines with a gap each: labels, a letterhead
 	}
-	return t, used, t.rows >= 2
+	return t, region{from: r.from, to: used}, t.rows >= 2
+}
+
+// padded makes a table of a region whose rows stand apart by white space.
+func padded(all []band, r region, gutters []gap, split func(band) [][]word) (*table, region, bool) {
+	columns := func(bands []band) [][]*line {
+		words := make([][]word, len(gutters)+1)
+		for _, b := range bands {
+			for c, ws := range split(b) {
+				words[c] = append(words[c], ws...)
+			}
+		}
+		out := make([][]*line, len(words))
+		for c, ws := range words {
+			out[c] = rows(ws, bands[0].lines[0].page, bands[0].lines[0].direction)
+		}
+		return out
+	}
+	limit, ok := spacing(columns(all[r.from:r.to]))
+	if !ok {
+		return nil, r, false
+	}
+	// Lines above and below that stand in the columns, no further off than a cell's lines, are of its first and last row.
+	crosses := func(b band) bool {
+		return slices.ContainsFunc(gutters, func(g gap) bool { kind, _ := b.side(g); return kind == across })
+	}
+	for r.from > 0 && all[r.from].base-all[r.from-1].last <= limit && !crosses(all[r.from-1]) {
+		r.from--
+	}
+	for r.to < len(all) && all[r.to].base-all[r.to-1].last <= limit && !crosses(all[r.to]) {
+		r.to++
+	}
+	found := columns(all[r.from:r.to])
+	stack, ok := stacked(found, limit)
+	if !ok {
+		return nil, r, false
+	}
+	t := &table{page: all[r.from].lines[0].page, rows: len(stack), edges: []float64{math.Inf(1)}}
+	for _, g := range gutters {
+		t.edges = append(t.edges, g.to)
+	}
+	edge := 0.0
+	for _, lines := range found {
+		for _, l := range lines {
+			t.edges[0], edge = min(t.edges[0], l.x0), max(edge, l.x1)
+		}
+	}
+	for i, row := range stack {
+		slices.SortStableFunc(row, func(a, b stretch) int { return cmp.Compare(a.col, b.col) })
+		for k, s := range row {
+			for _, l := range s.lines {
+				l.left, l.right = l.x0, edge
+				if s.col < len(gutters) {
+					l.right = max(gutters[s.col].from, gutters[s.col].to-0.6*l.size)
+				}
+			}
+			if k > 0 && row[k-1].col == s.col {
+				last := &t.cells[len(t.cells)-1]
+				last.lines = append(last.lines, s.lines...)
+				continue
+			}
+			t.cells = append(t.cells, cell{row: i, col: s.col, lines: s.lines})
+		}
+	}
+	return t, r, true
 }
 
 // meant reports whether a region's gutter is white space that was meant: clearly wider than the spaces between words,
@@ -346,4 +426,54 @@ func isContents(inside []band, split func(band) [][]word, last int) bool {
 		before = number
 	}
 	return 2*led > len(inside) || last == 1 && n >= 2 && rising == n && 10*n >= 9*len(inside)
+}
+
+// What blocks of signatures begin with: whom they sign for, or their names.
+var (
+	signsFor = regexp.MustCompile(`(?i)^(for|on behalf of|pour|au nom|por|en nombre|für)\s|^\(?signed\)?|^_{4,}`)
+	styled   = regexp.MustCompile(`^(Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Amb|Hon|H\. ?E|S\. ?E|M|Mme)\.? \p{Lu}`)
+)
+
+// signatures reports whether a table is none, but blocks of signatures side by side, each to be read as a whole: all
+// columns begin as such blocks do, and no other row does.
+func (t *table) signatures() bool {
+	first, byOffice, byName := 0, 0, 0
+	for _, c := range t.cells {
+		text := c.lines[0].text()
+		switch {
+		case c.row == 0:
+			first++
+			if signsFor.MatchString(text) {
+				byOffice++
+			}
+			if styled.MatchString(text) {
+				byName++
+			}
+		case c.row > 8 || byOffice < first && styled.MatchString(text):
+			return false
+		}
+	}
+	return first > 1 && first == len(t.edges) && (byOffice == first || byName == first && t.rows <= 4)
+}
+
+// read is what a table without rules gives to the reading order: itself, or, of signatures, its lines column by column.
+func (t *table) read() []item {
+	if !t.signatures() {
+		return []item{{table: t}}
+	}
+	var out []item
+	for col := range t.edges {
+		for _, c := range t.cells {
+			if c.col != col {
+				continue
+			}
+			for _, l := range c.lines {
+				if col == len(t.edges)-1 {
+					l.left, l.right = 0, 0 // no column ends beside it: the page's edges hold
+				}
+			}
+			out = append(out, items(c.lines)...)
+		}
+	}
+	return out
 }

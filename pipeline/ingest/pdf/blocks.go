@@ -149,7 +149,13 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	}
 	if !samePage {
 		// A paragraph goes on over the page if it was not at its end.
-		if fits || ended(a.text()) && !lower(b.text()) {
+		left, _ := m.edges(b)
+		switch {
+		case !marked && lower(b.text()) && !ended(a.text()) && len(strings.Fields(a.text())) > 2:
+			return running
+		case !marked && block.flush(right) && b.x0 < left+0.8*em:
+			return running // set justified, and a is full: hardly a paragraph's last line
+		case fits || ended(a.text()) && !lower(b.text()):
 			return apart
 		}
 		if upper(b.text()) && !unfinished(a.text()) && shortLine(a, right, em) {
@@ -205,6 +211,12 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	return below
 }
 
+// flush reports whether the last two lines of the block end right at the edge, as those of justified text do.
+func (b *block) flush(right float64) bool {
+	n := len(b.lines)
+	return n > 1 && math.Abs(b.lines[n-1].x1-right) < 1 && math.Abs(b.lines[n-2].x1-right) < 1
+}
+
 // tabbed reports whether a line has a wide gap within, as a line of labels and values has.
 func (l *line) tabbed() bool {
 	from := 1
@@ -242,9 +254,11 @@ func (m measures) edges(l *line) (left, right float64) {
 
 // entry reports whether a line ends in a number well apart from the rest, as those of a contents list do.
 func entry(l *line) bool {
+	if leaders.MatchString(l.text()) && contentsLine.MatchString(l.text()) {
+		return true
+	}
 	n := len(l.words)
-	return n > 1 && pageRef.MatchString(l.words[n-1].text) &&
-		(l.words[n-1].x0-l.words[n-2].x1 > 1.5*l.size || leaders.MatchString(l.text()))
+	return n > 1 && pageRef.MatchString(l.words[n-1].text) && l.words[n-1].x0-l.words[n-2].x1 > 1.5*l.size
 }
 
 // centred reports whether a line stands in the middle of its column, well away from both edges.

@@ -146,6 +146,9 @@ func (b band) bold() bool {
 	return !slices.ContainsFunc(b.words, func(w word) bool { return w.font == nil || !w.font.bold })
 }
 
+// header reports whether a band looks like the header of a table: bold words with wide gaps between.
+func (b band) header() bool { return b.bold() && len(b.gaps(1.5)) >= 2 }
+
 // region is a stretch of bands that one gutter parts.
 type region struct {
 	from, to int // bands, half-open
@@ -204,15 +207,67 @@ func widest(all []band, least float64) (region, bool) {
 		best.from--
 		best.parted++
 	}
-	return best, best.parted >= 3 || best.parted == 2 && best.gutter.to-best.gutter.from > 30
+	if best.parted == 2 && best.gutter.to-best.gutter.from <= 30 {
+		return best, all[best.from].header() && !all[best.from+1].bold() // a table's header and its only row here
+	}
+	return best, best.parted >= 2
 }
+
+// maxDepth is how often columns and the stretches between them are taken apart again.
+const maxDepth = 4
 
 // maxLines is the most lines among which columns and tables are looked for; a full page of small print has some 150.
 const maxLines = 600
 
+// setting is how the pages so far were set: the gutters of their columns of text, the last one last.
+type setting struct{ gutters []gutter }
+
+// gutter is one between columns of text, with the edges of the text on either side.
+type gutter struct {
+	gap
+	left, right float64
+}
+
+// goesOn takes the few lines at a page's top that go on with the columns of the page before: too few to show by
+// themselves that they stand in columns.
+func (set *setting) goesOn(all []band) (columns [2][]*line, to int, ok bool) {
+	for _, g := range slices.Backward(set.gutters) {
+		to, parts := 0, 0
+		for to < len(all) {
+			kind, free := all[to].side(g.gap)
+			if kind == across || free.to-free.from < textGutter*all[to].size || to > 0 && (all[to].base-all[to-1].last > 2.2*all[to-1].size || all[to].size > 1.1*all[to-1].size) {
+				break
+			}
+			if kind == parted {
+				parts++
+			}
+			to++
+		}
+		if parts == 0 {
+			continue
+		}
+		columns = g.halves(all[:to])
+		edges := [2][2]float64{{g.left, g.from}, {g.to, g.right}}
+		full := true
+		for i, lines := range columns {
+			width := edges[i][1] - edges[i][0]
+			for k, l := range lines {
+				l.left, l.right = edges[i][0], edges[i][1]
+				// All but a paragraph's last line fill their column, and the one before a new column does.
+				full = full && l.x0 > edges[i][0]-l.size && l.x0 < edges[i][0]+3*l.size && !l.tabbed() &&
+					(l.x1-l.x0 > 0.7*width || k == len(lines)-1 && i == 1 || ended(l.text()))
+			}
+		}
+		if full {
+			return columns, to, true
+		}
+	}
+	return columns, 0, false
+}
+
 // arrange puts the lines of a page, or of a column, in reading order, and takes its tables together.
-func arrange(lines []*line, depth int) []item {
-	if depth > 4 || len(lines) < 3 || len(lines) > maxLines {
+func (set *setting) arrange(lines []*line, depth int) []item {
+	if depth > maxDepth || len(lines) < 2 || len(lines) > maxLines {
 		return items(lines)
 	}
 	all := bands(lines)
@@ -229,20 +284,30 @@ func arrange(lines []*line, depth int) []item {
 		if !ok || least == textGutter && r.parted < 8 {
 			continue
 		}
-		if columns, extent, ok := prose(all, r); ok {
-			out = append(out, arrange(flat(all[:extent.from]), depth+1)...)
-			for _, c := range columns {
-				out = append(out, arrange(c, depth+1)...)
+		if columns, extent, ok := prose(all, r, maxDepth-depth); ok {
+			out = append(out, set.arrange(flat(all[:extent.from]), depth+1)...)
+			rest := all[extent.to:]
+			set.gutters = append(set.gutters, edges(extent.gutter, columns))
+			if goesOnBelow(columns[0], rest) && !goesOnBelow(columns[1], rest) {
+				slices.Reverse(columns) // the right one is a side bar
 			}
-			return append(out, arrange(flat(all[extent.to:]), depth+1)...)
+			for _, c := range columns {
+				out = append(out, set.arrange(c, depth+1)...)
+			}
+			return append(out, set.arrange(flat(rest), depth+1)...)
+		}
+	}
+	if depth == 0 {
+		if columns, to, ok := set.goesOn(all); ok {
+			return slices.Concat(items(columns[0]), items(columns[1]), set.arrange(flat(all[to:]), depth+1))
 		}
 	}
 	if chained, tall := chain(all); tall >= 2 {
 		if r, ok := widest(chained, textGutter); ok {
 			if t, used, ok := aligned(chained, r); ok {
-				out = append(out, arrange(flat(chained[:r.from]), depth+1)...)
-				out = append(out, item{table: t})
-				return append(out, arrange(flat(chained[used:]), depth+1)...)
+				out = append(out, set.arrange(flat(chained[:used.from]), depth+1)...)
+				out = append(out, t.read()...)
+				return append(out, set.arrange(flat(chained[used.to:]), depth+1)...)
 			}
 		}
 	}
@@ -251,14 +316,27 @@ func arrange(lines []*line, depth int) []item {
 		return items(lines)
 	}
 	if t, used, ok := aligned(all, r); ok {
-		out = append(out, arrange(flat(all[:r.from]), depth+1)...)
-		out = append(out, item{table: t})
-		return append(out, arrange(flat(all[used:]), depth+1)...)
+		out = append(out, set.arrange(flat(all[:used.from]), depth+1)...)
+		out = append(out, t.read()...)
+		return append(out, set.arrange(flat(all[used.to:]), depth+1)...)
 	}
 	// No columns and no table here; there may be some above or below.
-	out = append(out, arrange(flat(all[:r.from]), depth+1)...)
+	out = append(out, set.arrange(flat(all[:r.from]), depth+1)...)
 	out = append(out, items(flat(all[r.from:r.to]))...)
-	return append(out, arrange(flat(all[r.to:]), depth+1)...)
+	return append(out, set.arrange(flat(all[r.to:]), depth+1)...)
+}
+
+// edges are those of the text on either side of a gutter.
+func edges(g gap, columns [][]*line) gutter {
+	out := gutter{g, math.Inf(1), math.Inf(-1)}
+	for _, l := range columns[0] {
+		out.left, out.from = min(out.left, l.x0), max(out.from, l.x1)
+	}
+	out.to = math.Inf(1)
+	for _, l := range columns[1] {
+		out.to, out.right = min(out.to, l.x0), max(out.right, l.x1)
+	}
+	return out
 }
 
 func items(lines []*line) []item {
@@ -271,7 +349,7 @@ func items(lines []*line) []item {
 
 // prose parts a region into columns of running text, if that is what it holds: on either side of the gutter most
 // lines are long and reach the column's edge. It takes in the bands above and below that the gutter does not cross.
-func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
+func prose(all []band, r region, depth int) (columns [][]*line, extent region, ok bool) {
 	if r.to-r.from < 5 {
 		return nil, r, false
 	}
@@ -286,31 +364,41 @@ func prose(all []band, r region) (columns [][]*line, extent region, ok bool) {
 	}
 	for extent.to < len(all) {
 		b := all[extent.to]
+		last := all[extent.to-1]
 		kind, free := b.side(r.gutter)
-		if kind == across || free.to-free.from < 0.45*b.size || b.base-all[extent.to-1].last > 3*b.size {
+		if kind == across || free.to-free.from < 0.45*b.size || b.base-last.last > 3*min(b.size, last.size) {
 			break
+		}
+		if b.base-all[r.to-1].last < 5*last.size && b.size > 1.1*last.size && b.base-last.last > 1.5*last.size {
+			break // both columns have ended level, and a heading of what follows stands below them
 		}
 		extent.to++
 	}
 	// White space over the whole width may end the columns: what stands beyond it counts only if it is running text
-	// on both sides too, or goes on with one of them.
+	// on both sides too, or goes on with one of them, or the columns have such white space between their paragraphs.
 	for k := extent.from + 1; k < extent.to; k++ {
-		if all[k].base-all[k-1].last < 1.75*all[k].size {
+		space := all[k].base - all[k-1].last
+		if space < 1.75*all[k].size {
 			continue
 		}
 		sides := r.gutter.halves(all[k:extent.to])
 		if len(sides[0]) == 0 || len(sides[1]) == 0 {
 			continue
 		}
-		if !runningText(sides[0]) && !runningText(sides[1]) && extent.to-k < (extent.to-extent.from)/2 {
+		if !reads(sides[0], depth) && !reads(sides[1], depth) && extent.to-k < (extent.to-extent.from)/2 && !spaced(r.gutter.halves(all[extent.from:k]), space) {
 			extent.to = k
 		}
 	}
 	sides := r.gutter.halves(all[extent.from:extent.to])
-	left, right := runningText(sides[0]), runningText(sides[1])
+	left, right := reads(sides[0], depth), reads(sides[1], depth)
 	// Where the lines of the two sides do not stand level, they do not belong together, whatever they hold.
-	if !(left && right) && !((left || right) && uneven(all[r.from:r.to], r.gutter) > 0.4) {
-		return nil, r, false
+	if !(left && right) {
+		if !(left || right) || uneven(all[r.from:r.to], r.gutter) <= 0.4 {
+			return nil, r, false
+		}
+		if _, _, ok := aligned(all, r); ok {
+			return nil, r, false // a table whose short cells stand in the middle of their rows
+		}
 	}
 	for _, lines := range sides {
 		var ends []float64
@@ -379,6 +467,42 @@ func (g gap) halves(bands []band) (sides [2][]*line) {
 	return sides
 }
 
+// goesOnBelow reports whether a column's text goes on, over the full width, in what stands below the columns.
+func goesOnBelow(column []*line, rest []band) bool {
+	if len(rest) == 0 || len(column) < 2 {
+		return false
+	}
+	last, next := column[len(column)-1], rest[0]
+	leading := last.base - column[len(column)-2].base
+	return math.Abs(next.size-last.size) < 0.05*last.size && next.base-last.base < 1.15*leading && math.Abs(next.words[0].x0-last.x0) < last.size
+}
+
+// spaced reports whether columns have white space as high as this between their paragraphs.
+func spaced(sides [2][]*line, space float64) bool {
+	for _, lines := range sides {
+		for i := 1; i < len(lines); i++ {
+			if gap := lines[i].base - lines[i-1].base; gap > 0.9*space && gap < 1.6*space {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reads reports whether lines are running text, in one column or in several side by side.
+func reads(lines []*line, depth int) bool {
+	if depth <= 0 || runningText(lines) {
+		return runningText(lines)
+	}
+	all := bands(lines)
+	r, ok := widest(all, textGutter)
+	if !ok || r.parted < 5 {
+		return false
+	}
+	_, extent, ok := prose(all, r, depth-1)
+	return ok && 4*(extent.to-extent.from) > 3*len(all)
+}
+
 // runningText reports whether lines are those of running text.
 func runningText(lines []*line) bool {
 	if len(lines) < 5 {
@@ -392,7 +516,7 @@ func runningText(lines []*line) bool {
 	}
 	full := 0
 	for _, l := range lines {
-		if l.x1-l.x0 > 0.78*(right-left) {
+		if l.x1-l.x0 > 0.78*(right-left) && !l.tabbed() {
 			full++
 		}
 	}

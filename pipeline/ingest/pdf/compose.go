@@ -17,9 +17,10 @@ func compose(b *document.Builder, got *raw) {
 	}
 	furnish(sheets)
 	m := measure(sheets)
+	set := new(setting)
 	for _, s := range sheets {
 		s.annotate(m)
-		s.arrange()
+		s.arrange(set)
 	}
 	m.lead(sheets)
 	m.edge(sheets)

@@ -252,7 +252,9 @@ func (m measures) heading(b *block, blocks []*block, i int) (style, bool) {
 	case s.size >= 1.15*m.body && s.size >= m.body+1:
 		return s, len(b.lines) <= 4 && (!stop || len(text) < 80)
 	case s.size < 0.85*m.body:
-		return s, false
+		// Small print has headings of its own: in side bars.
+		return s, s.bold && !stop && len(b.lines) == 1 && bodyFollows && blocks[i+1].table == nil && blocks[i+1].page() == b.page() &&
+			math.Abs(blocks[i+1].lines[0].size-b.lines[0].size) < 0.5 && len(blocks[i+1].text()) > 40
 	case s.bold:
 		return s, !stop && len(text) < 200 && len(b.lines) <= 3
 	case s.caps && !stop && len(b.lines) <= 3 && letters >= 5 && len(text) < 160:

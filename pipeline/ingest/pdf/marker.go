@@ -44,7 +44,7 @@ func markerOf(l *line) (marker, bool) {
 	r, width := utf8.DecodeRuneInString(text)
 	alone := width == len(text)
 	switch {
-	case alone && (first.font != nil && first.font.symbol || unicode.Is(unicode.Co, r)):
+	case alone && (first.font != nil && first.font.symbol || unicode.Is(unicode.Co, r) || unicode.IsControl(r)):
 		return marker{text: "•", words: 1, kind: bullet}, true
 	case alone && r == 'o':
 		// Word's second bullet is the letter o, in another font than the text and well apart from it.

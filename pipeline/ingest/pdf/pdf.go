@@ -14,7 +14,7 @@
 //	sheet.go       a page's lines, its footnotes, its tables and columns in reading order
 //	furniture.go   running headers, footers, page numbers
 //	columns.go     gutters, columns of text
-//	table.go       tables with rules; aligned.go: tables without
+//	table.go       tables with rules; aligned.go, stacked.go: tables without
 //	measures.go    what is usual in a document: size, leading, edges
 //	blocks.go      lines → paragraphs; marker.go: what a list prints before its items
 //	headings.go    headings, lists, their levels

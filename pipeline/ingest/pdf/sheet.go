@@ -101,6 +101,7 @@ func (s *sheet) annotate(m measures) {
 		if l.size > 0.93*m.body || l.base < 0.3*s.height || l.direction != 0 || s.inGrid(l) {
 			break
 		}
+		l.unglue()
 		if l.words[0].raised || noteMark.MatchString(l.text()) && !l.tabbed() || s.ruleAbove(l) {
 			first = i
 		}
@@ -110,6 +111,21 @@ func (s *sheet) annotate(m measures) {
 		s.lines = s.lines[:first]
 	}
 }
+
+// unglue parts the number that a footnote begins with from its text, where no space is set between them.
+func (l *line) unglue() {
+	m := gluedMark.FindStringSubmatch(l.words[0].text)
+	if m == nil {
+		return
+	}
+	number, text := l.words[0], l.words[0]
+	number.text, text.text, text.space = m[1], m[2], true
+	number.x1 = number.x0 + (number.x1-number.x0)*float64(len(m[1]))/float64(len(m[0]))
+	number.raised, text.x0 = true, number.x1
+	l.words, l.said = slices.Concat([]word{number, text}, l.words[1:]), ""
+}
+
+var gluedMark = regexp.MustCompile(`^([0-9]{1,2})(\p{Lu}\p{L}.*)$`)
 
 var noteMark = regexp.MustCompile(`^([0-9]{1,3}[.)]?|[*†‡§]+) `)
 
@@ -130,7 +146,7 @@ func (s *sheet) ruleAbove(l *line) bool {
 
 // arrange puts the sheet's lines in reading order: ruled tables first, because their rules say what belongs together,
 // then columns and tables without rules in what stands between them.
-func (s *sheet) arrange() {
+func (s *sheet) arrange(set *setting) {
 	if len(s.lines) == 0 {
 		return
 	}
@@ -176,11 +192,11 @@ func (s *sheet) arrange() {
 		for n < len(rest) && rest[n].direction == direction && rest[n].base <= p.bounds.Bottom {
 			n++
 		}
-		s.items = append(s.items, arrange(rest[:n], 0)...)
+		s.items = append(s.items, set.arrange(rest[:n], 0)...)
 		s.items = append(s.items, item{table: p.table})
 		rest = rest[n:]
 	}
-	s.items = append(s.items, arrange(rest, 0)...)
+	s.items = append(s.items, set.arrange(rest, 0)...)
 }
 
 func within(b document.Box, w word) bool {
