@@ -2,16 +2,17 @@ package schemas
 
 // Truth is what a person coded for one report by the codebook. A null list means that it was not coded for this file.
 type Truth struct {
-	ID        string         `json:"id"`
-	Source    map[string]any `json:"source,omitempty"` // where the report is from, for people; any keys
-	Truncated bool           `json:"truncated"`        // the text stops before the report does
-	Meeting   TruthMeeting   `json:"meeting"`
-	Attendees []TruthParty   `json:"attendees"`
-	Observers []TruthParty   `json:"observers"`
-	Absentees []TruthParty   `json:"absentees"`
-	Areas     []TruthArea    `json:"areas"`
-	Outcomes  []TruthOutcome `json:"outcomes"`
-	Ambiguous []string       `json:"ambiguous"` // points on which a careful reader could differ
+	ID         string         `json:"id"`
+	Source     map[string]any `json:"source,omitempty"`     // where the report is from, for people; any keys
+	Unreviewed bool           `json:"unreviewed,omitempty"` // a program wrote it, and nobody has corrected it yet
+	Truncated  bool           `json:"truncated"`            // the text stops before the report does
+	Meeting    TruthMeeting   `json:"meeting"`
+	Attendees  []TruthParty   `json:"attendees"`
+	Observers  []TruthParty   `json:"observers"`
+	Absentees  []TruthParty   `json:"absentees"`
+	Areas      []TruthArea    `json:"areas"`
+	Outcomes   []TruthOutcome `json:"outcomes"`
+	Ambiguous  []string       `json:"ambiguous"` // points on which a careful reader could differ
 }
 
 // TruthMeeting is the coded meeting.

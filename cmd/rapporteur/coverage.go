@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/extract"
 	"rapporteur/pipeline"
 )
 
@@ -43,6 +46,7 @@ type passedOver struct {
 	Start    int    `json:"start"` // code points
 	End      int    `json:"end"`
 	Sentence string `json:"sentence"`
+	Missed   bool   `json:"missed,omitempty"` // the truth, where one is known, has an outcome of it
 }
 
 // covered is how much of a report was coded.
@@ -77,28 +81,47 @@ func (v *coverageVerb) run(ctx context.Context, c *console, args []string) error
 		if err != nil {
 			return err
 		}
-		// The document was read by a worker; what the finders see in it is not in the record, so they look again here.
-		_, findings := finders.Findings(e.Document)
-		report := covered{File: in.URI, Sentences: e.Record.Coverage.Sentences, Coded: e.Record.Coverage.Coded, Passed: []passedOver{}}
-		for _, span := range findings.Uncoded {
-			start := utf8.RuneCountInString(e.Document.Text[:span.Start])
-			sentence := e.Document.Slice(span)
-			report.Passed = append(report.Passed, passedOver{start, start + utf8.RuneCountInString(sentence), sentence})
-		}
-		all = append(all, report)
+		all = append(all, coveredOf(finders, in.URI, e))
 	}
 	if v.json {
 		err = c.json(all)
 	} else {
-		for _, r := range all {
-			fmt.Fprintf(c.out, "%s: %d sentences, %d coded, %d passed over\n", r.File, r.Sentences, r.Coded, len(r.Passed))
-			for _, p := range r.Passed {
-				_, err = fmt.Fprintf(c.out, "  %d:%d  %s\n", p.Start, p.End, p.Sentence)
-			}
-		}
+		err = writeCovered(c.out, all)
 	}
 	if err == nil && failed {
 		return exitCode(exitSomeFailed)
 	}
 	return err
+}
+
+// coveredOf tells what of a document gave nothing. What the finders see beside their findings is not in the record, so they
+// look again.
+func coveredOf(finders *extract.Extractor, name string, e *pipeline.Entry) covered {
+	_, findings := finders.Findings(e.Document)
+	report := covered{File: name, Sentences: e.Record.Coverage.Sentences, Coded: e.Record.Coverage.Coded, Passed: []passedOver{}}
+	for _, span := range findings.Uncoded {
+		start := utf8.RuneCountInString(e.Document.Text[:span.Start])
+		sentence := e.Document.Slice(span)
+		report.Passed = append(report.Passed, passedOver{Start: start, End: start + utf8.RuneCountInString(sentence), Sentence: sentence})
+	}
+	return report
+}
+
+// writeCovered lists sentences for people, document by document.
+func writeCovered(w io.Writer, all []covered) error {
+	for _, r := range all {
+		if _, err := fmt.Fprintf(w, "%s: %d sentences, %d coded, %d passed over\n", r.File, r.Sentences, r.Coded, len(r.Passed)); err != nil {
+			return err
+		}
+		for _, p := range r.Passed {
+			sign := ' '
+			if p.Missed {
+				sign = '-'
+			}
+			if _, err := fmt.Fprintf(w, "%c %d:%d  %s\n", sign, p.Start, p.End, strings.Join(strings.Fields(p.Sentence), " ")); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -108,18 +108,40 @@ func TestBundledReportsScoreAsTheyDid(t *testing.T) {
 	}
 	var scored []evaluate.Document
 	for _, rec := range bundled(t) {
-		truth := truths[rec.ID]
-		if truth == nil {
+		truth, ok := truths[rec.ID]
+		if !ok {
 			t.Errorf("%s has no truth", rec.ID)
 			continue
 		}
-		scored = append(scored, evaluate.Score(rec, truth))
+		scored = append(scored, evaluate.Score(rec, truth.Truth))
 		delete(truths, rec.ID)
 	}
 	for id := range truths {
 		t.Errorf("truth/%s.json is of no bundled report", id)
 	}
 	golden(t, "scores.txt", evaluate.Sum(scored).String())
+}
+
+// A draft that lost something on the way would make a person code it again, or worse, miss it.
+func TestDraftsOfTruthSayAllThatTheRecordSays(t *testing.T) {
+	for _, rec := range bundled(t) {
+		var draft bytes.Buffer
+		if err := evaluate.WriteTruth(&draft, evaluate.Draft(rec)); err != nil {
+			t.Fatal(err)
+		}
+		if err := schemas.ValidateTruth(draft.Bytes()); err != nil {
+			t.Errorf("%s: %v", rec.ID, err)
+		}
+		var truth schemas.Truth
+		if err := json.Unmarshal(draft.Bytes(), &truth); err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range evaluate.Sum([]evaluate.Document{evaluate.Score(rec, &truth)}).Lines {
+			if l.StrictOf != 1 {
+				t.Errorf("%s: %s: %v against its own draft", rec.ID, l.Measure, l.StrictOf)
+			}
+		}
+	}
 }
 
 // golden compares with a file of testdata, or writes it.

@@ -64,9 +64,6 @@ func (s *settings) check() error {
 	if s.Rules == "" {
 		return nil
 	}
-	if info, err := os.Stat(s.Rules); err != nil || !info.IsDir() {
-		return usagef("--rules %s: there is no such folder", s.Rules)
-	}
 	_, err := s.extractor()
 	return err
 }
@@ -110,16 +107,9 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := gazetteer.Default()
+	names, user, err := s.names()
 	if err != nil {
 		return nil, err
-	}
-	var user fs.FS
-	if s.Rules != "" {
-		user = os.DirFS(s.Rules)
-		if names, err = names.Extend(user); err != nil {
-			return nil, err
-		}
 	}
 	met, err := meeting.New(user)
 	if err != nil {
@@ -138,6 +128,22 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 		return nil, err
 	}
 	return extract.New(splitter, names, met, subjects, present, done), nil
+}
+
+// names is the gazetteer with the user's tables, and the user's folder; nil where there is none.
+func (s *settings) names() (*gazetteer.Gazetteer, fs.FS, error) {
+	names, err := gazetteer.Default()
+	if err != nil || s.Rules == "" {
+		return names, nil, err
+	}
+	if info, err := os.Stat(s.Rules); err != nil || !info.IsDir() {
+		return nil, nil, usagef("--rules %s: there is no such folder", s.Rules)
+	}
+	user := os.DirFS(s.Rules)
+	if names, err = names.Extend(user); err != nil {
+		return nil, nil, fmt.Errorf("--rules %s: %w", s.Rules, err)
+	}
+	return names, user, nil
 }
 
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start

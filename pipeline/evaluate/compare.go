@@ -18,7 +18,7 @@ type Change struct {
 // Comparison is what changed between two reports on the same truth.
 type Comparison struct {
 	Changes []Change `json:"changes"` // by document, measure, losses first
-	Scores  []Delta  `json:"scores"`  // of the measures that changed
+	Scores  []Delta  `json:"scores"`  // of the measures that changed, over the documents that both reports have
 	Added   []string `json:"added"`   // documents that only the new report has
 	Removed []string `json:"removed"` // documents that only the old report has
 }
@@ -30,9 +30,11 @@ type Delta struct {
 	New     float64 `json:"new"`
 }
 
-// Compare names every item gained and lost from an old report to a new one. Forgiven items do not count.
+// Compare names every item gained and lost from an old report to a new one. Forgiven items do not count, and neither do
+// measures that only one of them has: documents and measures may be added without a change of what was there.
 func Compare(old, new Report) Comparison {
-	var c Comparison
+	c := Comparison{Changes: []Change{}, Scores: []Delta{}, Added: []string{}, Removed: []string{}}
+	var oldCommon, newCommon []Document
 	before := map[string]*Document{}
 	for i := range old.Documents {
 		before[old.Documents[i].ID] = &old.Documents[i]
@@ -45,7 +47,12 @@ func Compare(old, new Report) Comparison {
 			continue
 		}
 		delete(before, d.ID)
+		oldOnes, newOnes := Document{ID: d.ID, Tallies: map[string]*Tally{}}, Document{ID: d.ID, Tallies: map[string]*Tally{}}
 		for _, m := range Measures {
+			if was.Tallies[m.Name] == nil || d.Tallies[m.Name] == nil {
+				continue
+			}
+			oldOnes.Tallies[m.Name], newOnes.Tallies[m.Name] = was.Tallies[m.Name], d.Tallies[m.Name]
 			add := func(gain bool, what string, from, without []Item) {
 				for _, text := range surplus(from, without) {
 					c.Changes = append(c.Changes, Change{d.ID, m.Name, gain, what, text})
@@ -56,14 +63,16 @@ func Compare(old, new Report) Comparison {
 			add(true, "found", was.Misses(m.Name), d.Misses(m.Name))
 			add(true, "no longer extra", was.Extras(m.Name), d.Extras(m.Name))
 		}
+		oldCommon, newCommon = append(oldCommon, oldOnes), append(newCommon, newOnes)
 	}
 	for i := range old.Documents {
 		if id := old.Documents[i].ID; before[id] != nil {
 			c.Removed = append(c.Removed, id)
 		}
 	}
-	for _, l := range new.Lines {
-		if was, ok := old.Line(l.Measure); ok && was.Score != l.Score {
+	was := Sum(oldCommon)
+	for _, l := range Sum(newCommon).Lines {
+		if was, _ := was.Line(l.Measure); was.Score != l.Score {
 			c.Scores = append(c.Scores, Delta{l.Measure, was.Score, l.Score})
 		}
 	}
@@ -90,11 +99,6 @@ func surplus(items, without []Item) []string {
 		texts = append(texts, x.Text)
 	}
 	return texts
-}
-
-// Lost reports whether anything is worse.
-func (c *Comparison) Lost() bool {
-	return len(c.Removed) > 0 || slices.ContainsFunc(c.Changes, func(x Change) bool { return !x.Gain })
 }
 
 // WriteText writes the scores that changed, then the items, gains as > and losses as <.

@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -49,23 +48,4 @@ func ParseMinimum(s string) (Minimum, error) {
 	}
 	return Minimum{}, fmt.Errorf("minimum %q: there is no such figure; measures are %s; figures are f1, precision, recall (accuracy for single fields), strict, macro",
 		s, strings.Join(names, ", "))
-}
-
-// Check reports every minimum that is not reached. A measure with nothing to score reaches none: a figure from no
-// document would be a promise without ground.
-func (r *Report) Check(minimums []Minimum) error {
-	var errs []error
-	for _, m := range minimums {
-		line, ok := r.Line(m.Measure)
-		if !ok || line.Documents == 0 {
-			errs = append(errs, fmt.Errorf("%s: nothing was scored", m))
-			continue
-		}
-		got := map[string]float64{"f1": line.Score, "accuracy": line.Score, "precision": line.Precision, "recall": line.Recall,
-			"strict": line.StrictOf, "macro": line.Macro}[m.Figure]
-		if got < m.Value {
-			errs = append(errs, fmt.Errorf("%s: reached %.4f only", m, got))
-		}
-	}
-	return errors.Join(errs...)
 }

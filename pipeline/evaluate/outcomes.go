@@ -132,6 +132,15 @@ func (s *scorer) outcomeAgreement(w *schemas.TruthOutcome, g *given) float64 {
 	return score
 }
 
+// Codes reports whether a truth has an outcome that begins in a sentence.
+func Codes(truth *schemas.Truth, sentence string) bool {
+	text := compact(sentence)
+	return slices.ContainsFunc(truth.Outcomes, func(o schemas.TruthOutcome) bool {
+		anchor := compact(o.Anchor)
+		return strings.Contains(text, anchor) || strings.HasPrefix(anchor, text) && text != ""
+	})
+}
+
 // anchoredIn reports whether the anchor begins within the text's first words.
 func anchoredIn(anchor string, g *given) bool {
 	i := strings.Index(g.text, anchor)

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -404,11 +405,8 @@ func TestCompareNamesEveryGainAndLoss(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text.String())
 		}
 	}
-	if !c.Lost() {
-		t.Error("Lost is false")
-	}
 	same := Compare(Sum([]Document{Score(old, truth)}), Sum([]Document{Score(old, truth)}))
-	if len(same.Changes)+len(same.Scores) != 0 || same.Lost() {
+	if len(same.Changes)+len(same.Scores) != 0 {
 		t.Errorf("a report differs from itself: %+v", same)
 	}
 }
@@ -440,8 +438,8 @@ func TestMinimumsAreCheckedByName(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		if err := r.Check([]Minimum{m}); (err == nil) != reached {
-			t.Errorf("%s: %v", text, err)
+		if faults := r.Faults([]Minimum{m}, nil); (len(faults) == 0) != reached {
+			t.Errorf("%s: %v", text, faults)
 		}
 	}
 	for _, bad := range []string{"attendees.f1", "attendees.f2=0.5", "guests.f1=0.5", "attendees.f1=90", "attendees.f1=NaN", "attendees.accuracy=1", "meeting.start.f1=1"} {
@@ -483,11 +481,111 @@ func TestEveryTruthInTheSharedFoldersAgreesWithItself(t *testing.T) {
 			t.Errorf("%s: %v", dir, err)
 		}
 		for id, truth := range truths {
-			for _, l := range Sum([]Document{Score(own(truth), truth)}).Lines {
+			for _, l := range Sum([]Document{Score(own(truth.Truth), truth.Truth)}).Lines {
 				if l.StrictOf != 1 {
 					t.Errorf("%s: %s: %v against itself", id, l.Measure, l.StrictOf)
 				}
 			}
 		}
+	}
+}
+
+func TestFaultsNameTheDocumentsThatAFigureOwesTo(t *testing.T) {
+	truth, other := harbour(), harbour()
+	other.ID = "harbour-4"
+	rec := own(truth)
+	rec.Attendees = rec.Attendees[2:]
+	good := Sum([]Document{Score(own(truth), truth), Score(own(other), other)})
+	bad := Sum([]Document{Score(rec, truth), Score(own(other), other)})
+
+	want := []Fault{
+		{Measure: "attendees", What: "reached 0.8333, the minimum is attendees.recall=0.9"},
+		{ID: "harbour-3", Measure: "attendees", What: "2 errors", Items: []string{"missed: Brazil [state BRA]", "missed: Côte d’Ivoire [state CIV]"}},
+	}
+	minimums := []Minimum{{"attendees", "recall", 0.9}, {"observers", "f1", 1}}
+	if diff := cmp.Diff(want, bad.Faults(minimums, nil)); diff != "" {
+		t.Errorf("by a minimum (-want +got):\n%s", diff)
+	}
+	change := Compare(good, bad)
+	want[0].What = "fell from 1.0000 to 0.9091"
+	if diff := cmp.Diff(want, bad.Faults(nil, &change)); diff != "" {
+		t.Errorf("by a baseline (-want +got):\n%s", diff)
+	}
+	change = Compare(bad, good)
+	if faults := good.Faults(nil, &change); len(faults) != 0 {
+		t.Errorf("a gain is a fault: %v", faults)
+	}
+	// A loss that a gain makes good is listed, and no fault.
+	traded := own(truth)
+	traded.Attendees = traded.Attendees[1:]
+	was := own(truth)
+	was.Attendees = was.Attendees[:5]
+	change = Compare(Sum([]Document{Score(was, truth)}), Sum([]Document{Score(traded, truth)}))
+	if faults := good.Faults(nil, &change); len(faults) != 0 || len(change.Changes) == 0 {
+		t.Errorf("%v with changes %v", faults, change.Changes)
+	}
+}
+
+func TestDocumentsThatAreNewOrGoneDoNotMoveTheFiguresOfTheOthers(t *testing.T) {
+	truth, other := harbour(), harbour()
+	other.ID = "harbour-4"
+	one := Sum([]Document{Score(own(truth), truth)})
+	two := Sum([]Document{Score(own(truth), truth), Score(nil, other)})
+	change := Compare(one, two)
+	if len(change.Scores) > 0 || len(two.Faults(nil, &change)) > 0 {
+		t.Errorf("a new document is a fall: %+v", change)
+	}
+	change = Compare(two, one)
+	want := []Fault{{ID: "harbour-4", What: "the baseline has this document, and it is gone"}}
+	if diff := cmp.Diff(want, one.Faults(nil, &change)); diff != "" || len(change.Scores) > 0 {
+		t.Errorf("scores %v, faults (-want +got):\n%s", change.Scores, diff)
+	}
+}
+
+func TestJUnitHasACaseAMeasureAndFailsThoseOfTheFaults(t *testing.T) {
+	truth, rec := harbour(), own(harbour())
+	rec.Attendees = rec.Attendees[1:]
+	rec.Observers[0].Name, rec.Observers[0].Code = "<Atlantis> & co", nil
+	r := Sum([]Document{Score(rec, truth)})
+	faults := append(r.Faults([]Minimum{{"attendees", "f1", 1}}, nil), Fault{ID: "gone", What: "it is gone"})
+	var out strings.Builder
+	if err := r.WriteJUnit(&out, faults); err != nil {
+		t.Fatal(err)
+	}
+	var read junitSuites
+	if err := xml.Unmarshal([]byte(out.String()), &read); err != nil {
+		t.Fatal(err)
+	}
+	tests := 0
+	var failed []string
+	for _, s := range read.Suites {
+		tests += s.Tests
+		for _, c := range s.Cases {
+			if len(c.Failures) > 0 {
+				failed = append(failed, c.Class+" "+c.Name)
+			}
+			if c.Name == "observers" && c.Class == truth.ID && c.Output != "missed: Ghana [state GHA]\nextra: <Atlantis> & co [state]" {
+				t.Errorf("observers say %q", c.Output)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"figures attendees", "harbour-3 attendees", "gone document"}, failed); diff != "" || read.Failures != 3 || read.Tests != tests {
+		t.Errorf("%d tests of %d, %d failures (-want +got):\n%s", read.Tests, tests, read.Failures, diff)
+	}
+}
+
+func TestAnnotationsEscapeWhatGitHubReadsAsItsOwn(t *testing.T) {
+	faults := []Fault{
+		{ID: "a", Measure: "areas", What: "2 errors", Items: []string{"missed: 100% silt", "extra: pilots::now"}},
+		{Measure: "areas", What: "reached 0.5"},
+	}
+	var out strings.Builder
+	if err := WriteAnnotations(&out, faults, func(id string) string { return "truth/x,y:" + id + ".json" }); err != nil {
+		t.Fatal(err)
+	}
+	want := "::error title=areas::reached 0.5\n" +
+		"::error file=truth/x%2Cy%3Aa.json,title=a areas::2 errors%0Amissed: 100%25 silt%0Aextra: pilots::now\n"
+	if out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
 	}
 }

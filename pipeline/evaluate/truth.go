@@ -11,9 +11,15 @@ import (
 	"rapporteur/schemas"
 )
 
+// TruthFile is a truth with the name of the file that holds it.
+type TruthFile struct {
+	*schemas.Truth
+	Name string
+}
+
 // LoadTruth reads every truth file (.json) of a folder, keyed by the id of the report that it is the truth of.
 // It does not descend into folders. Errors name the file.
-func LoadTruth(fsys fs.FS) (map[string]*schemas.Truth, error) {
+func LoadTruth(fsys fs.FS) (map[string]TruthFile, error) {
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {
 		return nil, err
@@ -25,16 +31,16 @@ func LoadTruth(fsys fs.FS) (map[string]*schemas.Truth, error) {
 		}
 		return nil, fmt.Errorf("no truth files (*.json) there")
 	}
-	truths := map[string]*schemas.Truth{}
+	truths := map[string]TruthFile{}
 	for _, name := range names {
 		truth, err := readTruth(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		if truths[truth.ID] != nil {
-			return nil, fmt.Errorf("%s: id %q is that of another file", name, truth.ID)
+		if other, ok := truths[truth.ID]; ok {
+			return nil, fmt.Errorf("%s: id %q is that of %s", name, truth.ID, other.Name)
 		}
-		truths[truth.ID] = truth
+		truths[truth.ID] = TruthFile{truth, name}
 	}
 	return truths, nil
 }
