@@ -61,7 +61,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		}
 	}
 	s.twoStates()
-	out.Parties = append(out.Parties, withoutCounts(merge(s.found))...)
+	out.Parties = append(out.Parties, withoutCounts(withoutSenders(merge(s.found)))...)
 	s.warn(out)
 }
 
@@ -128,8 +128,11 @@ var (
 	following  = regexp.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
 	additional = regexp.MustCompile(`(?i)\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
 	// other meetings and things to come are not this meeting's attendance
-	elsewhere = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)|\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier (?:meeting|session)`)
+	elsewhere = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)|\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
 )
+
+// presence is what a sentence speaks of in which "except A" means that A was not there.
+var presence = regexp.MustCompile(`(?i)\b(?:attended|present|represented|participated|took part|in attendance)\b`)
 
 // sentence reads the lists that stand in a sentence, and those that it leads into.
 func (s *search) sentence(sentence *extract.Sentence) {
@@ -149,6 +152,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		s.addChairs()
 	}
 	before := len(s.found)
+	if i := slices.IndexFunc(cues, func(c cue) bool { return c.role == extract.Attendee && !c.opening }); i >= 0 {
+		if m := besides.FindStringSubmatchIndex(content); m != nil && sentence.Span.Start+m[3] <= cues[i].Span.Start {
+			s.read(document.Span{Start: m[2], End: m[3]}.Shift(sentence.Span.Start), cues[i], false)
+		}
+	}
 	for i, c := range cues {
 		left := document.Span{Start: sentence.Span.Start, End: c.Span.Start}
 		if i > 0 {
@@ -158,7 +166,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
 		}
-		if c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !strings.Contains(content, "represented") && !strings.Contains(content, "attended") && !strings.Contains(content, "present") {
+		if c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !presence.MatchString(content) {
 			continue
 		}
 		if c.opening && (sentence.Index > openingSentences || i > 0) {
@@ -196,9 +204,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		case i > 0 && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
 			// "Observers from A and B attended": read with the cue before.
 		case i > 0 && cues[i-1].rule("represented-by"):
-			s.tail(document.Span{Start: sentence.Span.Start, End: c.Span.Start}, c)
+			s.tail(document.Span{Start: sentence.Span.Start, End: c.Span.Start}, c, nil)
 		case i > 0 && cues[i-1].side != "left":
-			s.tail(left, c)
+			s.tail(left, c, &cues[i-1])
 		default:
 			left = s.afterIntroduction(left)
 			if c.rule("all-represented") {
@@ -270,10 +278,39 @@ func (s *search) read(at document.Span, c cue, line bool) {
 	if s.cutOff(at.End) {
 		parties = slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Evidence[0].Span.End == at.End })
 	}
-	if c.opening && c.side == "right" && len(parties) < 2 {
+	if c.opening && c.side == "right" && named(parties) < 2 {
 		return // "the meeting of the Council of Ministers of the Alliance" names nobody who came
 	}
 	s.found = append(s.found, withoutMemberGroups(parties)...)
+}
+
+// named is how many of the parties are more than a group without a name.
+func named(parties []extract.Party) int {
+	n := 0
+	for _, p := range parties {
+		if p.Kind != "group" || p.Code != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// withoutSenders drops the absent states of which only a person stayed away: "Apologies: Ms B. Pita (Tonga)", where others
+// came for Tonga.
+func withoutSenders(parties []extract.Party) []extract.Party {
+	has := func(role extract.Role, kind string, is func(extract.Party) bool) bool {
+		return slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Role == role && p.Kind == kind && is(p) })
+	}
+	var kept []extract.Party
+	for _, p := range parties {
+		if p.Role == extract.Absentee && p.Kind == "state" && p.Code != "" &&
+			has(extract.Attendee, "state", func(o extract.Party) bool { return o.Code == p.Code }) &&
+			has(extract.Absentee, "person", func(o extract.Party) bool { return o.For == p.Code }) {
+			continue
+		}
+		kept = append(kept, p)
+	}
+	return kept
 }
 
 // countedPeople end a phrase that counts those whom the report may go on to name.
@@ -352,9 +389,12 @@ func withoutMemberGroups(parties []extract.Party) []extract.Party {
 
 // tail moves the parties at the end of a list into the role that a cue behind them gives: all after the last semicolon,
 // or after an "and" that follows the list's own end; the last alone where the cue is in the singular.
-func (s *search) tail(at document.Span, c cue) {
+func (s *search) tail(at document.Span, c cue, before *cue) {
 	text := s.r.Text(at)
 	from := strings.LastIndex(text, ";")
+	if from < 0 && before != nil && strings.Contains(strings.ToLower(s.r.Text(before.Span)), "presence of") {
+		from = 0 // "noting the presence of A and B as observers"
+	}
 	if from < 0 && c.role == extract.Absentee {
 		from = at.Len()
 		parts := s.list.parts(at)
@@ -391,7 +431,10 @@ func (s *search) tail(at document.Span, c cue) {
 	}
 }
 
-var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+// besides is who came, too, by the words before the main clause: "In addition to the ministers of A and B, C attended."
+var besides = regexp.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart from|along with|together with|as well as) ([^:;]+?), (?i:the following|representatives|delegates|delegations|observers|officials|experts|(?:the )?(?:meeting|session|summit|conference) (?:was|were))`)
+
+var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
 
 func (s *search) afterIntroduction(at document.Span) document.Span {
 	at.Start += len(introduction.FindString(s.r.Text(at)))

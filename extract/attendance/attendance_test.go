@@ -88,6 +88,23 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"membership that came", "The group comprises Fiji, Tonga and Samoa, all of whom were represented.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 		{"speakers where nobody else is named", "Statements were made by Fiji and Tonga.", "attendee state Fiji FJI; attendee state Tonga TON"},
+		{"speakers behind a colon where nobody else is named", "The following States Parties delivered general statements: Fiji, Tonga and Samoa.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
+		{"those besides whom others came", "In addition to the ministers of Fiji and Tonga, the following also attended: Ms Ana Pita, Director of the Reef Trust.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee person Ana Pita; attendee organization Reef Trust"},
+		{"all of those whose presence is noted as observers", "Noting the presence of representatives of FAO and of the coast guards of Japan and Kenya as observers, we resolve as follows.",
+			"observer organization FAO FAO; observer state Japan JPN; observer state Kenya KEN"},
+		{"all but one took part", "All member governments, except Samoa, participated.", "absentee state Samoa WSM"},
+		{"an absent person of a state that came", "Fiji and Tonga attended. Apologies were received from Ms Ana Pita (Tonga).",
+			"attendee state Fiji FJI; attendee state Tonga TON; absentee person Ana Pita"},
+		{"a territory in brackets", "The workshop was attended by China, China (Macau SAR) and Fiji.",
+			"attendee state China CHN; attendee state China (Macau SAR) MAC; attendee state Fiji FJI"},
+		{"a count of people and of where they come from", "The meeting gathered 81 participants from 38 countries and six international agencies.",
+			"attendee group 81 participants from 38 countries and six international agencies"},
+		{"letters of honour behind a name", "The session was attended by H.E. Ana Pita, MP, OBE, SC, President of Tonga.", "attendee person Ana Pita; attendee state Tonga TON"},
+		{"committees without a name", "Present were Fiji and the Chair of the Executive Committee.", "attendee state Fiji FJI"},
+		{"membership between sessions", "The Board acts for the Assembly between the heads of delegations, some 60 parliamentarians from 47 states.", ""},
+		{"a correction", "Correction: an earlier version of this page said that Fiji had attended.", ""},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}
@@ -152,6 +169,20 @@ func TestTablesTellWhoCame(t *testing.T) {
 		}
 	}
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "absentee state Tonga TON", "absentee person Ana Pita", "observer state Japan JPN", "observer person Aki Mori"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPeopleInATableAreOfTheStateAboveThem(t *testing.T) {
+	rows := [][]string{{"Delegation", "Name", "Office"}, {"European Union", "Mr Jan Bos", "Head of Delegation"}, {"", "Ms Ana Ruiz", "Scientific Adviser, Instituto de las Mareas"}}
+	var b document.Builder
+	for i, row := range rows {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	want := []string{"attendee organization European Union EU", "attendee person Jan Bos", "attendee person Ana Ruiz"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

@@ -141,8 +141,8 @@ var apposition = regexp.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the on
 // gazetteer knows, such as "State of Palestine".
 func (r *reader) lead(p part, text string) int {
 	n := len(leadWords.FindString(text))
-	if n == len(text) {
-		return 0
+	if n == len(text) || n > 0 && isDigitAt(text, 0) && isDigitAt(text, n) {
+		return 0 // "81 participants from 38 countries" is one count
 	}
 	for _, m := range p.mentions {
 		if m.Span.Start < p.span.Start+n {
@@ -177,6 +177,9 @@ func (r *reader) brackets(p part, text string) {
 		}
 	}
 	if r.person < 0 {
+		if r.territory(p) {
+			return
+		}
 		if len(p.mentions) > 1 {
 			for _, piece := range r.parts(p.span) {
 				r.mentions(piece, piece.span, true)
@@ -192,6 +195,26 @@ func (r *reader) brackets(p part, text string) {
 }
 
 var observes = regexp.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
+
+// territory reads the part of a state that stands in brackets behind it and attends by itself: "China (Macau SAR)".
+func (r *reader) territory(p part) bool {
+	n := len(r.parties)
+	if n == 0 || len(p.mentions) != 1 || r.parties[n-1].Kind != "state" {
+		return false
+	}
+	last := &r.parties[n-1]
+	state := p.mentions[0].Of(gazetteer.State)
+	whole := document.Span{Start: last.Evidence[0].Span.Start, End: p.span.End}
+	if whole.End < len(r.text) && r.text[whole.End] == ')' {
+		whole.End++
+	}
+	if state == nil || state.Form == gazetteer.Demonym || state.Entry.Code == "" || state.Entry.Code == last.Code || p.span.Start-last.Evidence[0].Span.End > 2 {
+		return false
+	}
+	last.Name, last.Code, last.Canonical = r.text[whole.Start:whole.End], state.Entry.Code, state.Entry.Name
+	last.Evidence[0].Span = whole
+	return true
+}
 
 func (r *reader) hasState(p part) bool {
 	for _, m := range p.mentions {
@@ -435,7 +458,7 @@ func (r *reader) officeIn(p part) bool {
 	if at < 0 {
 		return false
 	}
-	if c := r.words.of(words[at].text); c&people != 0 && r.person < 0 {
+	if c := r.words.of(words[at].text); c&people != 0 && r.person < 0 && !oneMember.MatchString(r.text[p.span.Start:p.span.End]) {
 		return false // "representatives of the private sector": a group
 	}
 	if r.person >= 0 && r.parties[r.person].Office == "" {
@@ -467,12 +490,15 @@ func (r *reader) onlyMention(p part) bool {
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
 var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
 
+// oneMember is the office of one person: "Member of the Cabinet".
+var oneMember = regexp.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)
+
 var numeral = regexp.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many|approximately|about|around|nearly|almost|more|roughly)$`)
 
 // groupIn sees a group: "81 participants from 38 countries", "civil society", "all SAARC member states".
 func (r *reader) groupIn(p part, text string) bool {
 	classes := r.wordClasses(p.span)
-	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) {
+	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) || oneMember.MatchString(text) {
 		return false
 	}
 	if genericPeople.MatchString(text) {
@@ -515,9 +541,12 @@ func (r *reader) hasNamedState(p part) bool {
 // governmental are bodies that stand for their state.
 var governmental = regexp.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
 
+// betweenStates are the words of a body that no state has alone: "Bureau of International Tide Tables".
+var betweenStates = regexp.MustCompile(`(?i)\b(?:international|inter-?governmental|regional|world|global|central bank)\b`)
+
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
-	if r.onlyMention(p) || !isUpper(text) || governmental.MatchString(text) {
+	if r.onlyMention(p) || !isUpper(text) || governmental.MatchString(text) && !betweenStates.MatchString(text) {
 		return false
 	}
 	for i, m := range p.mentions {
@@ -545,12 +574,34 @@ func (r *reader) bodyIn(p part, text string) bool {
 	return true
 }
 
+// isGeneric reports whether a body is named by its kind alone: "the Executive Committee", "Joint Working Group". Whose it
+// is stands elsewhere.
+func (r *reader) isGeneric(at document.Span) bool {
+	for _, w := range wordsOf(r.text, at) {
+		if lower := strings.ToLower(w.text); !smallWord[lower] && !kindOnly[strings.TrimSuffix(lower, "'s")] {
+			return false
+		}
+	}
+	return true
+}
+
+// kindOnly are the words of a body's kind.
+var kindOnly = map[string]bool{"executive": true, "committee": true, "secretariat": true, "commission": true, "council": true, "board": true,
+	"standing": true, "steering": true, "joint": true, "working": true, "group": true, "technical": true, "general": true, "permanent": true,
+	"bureau": true, "office": true, "assembly": true, "conference": true, "forum": true, "organization": true, "organisation": true,
+	"association": true, "scientific": true, "sub-committee": true, "subcommittee": true, "department": true, "division": true, "unit": true,
+	"directorate": true, "ministry": true, "agency": true, "institute": true, "authority": true, "centre": true, "center": true, "party": true,
+	"task": true, "force": true, "team": true, "taskforce": true, "administration": true, "university": true, "bank": true, "programme": true, "program": true}
+
 var smallWord = map[string]bool{"of": true, "the": true, "for": true, "and": true, "in": true, "on": true, "de": true, "des": true,
 	"du": true, "la": true, "le": true, "to": true, "against": true, "et": true, "y": true, "del": true, "pour": true, "with": true, "&": true, "by": true, "à": true}
 
 func (r *reader) addBody(at document.Span) {
 	if lead := leadWords.FindString(r.text[at.Start:at.End]); lead != "" {
 		at.Start += len(lead)
+	}
+	if r.isGeneric(at) {
+		return
 	}
 	p := extract.Party{Role: r.role, Name: r.text[at.Start:at.End], Kind: "organization", Confidence: 0.7,
 		Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}}
@@ -641,6 +692,9 @@ var purpose = regexp.MustCompile(` (?:for|on|to)(?: the)? $`)
 
 var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
 
+// postNominal are the letters of honours, seats and degrees behind a name.
+var postNominal = regexp.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
+
 // unknown reads a part that nothing above knows: an acronym, a name.
 func (r *reader) unknown(p part, text string, next *part) {
 	first, _ := utf8.DecodeRuneInString(text)
@@ -648,7 +702,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return
 	}
 	if acronymOnly.MatchString(text) && len(text) <= 12 {
-		if r.person >= 0 && len(text) <= 4 && !r.names {
+		if r.person >= 0 && len(text) <= 4 && !r.names || postNominal.MatchString(text) {
 			return // MP, QC, OBE
 		}
 		p := extract.Party{Role: r.role, Name: text, Kind: "organization", Code: text, Confidence: 0.6,

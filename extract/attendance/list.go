@@ -171,7 +171,7 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 		return false
 	}
 	first := l.words.of(rest[0].text)
-	if !isUpper(rest[0].text) || first&title != 0 {
+	if !isUpper(rest[0].text) && !l.countsOn(before, rest) || first&title != 0 {
 		return false
 	}
 	if first&office != 0 && first&portfolio == 0 {
@@ -179,6 +179,9 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 	}
 	if len(rest) > 1 && l.words.of(rest[1].text)&office != 0 {
 		return false
+	}
+	if l.countsOn(before, rest) {
+		return true
 	}
 	opened := false // an office or a body with "of" or "for" after it, whose objects go on
 	for _, w := range wordsOf(l.text, before) {
@@ -192,6 +195,40 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 	}
 	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
 }
+
+// countsOn reports whether what follows "and" belongs to the count before it: "80 people from 42 countries and six agencies",
+// "7 agencies and international organisations".
+func (l *list) countsOn(before document.Span, rest []word) bool {
+	words := wordsOf(l.text, before)
+	if len(words) < 2 || !isNumber(words[0].text) && (!roughly[strings.ToLower(words[0].text)] || !isNumber(words[1].text) && !roughly[strings.ToLower(words[1].text)]) {
+		return false
+	}
+	counted := isNumber(rest[0].text)
+	if counted && !strings.Contains(l.text[before.Start:before.End], " from ") {
+		return false
+	}
+	for _, w := range rest[:min(3, len(rest))] {
+		if isUpper(w.text) {
+			return false
+		}
+		if bodies[strings.Trim(strings.ToLower(w.text), ".,;:")] {
+			return true
+		}
+	}
+	return false
+}
+
+func isNumber(w string) bool {
+	return isDigitAt(w, 0) || numeral.MatchString(w) && !roughly[strings.ToLower(w)]
+}
+
+// roughly stand before a number that is not exact.
+var roughly = map[string]bool{"over": true, "some": true, "about": true, "around": true, "approximately": true, "more": true, "than": true,
+	"nearly": true, "almost": true, "roughly": true, "all": true, "several": true, "many": true}
+
+// bodies are the words for what people come from, in the plural.
+var bodies = map[string]bool{"countries": true, "states": true, "organisations": true, "organizations": true, "agencies": true, "entities": true,
+	"institutions": true, "bodies": true, "economies": true}
 
 // startsName reports whether two name words follow each other: a person, rather than one more object of an office.
 func (v vocabulary) startsName(words []word) bool {

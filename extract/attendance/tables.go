@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"rapporteur/extract"
@@ -47,7 +48,7 @@ func (s *search) tables() {
 		if !announced {
 			role = extract.Attendee
 		}
-		start, current := 0, role
+		start, current, whom := 0, role, ""
 		if len(heads) > 0 {
 			start = 1
 		}
@@ -59,7 +60,7 @@ func (s *search) tables() {
 			if len(t.rows[row]) == 1 && len(heads) > 1 {
 				current = role // another label: "Secretariat"
 			}
-			s.row(t, row, heads, current)
+			whom = s.row(t, row, heads, current, whom)
 		}
 	}
 }
@@ -140,8 +141,9 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 	return "", false
 }
 
-// row reads the parties of a row.
-func (s *search) row(t *table, row int, heads map[string][]int, role extract.Role) {
+// row reads the parties of a row. Where its cell for the state is empty or missing, its people are of the state of the
+// row above; it gives the state of this row.
+func (s *search) row(t *table, row int, heads map[string][]int, role extract.Role, above string) (whom string) {
 	cells := t.rows[row]
 	for _, kind := range []string{"presence", "status"} {
 		for _, col := range heads[kind] {
@@ -166,6 +168,11 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		}
 	}
 	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
+	if len(heads["state"]) > 0 && len(t.rows[row]) > 1 && !slices.ContainsFunc(heads["state"], func(col int) bool {
+		return slices.ContainsFunc(cells[col], func(cell document.Span) bool { return !cell.Empty() })
+	}) {
+		r.whom, r.state = above, above != ""
+	}
 	// The country goes first, so that it is known when the person comes.
 	for _, cell := range s.cellsOf(cells, heads) {
 		if hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
@@ -200,8 +207,10 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		}
 		s.done = append(s.done, cell.span)
 	}
+	whom = r.whom
 	r.endEntry()
 	s.found = append(s.found, r.parties...)
+	return whom
 }
 
 var stayedAway = regexp.MustCompile(`(?i)^(?:absent|apologies|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)

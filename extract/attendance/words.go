@@ -99,7 +99,7 @@ var particles = map[string]bool{"de": true, "da": true, "das": true, "del": true
 
 // isNameWord reports whether a word can be part of a person's name.
 func (v vocabulary) isNameWord(w string) bool {
-	if smallWord[strings.ToLower(w)] && !particles[w] {
+	if smallWord[strings.ToLower(w)] && !particles[strings.ToLower(w)] {
 		return false
 	}
 	if v.of(w)&(office|portfolio|body|people) != 0 && v.of(w)&title == 0 {
