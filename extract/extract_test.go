@@ -126,3 +126,27 @@ type finder func(r *extract.Reading, f *extract.Findings)
 
 func (finder) Name() string                                     { return "test" }
 func (f finder) Find(r *extract.Reading, out *extract.Findings) { f(r, out) }
+
+// What was recognised with doubt is less sure than what the file says, and its evidence says how much.
+func TestRecognitionLowersConfidence(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Fiji came.", Origin: document.Origin{Page: 1, Confidence: 0.5}})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Tonga came.", Origin: document.Origin{Page: 2}})
+	rec := extractor(t).Extract("x", b.Document(document.Source{}))
+	if len(rec.Attendees) != 2 || len(rec.Statements) != 2 {
+		t.Fatalf("found %d parties, %d statements", len(rec.Attendees), len(rec.Statements))
+	}
+	for i, want := range []float64{0.5, 1} {
+		if rec.Attendees[i].Confidence != want || rec.Statements[i].Confidence != want {
+			t.Errorf("page %d: confidence %g and %g, want %g", i+1, rec.Attendees[i].Confidence, rec.Statements[i].Confidence, want)
+		}
+		for _, e := range append(rec.Attendees[i].Evidence, rec.Statements[i].Evidence...) {
+			if got := e.Confidence; (got == nil) != (want == 1) || got != nil && *got != want {
+				t.Errorf("page %d: the evidence has the confidence %v", i+1, got)
+			}
+		}
+	}
+	if e := rec.Meeting.Evidence["title"][0]; e.Confidence == nil || *e.Confidence != 0.5 {
+		t.Errorf("the title's evidence has the confidence %v", e.Confidence)
+	}
+}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"sort"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func write(id string, r *Reading, f *Findings) *schemas.Record {
 		Warnings:      []schemas.Warning{},
 	}
 	for _, a := range f.Areas {
-		rec.Areas = append(rec.Areas, schemas.Area{N: a.N, Title: a.Title, Confidence: a.Confidence, Evidence: w.evidence(a.Evidence)})
+		rec.Areas = append(rec.Areas, schemas.Area{N: a.N, Title: a.Title, Confidence: w.confidence(a.Confidence, a.Evidence), Evidence: w.evidence(a.Evidence)})
 	}
 	for i, o := range f.Outcomes {
 		out := w.outcome(outcomeID(id, i+1), &o)
@@ -98,6 +99,10 @@ func (w *writer) passage(e Evidence) schemas.Evidence {
 		Rule:     e.Rule,
 		Inferred: e.Inferred,
 	}
+	if sure := w.doc.Confidence(e.Span); sure < 1 {
+		sure = hundredths(sure)
+		out.Confidence = &sure
+	}
 	if at.Page > 0 {
 		out.Page = &at.Page
 	}
@@ -106,6 +111,21 @@ func (w *writer) passage(e Evidence) schemas.Evidence {
 	}
 	return out
 }
+
+// confidence is how sure a value is: how sure its rule is, less where every passage that it rests on was recognised (OCR)
+// with doubt.
+func (w *writer) confidence(rule float64, evidence []Evidence) float64 {
+	best := 0.0
+	for _, e := range evidence {
+		best = max(best, w.doc.Confidence(e.Span))
+	}
+	if best == 1 || len(evidence) == 0 {
+		return rule
+	}
+	return hundredths(rule * best)
+}
+
+func hundredths(x float64) float64 { return math.Round(100*x) / 100 }
 
 func lastRunes(s string, n int) string {
 	at := len(s)
@@ -165,7 +185,7 @@ func (w *writer) parties(found []Party, role Role) []schemas.Party {
 			continue
 		}
 		out = append(out, schemas.Party{Name: p.Name, Kind: p.Kind, Code: optional(p.Code), Canonical: optional(p.Canonical),
-			Office: optional(p.Office), For: optional(p.For), Confidence: p.Confidence, Evidence: w.evidence(p.Evidence)})
+			Office: optional(p.Office), For: optional(p.For), Confidence: w.confidence(p.Confidence, p.Evidence), Evidence: w.evidence(p.Evidence)})
 	}
 	return out
 }
@@ -173,7 +193,7 @@ func (w *writer) parties(found []Party, role Role) []schemas.Party {
 func (w *writer) outcome(id string, o *Outcome) schemas.Outcome {
 	out := schemas.Outcome{ID: id, Act: o.Act, Verb: o.Verb, Actors: list(o.Actors), Addressees: list(o.Addressees),
 		Text: w.doc.Slice(o.Unit), Action: o.Action, Deadline: o.Deadline, Place: o.Place, Instruments: list(o.Instruments),
-		Hedged: o.Hedged, Negated: o.Negated, Confidence: o.Confidence, Evidence: w.evidence(o.Evidence)}
+		Hedged: o.Hedged, Negated: o.Negated, Confidence: w.confidence(o.Confidence, o.Evidence), Evidence: w.evidence(o.Evidence)}
 	if o.Area > 0 {
 		out.Area = &o.Area
 	}

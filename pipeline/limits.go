@@ -8,7 +8,7 @@ import (
 // Limits bound what one document may take. Zero is no limit. A document over one of them is quarantined, with a message
 // that says over which.
 type Limits struct {
-	Time      time.Duration // on the clock, from the task to its result
+	Time      time.Duration // on the clock, from the task to its result, and anew from each page that is recognised
 	CPU       time.Duration // of the processor, by the worker and by each program that it starts
 	Memory    int64         // bytes of a worker process
 	Bytes     int64         // of a file

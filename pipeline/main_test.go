@@ -51,7 +51,7 @@ func (ignorable) Ignorable() bool { return true }
 
 var grown [][]byte
 
-func (misreader) Read(_ context.Context, uri string, data []byte) (*document.Document, error) {
+func (misreader) Read(ctx context.Context, uri string, data []byte) (*document.Document, error) {
 	fail := func(reason pipeline.Reason, err error) (*document.Document, error) {
 		return nil, &pipeline.Failure{URI: uri, Reason: reason, Err: err}
 	}
@@ -100,6 +100,14 @@ func (misreader) Read(_ context.Context, uri string, data []byte) (*document.Doc
 		}
 		//lint:ignore SA5002 busy, as above
 		for {
+		}
+	case "steps": // many that are long, each told
+		for range 8 {
+			time.Sleep(400 * time.Millisecond)
+			pipeline.Alive(ctx)
+		}
+		if argument == "and stuck" {
+			time.Sleep(time.Minute)
 		}
 	case "slow":
 		time.Sleep(100 * time.Millisecond)

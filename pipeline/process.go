@@ -30,7 +30,8 @@ type process struct {
 	greeted bool // it was told its settings
 }
 
-// do has a worker do a task. Whatever the worker does, do returns within the time limit and a moment.
+// do has a worker do a task. Whatever the worker does, do returns within the time limit and a moment; each sign of life
+// from a long job begins the limit anew, as often as a file may have pages.
 func (p *process) do(t *task) *result {
 	if p.cmd == nil {
 		if err := p.start(); err != nil {
@@ -42,31 +43,46 @@ func (p *process) do(t *task) *result {
 		result
 		err error
 	}
-	answered := make(chan answer, 1)
+	answered, alive := make(chan answer, 1), make(chan struct{}, 1)
 	go func() {
 		var a answer
 		// Where a write fails the worker has died; what its death looks like is read below.
-		if a.err = p.ask(t); a.err == nil {
+		a.err = p.ask(t)
+		for more := a.err == nil; more; {
+			a.result = result{}
 			a.err = readFrame(p.out, &a.result)
+			if more = a.err == nil && a.Alive; more {
+				select {
+				case alive <- struct{}{}:
+				default: // the one before it has not been seen yet
+				}
+			}
 		}
 		answered <- a
 	}()
+	var timer *time.Timer
 	var expired <-chan time.Time
 	if p.limits.Time > 0 {
-		timer := time.NewTimer(p.limits.Time)
+		timer = time.NewTimer(p.limits.Time)
 		defer timer.Stop()
 		expired = timer.C
 	}
-	select {
-	case a := <-answered:
-		if a.err == nil {
-			return &a.result
+	for signs := 0; ; {
+		select {
+		case a := <-answered:
+			if a.err == nil {
+				return &a.result
+			}
+			return p.bury(a.err)
+		case <-alive:
+			if signs++; timer != nil && (p.limits.Pages == 0 || signs <= p.limits.Pages) {
+				timer.Reset(p.limits.Time)
+			}
+		case <-expired:
+			p.stop()
+			<-answered
+			return &result{State: Quarantined, Reason: Timeout, Message: fmt.Sprintf("over the limit of %v of time", p.limits.Time)}
 		}
-		return p.bury(a.err)
-	case <-expired:
-		p.stop()
-		<-answered
-		return &result{State: Quarantined, Reason: Timeout, Message: fmt.Sprintf("over the limit of %v of time", p.limits.Time)}
 	}
 }
 

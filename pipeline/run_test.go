@@ -398,3 +398,24 @@ func TestEveryInputHasOneState(t *testing.T) {
 		t.Errorf("reports (-want +got):\n%s", diff)
 	}
 }
+
+func TestALongJobThatTellsOfItsStepsIsGivenTheTime(t *testing.T) {
+	in := files(t, map[string]string{"a.txt": "steps", "b.txt": "steps and stuck"})
+	limited := func(pages int) map[string]*pipeline.Entry {
+		_, entries, err := do(t, t.Context(), in, t.TempDir(), func(o *pipeline.Options) { o.Limits.Time, o.Limits.Pages = 2*time.Second, pages })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return entries
+	}
+	entries := limited(0)
+	if e := entries["a.txt"]; e.State != pipeline.OK {
+		t.Errorf("eight steps in time: %s: %s", e.State, e.Message)
+	}
+	if e := entries["b.txt"]; e.Reason != pipeline.Timeout {
+		t.Errorf("stuck after its steps: %s: %s", e.State, e.Message)
+	}
+	if e := limited(1)["a.txt"]; e.Reason != pipeline.Timeout {
+		t.Errorf("eight steps where one page is allowed: %s: %s", e.State, e.Message)
+	}
+}

@@ -45,6 +45,8 @@ type greeting struct {
 
 // result is what a worker made of a task.
 type result struct {
+	Alive bool // no result yet: a long job goes on, and the document's time begins anew
+
 	MediaType string
 	State     State
 	Reason    Reason
@@ -112,7 +114,14 @@ func Serve(in io.Reader, out io.Writer, build func(settings []byte, limits Limit
 			if err := limitCPU(hello.Limits.CPU); err != nil {
 				return fmt.Errorf("worker: limit on the processor: %w", err)
 			}
-			err := writeFrame(results, w.do(&t, hello.Limits))
+			ctx, silent := withAlive(func() {
+				// Where the write fails, so does that of the result.
+				_ = limitCPU(hello.Limits.CPU)
+				_ = writeFrame(results, &result{Alive: true})
+			})
+			made := w.do(ctx, &t, hello.Limits)
+			silent()
+			err := writeFrame(results, made)
 			if errors.Is(err, errFrame) {
 				err = writeFrame(results, &result{State: Quarantined, Reason: TooLarge, Message: err.Error()})
 			}
@@ -143,7 +152,7 @@ func watchMemory(limit int64) {
 	}()
 }
 
-func (w *Worker) do(t *task, limits Limits) *result {
+func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	if t.Document != nil {
 		return w.extract(t, &result{MediaType: t.Document.Source.MediaType, Document: t.Document})
 	}
@@ -155,7 +164,7 @@ func (w *Worker) do(t *task, limits Limits) *result {
 		return &result{State: Quarantined, Reason: Unreadable, Message: "the file changed while it was read"}
 	}
 	r := &result{MediaType: w.MediaType(data)}
-	doc, err := w.Reader.Read(context.Background(), t.URI, data)
+	doc, err := w.Reader.Read(ctx, t.URI, data)
 	if err != nil {
 		return r.failed(err)
 	}

@@ -47,6 +47,8 @@ type Evidence struct {
 	Selector string `json:"selector,omitempty"`
 	Rule     string `json:"rule"`               // name of the rule that fired
 	Inferred bool   `json:"inferred,omitempty"` // the value follows from the passage but is not written in it
+
+	Confidence *float64 `json:"confidence,omitempty"` // how sure the recognition (OCR) of the passage is; nil where the source itself says its text
 }
 
 // Box is a rectangle on a page in points (1/72 inch), from the page's top left corner.

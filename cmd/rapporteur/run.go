@@ -73,7 +73,7 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 		}
 		return errors.New("there is no file to read")
 	}
-	options, err := r.options()
+	options, err := r.options(len(inputs.Files))
 	if err != nil {
 		return err
 	}
@@ -106,11 +106,13 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 	return r.tell(c, summary)
 }
 
-func (r *runVerb) options() (pipeline.Options, error) {
+// options are those of a run over so many files.
+func (r *runVerb) options(files int) (pipeline.Options, error) {
 	readBy, codedBy, err := r.settings.made()
 	if err != nil {
 		return pipeline.Options{}, err
 	}
+	r.settings.OCRAtOnce = max(1, r.limits.workers/files) // pages, where there are fewer documents than workers
 	o, err := r.settings.workers(&r.limits)
 	o.ReadBy, o.CodedBy = readBy, codedBy
 	return o, err

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -30,6 +31,7 @@ import (
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/ingest"
 	"rapporteur/pipeline/ingest/html"
+	"rapporteur/pipeline/ingest/ocr"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/ingest/plain"
 	"rapporteur/pipeline/store"
@@ -41,6 +43,11 @@ type settings struct {
 	Rules     string   `json:"rules,omitempty"`     // the user's folder of rules, "" for none
 	Passwords []string `json:"passwords,omitempty"` // for locked files, tried in turn
 
+	OCR          string `json:"ocr,omitempty"`
+	OCRLanguages string `json:"ocr_languages,omitempty"`
+	OCRDPI       int    `json:"ocr_dpi,omitempty"`
+	OCRAtOnce    int    `json:"ocr_at_once,omitempty"` // pages of one document
+
 	passwordFile string
 }
 
@@ -49,6 +56,10 @@ func (s *settings) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.Rules, "rules", "", "folder with rules and names of your own, in files named as the built-in ones")
 	cmd.Flags().StringArrayVar(&s.Passwords, "password", nil, "opens locked PDF files; may be given several times, and is seen by other\nusers of this machine: --password-file is not")
 	cmd.Flags().StringVar(&s.passwordFile, "password-file", "", "file with passwords for locked PDF files, one a line")
+	cmd.Flags().StringVar(&s.OCR, "ocr", pdf.OCRAuto, "recognise the text of PDF pages by tesseract: "+pdf.OCRAuto+" (of those without text\nthat can be read), "+pdf.OCROff+" or "+pdf.OCRForce+" (of all)")
+	cmd.Flags().StringVar(&s.OCRLanguages, "ocr-lang", pdf.DefaultOCRLanguages, "tesseract's names of their languages, as in eng+fra")
+	cmd.Flags().IntVar(&s.OCRDPI, "ocr-dpi", pdf.DefaultOCRDPI, "dots per inch at which pages are recognised")
+	cmd.RegisterFlagCompletionFunc("ocr", cobra.FixedCompletions([]string{pdf.OCRAuto, pdf.OCROff, pdf.OCRForce}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("pdf-reader", cobra.FixedCompletions([]string{pdf.PDFium, pdf.Ledongthuc}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.MarkFlagDirname("rules")
 }
@@ -58,6 +69,9 @@ func (s *settings) check() error {
 	if s.PDFReader != pdf.PDFium && s.PDFReader != pdf.Ledongthuc {
 		return usagef("--pdf-reader %s: it is %s or %s", s.PDFReader, pdf.PDFium, pdf.Ledongthuc)
 	}
+	if err := s.checkOCR(); err != nil {
+		return err
+	}
 	if err := s.readPasswords(); err != nil {
 		return err
 	}
@@ -66,6 +80,42 @@ func (s *settings) check() error {
 	}
 	_, err := s.extractor()
 	return err
+}
+
+// checkOCR finds wrong settings of recognition. Where tesseract is missing only those who insist on it are told at once:
+// an archive may have no scan.
+func (s *settings) checkOCR() error {
+	switch {
+	case !slices.Contains([]string{pdf.OCRAuto, pdf.OCROff, pdf.OCRForce}, s.OCR):
+		return usagef("--ocr %s: it is %s, %s or %s", s.OCR, pdf.OCRAuto, pdf.OCROff, pdf.OCRForce)
+	case s.OCRDPI < 70 || s.OCRDPI > 1200:
+		return usagef("--ocr-dpi %d: it is from 70 to 1200", s.OCRDPI)
+	case s.OCR == pdf.OCROff:
+		return nil
+	}
+	program, err := ocr.Find(context.Background())
+	switch {
+	case errors.Is(err, ocr.ErrMissing) && s.OCR == pdf.OCRAuto:
+		return nil
+	case err != nil:
+		return err
+	}
+	if err := program.Check(s.OCRLanguages); err != nil {
+		return usagef("--ocr-lang %s: %w", s.OCRLanguages, err)
+	}
+	return nil
+}
+
+// ocrName tells one way of recognising pages from another.
+func (s *settings) ocrName() string {
+	if s.OCR == pdf.OCROff {
+		return "no ocr"
+	}
+	by := "nothing"
+	if program, err := ocr.Find(context.Background()); err == nil {
+		by = "tesseract " + program.Version
+	}
+	return fmt.Sprintf("ocr %s by %s in %s at %d dpi", s.OCR, by, s.OCRLanguages, s.OCRDPI)
 }
 
 // readPasswords adds those of the file to those of the command line.
@@ -97,6 +147,9 @@ func (s *settings) reader(l pipeline.Limits) *ingest.Mux {
 		ingest.PDF: pdf.New(pdf.Options{
 			Reader: s.PDFReader, Passwords: s.Passwords, MaxPages: l.Pages, Expansion: l.Expansion,
 			Memory: l.Memory / 2, // the rest is for what is made of the file
+			OCR: pdf.OCR{When: s.OCR, Languages: s.OCRLanguages, DPI: s.OCRDPI, AtOnce: s.OCRAtOnce,
+				PageTime: l.Time / 2, // a page that takes longer costs itself, not the document
+			},
 		}),
 	})
 }
@@ -179,6 +232,9 @@ func worker() int {
 // workers are the options of a run that are about its workers.
 func (s *settings) workers(l *limits) (pipeline.Options, error) {
 	start, err := pipeline.Self(workerVerb)
+	if s.OCRAtOnce == 0 {
+		s.OCRAtOnce = runtime.NumCPU()
+	}
 	return pipeline.Options{Worker: start, Settings: s, Workers: l.workers, Limits: l.limits()}, err
 }
 
@@ -203,7 +259,7 @@ func (s *settings) made() (readBy, codedBy string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	return "program " + program + ", pdf by " + s.PDFReader, "program " + program + ", rules " + rules, nil
+	return "program " + program + ", pdf by " + s.PDFReader + ", " + s.ocrName(), "program " + program + ", rules " + rules, nil
 }
 
 // rulesName tells one set of rules from another.

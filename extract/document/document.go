@@ -92,6 +92,8 @@ type Origin struct {
 	Page     int    `json:"page,omitempty"` // from 1; 0 where the source has no pages
 	Box      *Box   `json:"box,omitempty"`
 	Selector string `json:"selector,omitempty"`
+
+	Confidence float64 `json:"confidence,omitempty"` // from 0 to 1, how sure the recognition (OCR) of the text is; 0 where the source itself says it
 }
 
 // Source describes the bytes that a document was read from.
@@ -154,6 +156,19 @@ func (d *Document) Locate(s Span) Origin {
 		*found.Box = found.Box.Union(*o.Box)
 	}
 	return found
+}
+
+// Confidence says how surely the text of a span was recognised, from 0 to 1: the mean over its bytes. It is 1 where the
+// source itself says the text.
+func (d *Document) Confidence(s Span) float64 {
+	doubt := 0.0
+	i := sort.Search(len(d.Origins), func(i int) bool { return d.Origins[i].Span.End > s.Start })
+	for ; i < len(d.Origins) && d.Origins[i].Span.Start < s.End; i++ {
+		if o := d.Origins[i]; o.Confidence > 0 {
+			doubt += (1 - o.Confidence) * float64(min(o.Span.End, s.End)-max(o.Span.Start, s.Start))
+		}
+	}
+	return 1 - doubt/float64(max(1, s.Len()))
 }
 
 // Check reports the first way in which the document breaks its invariants, or nil.

@@ -164,3 +164,15 @@ func FuzzBuilderKeepsTheInvariants(f *testing.F) {
 		}
 	})
 }
+
+func TestConfidenceIsThatOfTheText(t *testing.T) {
+	doc := &Document{Text: "the old lake", Origins: []Origin{{Span: Span{0, 4}}, {Span: Span{4, 8}, Confidence: 0.5}, {Span: Span{8, 12}, Confidence: 0.9}}}
+	for _, c := range []struct {
+		span Span
+		want float64
+	}{{Span{0, 3}, 1}, {Span{4, 7}, 0.5}, {Span{8, 12}, 0.9}, {Span{4, 12}, 0.7}, {Span{2, 6}, 0.75}, {Span{3, 3}, 1}} {
+		if got := doc.Confidence(c.span); got < c.want-1e-9 || got > c.want+1e-9 {
+			t.Errorf("%v: %g, want %g", c.span, got, c.want)
+		}
+	}
+}

@@ -39,7 +39,7 @@ func (r *Reader) ledongthuc(ctx context.Context, data []byte) (got *raw, err err
 	if n > r.options.MaxPages {
 		return nil, r.tooMany(n)
 	}
-	got = &raw{reader: Ledongthuc}
+	got = &raw{reader: Ledongthuc, data: data}
 	info := file.Trailer().Key("Info")
 	got.describe(info.Key("Title").Text(), info.Key("CreationDate").Text())
 	fonts := map[string]*font{}

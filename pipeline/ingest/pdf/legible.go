@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -16,11 +17,15 @@ const (
 	enoughGlyphs = 150  // fewer are not judged
 	fewVowels    = 0.22 // of the Latin letters; pages of the real reports at hand have .28 to .46, most of them .38 to .42
 	strayGlyphs  = 0.05 // where no more of the file's characters than this can be read, the file cannot be
+	underShare   = 0.6  // of the page that pictures cover under a text that was recognised by a scanner's program
+	fewWords     = 30   // fewer are not judged
+	fewWordlike  = 0.85 // of the words; reports that were never printed have .95 and more, well recognised ones .97
 )
 
 // missingText judges pages without text that can be read: pictures, and text layers that are rubbish because the
-// file does not say what its letters are. All of them is a failure, some are a warning.
-func missingText(sheets []*sheet, warnings *[]document.Warning) error {
+// file does not say what its letters are. All of them is a failure, some are a warning. Why says for what reason they
+// were not recognised, if that was to be done.
+func missingText(sheets []*sheet, why error, warnings *[]document.Warning) error {
 	var pictures, rubbish []string
 	blank, readable, all := 0, 0, 0
 	for _, s := range sheets {
@@ -41,23 +46,31 @@ func missingText(sheets []*sheet, warnings *[]document.Warning) error {
 	case bad == 0:
 		return nil
 	case bad+blank == len(sheets) && len(rubbish) == 0:
-		return fail(pipeline.NeedsOCR, fmt.Errorf("none of the %d pages has text: they are pictures", len(sheets)))
+		return fail(pipeline.NeedsOCR, because(fmt.Sprintf("none of the %d pages has text: they are pictures", len(sheets)), why))
 	case len(rubbish) > 0 && float64(readable) <= strayGlyphs*float64(all):
-		return fail(pipeline.NeedsOCR, fmt.Errorf("the text of pages %s cannot be read: the file does not say what its letters are", strings.Join(rubbish, ", ")))
+		return fail(pipeline.NeedsOCR, because(fmt.Sprintf("the text of pages %s cannot be read: the file does not say what its letters are", strings.Join(rubbish, ", ")), why))
 	}
 	if len(pictures) > 0 {
 		*warnings = append(*warnings, document.Warning{
 			Code:    "pages-without-text",
-			Message: "pages that are pictures without text: " + strings.Join(pictures, ", "),
+			Message: because("pages that are pictures without text: "+strings.Join(pictures, ", "), why).Error(),
 		})
 	}
 	if len(rubbish) > 0 {
 		*warnings = append(*warnings, document.Warning{
 			Code:    "pages-with-unreadable-text",
-			Message: "pages whose text cannot be read, because the file does not say what its letters are: " + strings.Join(rubbish, ", "),
+			Message: because("pages whose text cannot be read, because the file does not say what its letters are: "+strings.Join(rubbish, ", "), why).Error(),
 		})
 	}
 	return nil
+}
+
+// because adds to what is missing why it was not recognised.
+func because(what string, why error) error {
+	if why == nil {
+		return errors.New(what)
+	}
+	return fmt.Errorf("%s; %w", what, why)
 }
 
 // scanned reports whether the page is a picture with no text worth the name.
@@ -99,4 +112,94 @@ func (p *page) rubbish() bool {
 		return true
 	}
 	return latin >= enoughGlyphs && float64(vowels) < fewVowels*float64(latin)
+}
+
+// covered reports whether a picture lies under the page's text.
+func (p *page) covered() bool {
+	width, height := p.view.size()
+	return p.pictures > underShare*width*height
+}
+
+// doubtful reports whether the sheet's text was recognised by some program before, and badly.
+func (s *sheet) doubtful() bool {
+	if !s.covered {
+		return false
+	}
+	share, n := s.wordlike()
+	return n >= fewWords && share < fewWordlike
+}
+
+// wordlike is the share of the sheet's words that look like words.
+func (s *sheet) wordlike() (share float64, n int) {
+	var texts []string
+	for _, l := range s.lines {
+		texts = append(texts, strings.Fields(l.text())...)
+	}
+	return wordlikeShare(texts)
+}
+
+// wordlikeShare is the share of words that look like words among the n that have letters.
+func wordlikeShare(texts []string) (share float64, n int) {
+	good := 0
+	for _, t := range texts {
+		if !strings.ContainsFunc(t, unicode.IsLetter) {
+			continue
+		}
+		n++
+		if wordlike(t) {
+			good++
+		}
+	}
+	return float64(good) / float64(max(1, n)), n
+}
+
+// wordlike reports whether a text is built as a word is, without asking which words there are: letters of one case but for
+// the first, some vowel in four of them, no digits or signs between. "Doc.2/rev.1" is two words with their numbers,
+// "CONSlILTIVA" and "2~6-19" are none.
+func wordlike(text string) bool {
+	inner := strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	parts := strings.FieldsFunc(inner, func(r rune) bool { return strings.ContainsRune("-'’/.&,–—:", r) })
+	for _, part := range parts {
+		if !wordPart(part) {
+			return false
+		}
+	}
+	return len(parts) > 0
+}
+
+func wordPart(part string) bool {
+	letters, digits, capitals, vowels := 0, 0, 0, 0
+	latin, capital := true, false // the first is a capital
+	for i, r := range part {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+				capital = capital || i == 0
+			}
+			if !unicode.Is(unicode.Latin, r) {
+				latin = false
+			}
+			if r >= 0xC0 || strings.ContainsRune("aeiouyAEIOUY", r) {
+				vowels++
+			}
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsMark(r):
+		default:
+			return false
+		}
+	}
+	switch {
+	case letters == 0 || digits == 0 && letters == 1:
+		return true
+	case digits > 0:
+		return capitals == letters && letters <= 3 // A4, WP12: a sign of its own
+	case capitals > 0 && capitals < letters && !(capital && capitals == 1):
+		return false
+	case letters > 24:
+		return false
+	}
+	return !latin || vowels > 0 || letters <= 3 || capitals == letters
 }

@@ -9,6 +9,8 @@
 //	ledongthuc.go  the second engine
 //	rescue.go      what is tried on files that PDFium refuses
 //	legible.go     pages that are pictures, or rubbish
+//	render.go      a page's picture
+//	recognise.go   what tesseract sees on it, as words
 //	page.go        what an engine gives: glyphs, fonts, the view of a page
 //	words.go       glyphs → words → lines
 //	sheet.go       a page's lines, its footnotes, its tables and columns in reading order
@@ -55,6 +57,7 @@ type Options struct {
 	MaxPages  int      // files with more are TooLarge; 0 is DefaultMaxPages
 	Memory    int64    // bytes that PDFium may have for a file; 0 is a gigabyte
 	Expansion pipeline.Expansion
+	OCR       OCR
 }
 
 // Reader reads PDF files. It may be used by several goroutines at once; each file being read takes a PDFium of its
@@ -71,6 +74,7 @@ func New(options Options) *Reader {
 	if options.MaxPages == 0 {
 		options.MaxPages = DefaultMaxPages
 	}
+	options.OCR.complete()
 	return &Reader{options: options, engine: &engine{cacheDir: options.CacheDir, memory: options.Memory}}
 }
 
@@ -84,6 +88,7 @@ type raw struct {
 	meta   []string // "key: value"
 	reader string
 	lost   []string // numbers of the pages that could not be loaded
+	data   []byte   // the file, mended where the engine could not open it as it was
 
 	outline map[string]int // levels of the bookmarks, by titleShape
 }
@@ -103,13 +108,18 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 	if err != nil {
 		return nil, r.failure(uri, err)
 	}
+	recognised, why, err := r.recognise(ctx, got)
+	if err != nil {
+		return nil, r.failure(uri, err)
+	}
+	warnings = append(warnings, recognised...)
 	if len(got.lost) > 0 {
 		warnings = append(warnings, document.Warning{
 			Code:    "pages-unreadable",
 			Message: "pages that could not be loaded, because the file is damaged: " + strings.Join(got.lost, ", "),
 		})
 	}
-	if err := missingText(got.sheets, &warnings); err != nil {
+	if err := missingText(got.sheets, why, &warnings); err != nil {
 		return nil, r.failure(uri, err)
 	}
 	var b document.Builder
@@ -151,14 +161,8 @@ func (r *Reader) failure(uri string, err error) error {
 	return &pipeline.Failure{URI: uri, Reason: pipeline.Internal, Err: err}
 }
 
-// pdfium reads the file with PDFium.
-func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
-	in, err := r.engine.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer r.engine.release(in)
-	var f *file
+// open has PDFium open the file, with the first password that fits.
+func (r *Reader) open(in *instance, data []byte) (f *file, err error) {
 	for _, password := range append([]string{""}, r.options.Passwords...) {
 		if f, err = in.open(data, password); !errors.Is(err, errPassword) {
 			break
@@ -170,6 +174,20 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 	case err != nil:
 		return nil, in.failure(err)
 	}
+	return f, nil
+}
+
+// pdfium reads the file with PDFium.
+func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
+	in, err := r.engine.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer r.engine.release(in)
+	f, err := r.open(in, data)
+	if err != nil {
+		return nil, err
+	}
 	defer f.close()
 	switch {
 	case f.pages > r.options.MaxPages:
@@ -177,7 +195,7 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 	case f.pages == 0:
 		return nil, fail(pipeline.Corrupt, errors.New("PDFium finds no pages"))
 	}
-	got := &raw{reader: PDFium}
+	got := &raw{reader: PDFium, data: data}
 	got.describe(f.meta("Title"), f.meta("CreationDate"))
 	got.outline = f.outline()
 	characters := 0

@@ -325,12 +325,7 @@ func (f *file) page(index int) (*page, error) {
 	}
 	defer in.call("FPDF_ClosePage", handle)
 
-	in.call("FPDF_GetPageBoundingBox", handle, uint64(in.buffer))
-	var bounds [4]float64 // left, top, right, bottom in the page's own space
-	in.floats(bounds[:])
-	view := view{left: bounds[0], top: bounds[1], right: bounds[2], bottom: bounds[3],
-		turns: in.count("FPDFPage_GetRotation", handle) % 4}
-	p := &page{number: index + 1, view: view}
+	p := &page{number: index + 1, view: f.view(handle)}
 
 	text := in.call("FPDFText_LoadPage", handle)
 	if text != 0 {

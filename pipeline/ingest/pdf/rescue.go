@@ -79,7 +79,7 @@ func cause(err error) error {
 
 func hasText(sheets []*sheet) bool {
 	for _, s := range sheets {
-		if s.glyphs > 0 {
+		if s.glyphs > 0 || s.scanned {
 			return true
 		}
 	}

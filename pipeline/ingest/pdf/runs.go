@@ -75,31 +75,65 @@ func (known lexicon) keeps(before, after string) bool {
 	return utf8.RuneCountInString(part) >= 3 && utf8.RuneCountInString(t) >= 3 && known[part] && known[t]
 }
 
-// runs turns a block's lines into the runs of its text, one a line, with their places.
+// runs turns a block's lines into the runs of its text, with their places: one a line, or one for each stretch of a line
+// that was recognised with the same certainty.
 func (known lexicon) runs(lines []*line, breaks []bool, sheets map[int]*sheet) []document.Run {
 	out := make([]document.Run, 0, len(lines))
 	for i, l := range lines {
-		text := l.text()
+		s := sheets[l.page]
+		parts := l.stretches(s.width, s.height)
+		out = append(out, parts...)
+		text := &out[len(out)-1].Text
 		if i+1 < len(lines) {
 			next := lines[i+1].text()
 			switch {
 			case breaks[i]:
-				text += "\n"
-			case hyphenated(text):
-				if !known.keeps(strings.TrimSuffix(text, "-"), next) {
-					text = strings.TrimSuffix(text, "-")
+				*text += "\n"
+			case hyphenated(*text):
+				if !known.keeps(strings.TrimSuffix(*text, "-"), next) {
+					*text = strings.TrimSuffix(*text, "-")
 				}
-			case strings.HasSuffix(text, "/"), digitDash.MatchString(text):
+			case strings.HasSuffix(*text, "/"), digitDash.MatchString(*text):
 			default:
-				text += " "
+				*text += " "
 			}
 		}
-		s := sheets[l.page]
-		box := turnBack(l.direction, s.width, s.height, l.box())
-		out = append(out, document.Run{Text: text, Origin: document.Origin{Page: l.page, Box: &box}})
 	}
 	return out
 }
+
+// stretches are the runs of one line on a page of the given size: the line as a whole where the file says it; stretches of
+// words that are sure, and of words that are not, where it was recognised.
+func (l *line) stretches(width, height float64) []document.Run {
+	if l.words[0].seen == nil {
+		box := turnBack(l.direction, width, height, l.box())
+		return []document.Run{{Text: l.text(), Origin: document.Origin{Page: l.page, Box: &box}}}
+	}
+	var out []document.Run
+	letters := 0 // of the last stretch
+	l.spell(func(w *word, space bool, text string) {
+		if space {
+			text = " " + text
+		}
+		text = mend(text)
+		n := len(w.text)
+		if k := len(out) - 1; k >= 0 && sure(out[k].Origin.Confidence) == sure(w.seen.confidence) {
+			o := &out[k].Origin
+			*o.Box = o.Box.Union(w.seen.box)
+			o.Confidence = (o.Confidence*float64(letters) + w.seen.confidence*float64(n)) / float64(letters+n)
+			out[k].Text += text
+			letters += n
+			return
+		}
+		box := w.seen.box
+		out = append(out, document.Run{Text: text, Origin: document.Origin{Page: l.page, Box: &box, Confidence: w.seen.confidence}})
+		letters = n
+	})
+	return out
+}
+
+// sure tells words that tesseract is sure of from those that it doubts.
+func sure(confidence float64) bool { return confidence >= 0.8 }
 
 var digitDash = regexp.MustCompile(`[0-9][-–]$`)
 

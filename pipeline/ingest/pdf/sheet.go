@@ -22,12 +22,13 @@ type sheet struct {
 	glyphs  int  // how many characters the page has
 	scanned bool // it is a picture with no text worth the name
 	rubbish bool // its characters make no language
+	covered bool // a picture lies under its text: some program may have recognised it before
 }
 
 // spread makes lines of a page's characters, each direction of text apart, the most common one first. The characters
 // themselves are let go: those of a long file would fill the memory.
 func spread(p *page) *sheet {
-	s := &sheet{page: p, glyphs: len(p.glyphs), scanned: p.scanned(), rubbish: p.rubbish()}
+	s := &sheet{page: p, glyphs: len(p.glyphs), scanned: p.scanned(), rubbish: p.rubbish(), covered: p.covered()}
 	defer func() { p.glyphs = nil }()
 	s.width, s.height = p.view.size()
 	parts := map[int][]glyph{}

@@ -23,7 +23,8 @@ type word struct {
 	sticky bool // that space is one at which no line breaks
 	raised bool // a superscript of the word before it
 
-	heading int // as of its glyphs
+	heading int   // as of its glyphs
+	seen    *mark // where it was recognised; nil where the file says it
 }
 
 // line is what stands on one baseline within one column.
@@ -169,7 +170,7 @@ func rows(words []word, page, direction int) []*line {
 				if len(w.text) <= 3 && n.x0 > w.x1 {
 					reach = 3 * n.size // the mark of a footnote, before its text
 				}
-				raised := w.size < 0.85*n.size && gap < reach &&
+				raised := w.seen == nil && w.size < 0.85*n.size && gap < reach &&
 					w.base-0.25*w.size > n.base-0.85*n.size && w.base-0.25*w.size < n.base+0.2*n.size
 				if (level || raised) && d < distance {
 					best, distance = r, d
@@ -256,22 +257,30 @@ func (l *line) text() string {
 		return l.said
 	}
 	var b strings.Builder
+	l.spell(func(_ *word, space bool, text string) {
+		if space {
+			b.WriteByte(' ')
+		}
+		b.WriteString(text)
+	})
+	l.said = mend(b.String())
+	return l.said
+}
+
+// spell writes the line word by word, each with whether a space stands before it.
+func (l *line) spell(write func(w *word, space bool, text string)) {
 	letters := 0 // words of one letter that go on from here, or 0
 	wide := 0.0  // the gap between them beyond which a word ends
-	for i, w := range l.words {
+	for i := range l.words {
+		w := &l.words[i]
 		if letters--; letters <= 0 {
 			letters, wide = l.spelled(i)
 		} else if w.x0-l.words[i-1].x1 <= wide {
-			b.WriteString(w.text)
+			write(w, false, w.text)
 			continue
 		}
-		if i > 0 && l.parted(i) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.print(i > 0))
+		write(w, i > 0 && l.parted(i), w.print(i > 0))
 	}
-	l.said = mend(b.String())
-	return l.said
 }
 
 // spelled counts the words of one letter that begin at word i. Four or more are letter-spaced type, "F I J I": their
