@@ -449,8 +449,8 @@ func (t *table) signatures() bool {
 			if styled.MatchString(text) {
 				byName++
 			}
-		case c.row > 8 || byOffice < first && styled.MatchString(text):
-			return false
+		case c.row > 8 || signsFor.MatchString(text) || byOffice < first && styled.MatchString(text):
+			return false // several rows of blocks: each is a cell
 		}
 	}
 	return first > 1 && first == len(t.edges) && (byOffice == first || byName == first && t.rows <= 4)

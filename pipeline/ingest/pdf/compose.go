@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ func compose(b *document.Builder, got *raw) {
 				n.kind = document.Footnote
 				known.add(b, n, byNumber)
 			}
-			for _, l := range s.furniture {
+			for _, l := range slices.Concat(s.struck, s.furniture) {
 				f := &block{kind: document.Furniture, lines: []*line{l}, breaks: []bool{false}}
 				known.add(b, f, byNumber)
 			}

@@ -305,6 +305,16 @@ func TestLetterSpacedWordsAreClosedUp(t *testing.T) {
 	}
 }
 
+func TestWordsStruckOutLeaveTheTextAndUnderlinedOnesStay(t *testing.T) {
+	p := (&sketch{}).text(72, 100, 11, "The members agreed on a map and on a flag for the lake.").
+		rule(72+width("The members agreed on a map ", 11), 96.7, 72+width("The members agreed on a map and on a flag", 11), 96.7).
+		rule(72, 101.5, 72+width("The members", 11), 101.5)
+	want := []string{"paragraph The members agreed on a map for the lake.", "furniture and on a flag"}
+	if diff := cmp.Diff(want, outline(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
 func TestNestedListsHaveDepth(t *testing.T) {
 	p := (&sketch{}).text(72, 80, 11, "The Council:").
 		text(90, 100, 11, "1.").text(108, 100, 11, "decides to meet every year;").

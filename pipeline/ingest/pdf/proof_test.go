@@ -118,6 +118,8 @@ var manuscripts = []manuscript{
 	{name: "notes", running: "Lake Basin Council, eleventh session", parts: slices.Concat(
 		[]part{head(1, "Contents"), {kind: entryOf, text: "Opening of the session 1"}, {kind: entryOf, text: "Statements of the members and of the observers 2"}, {kind: entryOf, text: "Closing 3"},
 			head(2, "Opening of the session")}, noted(100, 107), []part{head(2, "Statements of the members and of the observers")}, noted(107, 116), []part{head(2, "Closing")}, paragraphs(116, 118))},
+	{name: "draft", parts: []part{head(1, "Draft of the conclusions"), plain(passage(130)), {kind: para, text: passage(131), struck: "The ferries will run at night."},
+		{kind: para, spaced: true, text: "Arland"}, plain(passage(132)), {kind: para, spaced: true, text: "Upper Dorland"}, plain(passage(133)), {kind: para, text: "The members agreed on a map.", struck: "and on a flag"}}},
 	{name: "signatures", parts: []part{head(1, "Done at Port Orla"), plain(passage(120)),
 		{kind: signed, parts: []part{plain("For the Government of Arland\nMs. Ada Berg\nMinister of Rivers"), plain("For the Government of Borland\nMr. Jon Roe\nMinister of the Sea")}},
 		plain(passage(121))}},
@@ -139,7 +141,7 @@ func noted(from, to int) []part {
 
 // truth is what a reader must make of a manuscript's parts, in the form of outline: flow in reading order, cells with
 // their places, notes.
-type truth struct{ flow, aside, cells, notes []string }
+type truth struct{ flow, aside, cells, notes, struck []string }
 
 func (w *truth) add(parts []part, tables *int) {
 	for _, p := range parts {
@@ -148,6 +150,9 @@ func (w *truth) add(parts []part, tables *int) {
 			w.flow = append(w.flow, "heading "+p.text)
 		case para:
 			text := p.text
+			if p.struck != "" {
+				w.struck = append(w.struck, p.struck)
+			}
 			if p.note != "" {
 				w.notes = append(w.notes, p.note)
 				text += string([]rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[len(w.notes)])
@@ -268,7 +273,13 @@ func (m manuscript) agree(t *testing.T, data []byte) (right, all int) {
 	t.Helper()
 	var want truth
 	want.add(m.parts, new(int))
-	got := found(read(t, shared, data))
+	doc := read(t, shared, data)
+	got := found(doc)
+	for _, s := range want.struck {
+		if !strings.Contains(doc.Text, s) {
+			t.Errorf("what was struck out is not kept: %s", s)
+		}
+	}
 	// A side bar may come before or after what it stands beside, but in one piece.
 	for i := range got.flow {
 		if n := len(want.aside); n > 0 && i+n <= len(got.flow) && slices.Equal(got.flow[i:i+n], want.aside) {

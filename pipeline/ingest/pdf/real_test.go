@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -20,7 +21,9 @@ import (
 var realFloor = map[string]struct{ words, pairs float64 }{
 	"": {words: 0.99, pairs: 0.96},
 	// A typed list in columns, badly recognised: the order of its cells is a matter of taste, and its words break at odd places.
-	"atcm-1964-docs": {words: 0.96, pairs: 0.86},
+	"atcm-1964-docs": {words: 0.97, pairs: 0.86},
+	// Half of its first page is struck out and stands apart from the text here, in the midst of it there.
+	"hssc-addition-report": {words: 0.99, pairs: 0.95},
 }
 
 // TestRealDocumentsAgreeWithPoppler reads the real PDFs that lie beside the project and holds their text against that
@@ -36,7 +39,7 @@ func TestRealDocumentsAgreeWithPoppler(t *testing.T) {
 			r := New(Options{Reader: reader})
 			defer r.Close()
 			var sumWords, sumPairs float64
-			n := 0
+			n, least := 0, 1.0
 			for _, file := range files {
 				name := strings.TrimSuffix(filepath.Base(file), ".pdf")
 				data, err := os.ReadFile(file)
@@ -62,10 +65,10 @@ func TestRealDocumentsAgreeWithPoppler(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				a, b := tokens(flowText(doc)), tokens(strings.ReplaceAll(string(want), "-\n", ""))
+				a, b := tokens(flowText(doc)), tokens(string(want))
 				words, pairs := agreement(a, b), agreement(bigrams(a), bigrams(b))
 				t.Logf("%-26s words %.4f  pairs %.4f", name, words, pairs)
-				sumWords, sumPairs, n = sumWords+words, sumPairs+pairs, n+1
+				sumWords, sumPairs, n, least = sumWords+words, sumPairs+pairs, n+1, min(least, words)
 				floor, ok := realFloor[name]
 				if !ok {
 					floor = realFloor[""]
@@ -74,7 +77,7 @@ func TestRealDocumentsAgreeWithPoppler(t *testing.T) {
 					t.Errorf("%s: words %.4f, pairs %.4f: below %v", name, words, pairs, floor)
 				}
 			}
-			t.Logf("%-26s words %.4f  pairs %.4f", "mean", sumWords/float64(n), sumPairs/float64(n))
+			t.Logf("%-26s words %.4f  pairs %.4f  least words %.4f", "mean", sumWords/float64(n), sumPairs/float64(n), least)
 		})
 	}
 }
@@ -90,11 +93,15 @@ func flowText(doc *document.Document) string {
 	return b.String()
 }
 
-// tokens are the words and numbers of a text, in lower case, ligatures and superscripts plain.
+// tokens are the words and numbers of a text, in lower case, ligatures and superscripts plain. Hyphens within words do
+// not count, since poppler does not say which of those at its lines' ends are true ones; other tests do.
 func tokens(s string) []string {
 	s = strings.ReplaceAll(norm.NFKC.String(s), "\u00AD", "")
+	s = innerHyphen.ReplaceAllString(s, "$1$2")
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
+
+var innerHyphen = regexp.MustCompile(`(\pL)[-\x{2010}\x{2011}]+\n?(\pL)`)
 
 func bigrams(words []string) []string {
 	var out []string

@@ -5,6 +5,9 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/extract/document"
 )
@@ -17,6 +20,7 @@ type sheet struct {
 	items         []item  // the same in reading order, with its tables
 	furniture     []*line // running headers, footers, page numbers, watermarks
 	notes         []*line // footnotes
+	struck        []*line // words that are struck out
 	grids         []grid  // rules that make tables, perhaps
 
 	glyphs  int  // how many characters the page has
@@ -42,7 +46,9 @@ func spread(p *page) *sheet {
 		if d == 0 {
 			ws = append(ws, drawnBullets(p.dots, ws)...)
 		}
+		ws, struck := strikes(ws, s.rules(d))
 		s.lines = append(s.lines, rows(ws, p.number, d)...)
+		s.struck = append(s.struck, rows(struck, p.number, d)...)
 	}
 	if len(s.lines) > 0 {
 		s.grids = grids(s.rules(s.lines[0].direction))
@@ -50,6 +56,72 @@ func spread(p *page) *sheet {
 	s.furniture = append(s.furniture, rows(words(parts[aslant]), p.number, 0)...) // stamps and watermarks
 	return s
 }
+
+// strikes takes out the words through whose middle a rule runs: they are no longer what the page says.
+func strikes(ws []word, rules []document.Box) (kept, struck []word) {
+	var through []document.Box
+	for _, r := range rules {
+		if r.Bottom-r.Top <= 2 && r.Right-r.Left > 4 {
+			through = append(through, r)
+		}
+	}
+	if len(through) == 0 || len(through) > maxStrikes {
+		return ws, nil
+	}
+	slices.SortFunc(through, func(a, b document.Box) int { return cmp.Compare(a.Top, b.Top) })
+	// over is how much of a word the rules between two heights cover, and used the rules that do.
+	over := func(w word, high, low float64) (share float64, used []float64) {
+		from, _ := slices.BinarySearchFunc(through, high, func(r document.Box, y float64) int { return cmp.Compare(r.Top, y) })
+		for _, r := range through[from:] {
+			if r.Bottom > low {
+				break
+			}
+			if part := min(r.Right, w.x1) - max(r.Left, w.x0); part > 0 {
+				share, used = share+part/(w.x1-w.x0), append(used, r.Top)
+			}
+		}
+		return share, used
+	}
+	levels := map[float64]bool{} // heights of the rules that strike out words
+	for _, w := range ws {
+		share, used := over(w, w.base-0.42*w.size, w.base-0.12*w.size)
+		if share > 0.8 && strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			struck = append(struck, w)
+			for _, y := range used {
+				levels[math.Round(y)] = true
+			}
+		} else {
+			kept = append(kept, w)
+		}
+	}
+	// What stands among them goes with them: words of which the rule leaves a part, and little ones whose own rule is
+	// too short to be seen as one.
+	beside := func(w word, to float64) bool {
+		return slices.ContainsFunc(struck, func(v word) bool {
+			return math.Abs(v.base-w.base) < 0.5*v.size && max(v.x0-w.x1, w.x0-v.x1) < 0.4*v.size && (v.x0 > w.x0) == (to > 0)
+		})
+	}
+	last := func(w word) bool {
+		return !slices.ContainsFunc(ws, func(v word) bool {
+			return math.Abs(v.base-w.base) < 0.5*w.size && v.x0 > w.x1-1 && v.x0 < w.x1+3*w.size
+		})
+	}
+	var among []word
+	rest := make([]word, 0, len(kept))
+	for _, w := range kept {
+		share, used := over(w, w.base-0.6*w.size, w.base+0.5*w.size)
+		little := len(struck) > 0 && utf8.RuneCountInString(w.text) <= 2 && beside(w, -1) && (beside(w, 1) || last(w))
+		if little || share > 0.4 && slices.ContainsFunc(used, func(y float64) bool { return levels[math.Round(y)] }) {
+			among = append(among, w)
+		} else {
+			rest = append(rest, w)
+		}
+	}
+	return rest, append(struck, among...)
+}
+
+// maxStrikes bounds the rules among which strokes through words are looked for: a drawing has more.
+const maxStrikes = 4000
 
 // drawnBullets makes words of the small shapes that stand before a line's first word: bullets that were drawn, not set.
 func drawnBullets(dots []document.Box, ws []word) []word {

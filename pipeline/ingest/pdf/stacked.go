@@ -138,7 +138,7 @@ func joined(rows [][]stretch, near float64) [][]stretch {
 		before := out[len(out)-1]
 		if len(row) == 1 && row[0].col > 0 {
 			i := slices.IndexFunc(before, func(s stretch) bool { return s.col == row[0].col })
-			if i >= 0 && row[0].lines[0].base-before[i].last().base < near && len(before[i].lines) > 1 {
+			if i >= 0 && row[0].lines[0].base-before[i].last().base < near {
 				before[i].lines = append(before[i].lines, row[0].lines...)
 				continue
 			}

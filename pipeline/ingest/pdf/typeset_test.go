@@ -31,6 +31,7 @@ type part struct {
 	text   string
 	note   string   // a footnote to the text's end
 	struck string   // struck out at the text's end
+	spaced bool     // its letters are set apart
 	table  *tabular // of a table
 	count  int      // of columns
 	parts  []part   // in columns or a side bar
@@ -140,7 +141,14 @@ func latexParts(b *strings.Builder, parts []part) {
 		case headline:
 			fmt.Fprintf(b, "\\%s{%s}\n\n", []string{"section", "subsection", "subsubsection"}[p.level-1], latexText(p.text))
 		case para:
-			b.WriteString(latexText(p.text))
+			text := latexText(p.text)
+			if p.spaced {
+				text = strings.ReplaceAll(strings.Join(strings.Split(text, ""), " "), "   ", "\\quad ")
+			}
+			b.WriteString(text)
+			if p.struck != "" {
+				b.WriteString(" \\setbox0\\hbox{" + latexText(p.struck) + "}\\rlap{\\rule[0.6ex]{\\wd0}{0.4pt}}\\box0")
+			}
 			if p.note != "" {
 				b.WriteString("\\footnote{" + latexText(p.note) + "}")
 			}
@@ -280,6 +288,9 @@ func htmlParts(b *strings.Builder, parts []part) {
 		case headline:
 			fmt.Fprintf(b, "<h%d>%s</h%d>\n", p.level, text, p.level)
 		case para:
+			if p.spaced {
+				text = "<span style='letter-spacing: 0.4em'>" + text + "</span>"
+			}
 			b.WriteString("<p>" + text)
 			if p.struck != "" {
 				b.WriteString(" <s>" + html.EscapeString(p.struck) + "</s>")
@@ -383,6 +394,7 @@ const officeHead = `<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="H3" style:family="paragraph"><style:paragraph-properties fo:margin-top="8pt" fo:margin-bottom="4pt" fo:keep-with-next="always"/><style:text-properties fo:font-weight="bold"/></style:style>
 <style:style style:name="Entry" style:family="paragraph"><style:paragraph-properties><style:tab-stops><style:tab-stop style:position="16cm" style:type="right" style:leader-style="dotted" style:leader-text="."/></style:tab-stops></style:paragraph-properties></style:style>
 <style:style style:name="Struck" style:family="text"><style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
+<style:style style:name="Spaced" style:family="text"><style:text-properties fo:letter-spacing="0.15cm"/></style:style>
 <style:style style:name="Frame" style:family="graphic"><style:graphic-properties text:anchor-type="paragraph" svg:x="0cm" svg:y="0cm"/></style:style>
 <style:style style:name="Raised" style:family="text"><style:text-properties style:text-position="super 58%%"/></style:style>
 <text:notes-configuration text:note-class="footnote" style:num-format="1" text:start-numbering-at="document" text:citation-style-name="Raised" text:citation-body-style-name="Raised"/>
@@ -496,6 +508,9 @@ func officeParts(b *strings.Builder, parts []part, style string, notes *int) {
 			}
 			if part.struck != "" {
 				text += " <text:span text:style-name=\"Struck\">" + html.EscapeString(part.struck) + "</text:span>"
+			}
+			if part.spaced {
+				text = "<text:span text:style-name=\"Spaced\">" + text + "</text:span>"
 			}
 			p(style, text)
 		case listed:
