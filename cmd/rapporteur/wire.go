@@ -193,10 +193,44 @@ func (s *settings) names() (*gazetteer.Gazetteer, fs.FS, error) {
 		return nil, nil, usagef("--rules %s: there is no such folder", s.Rules)
 	}
 	user := os.DirFS(s.Rules)
+	if err := checkRuleFiles(user); err != nil {
+		return nil, nil, fmt.Errorf("--rules %s: %w", s.Rules, err)
+	}
 	if names, err = names.Extend(user); err != nil {
 		return nil, nil, fmt.Errorf("--rules %s: %w", s.Rules, err)
 	}
 	return names, user, nil
+}
+
+// ruleFiles are the files that a folder of rules may hold.
+func ruleFiles() []string {
+	return []string{
+		"ambiguous.tsv", "former.tsv", "groups.tsv", "organisations.tsv", "places.tsv", "regions.tsv", "silent.tsv", "states.tsv", "words.tsv",
+		"nouns.tsv", "subjects.tsv", "verbs.tsv",
+		"attendance.yaml", "commitment.yaml", "cooperation.yaml", "meeting.yaml",
+	}
+}
+
+// checkRuleFiles finds tables and rules that nothing would read for their name; a file of another kind is the user's own
+// affair.
+func checkRuleFiles(user fs.FS) error {
+	entries, err := fs.ReadDir(user, ".")
+	if err != nil {
+		return err
+	}
+	found := false
+	for _, e := range entries {
+		switch ext := strings.ToLower(filepath.Ext(e.Name())); {
+		case slices.Contains(ruleFiles(), e.Name()):
+			found = true
+		case ext == ".tsv" || ext == ".yaml" || ext == ".yml":
+			return fmt.Errorf("%s: nothing reads a file of that name; there are %s", e.Name(), strings.Join(ruleFiles(), ", "))
+		}
+	}
+	if !found {
+		return fmt.Errorf("there is none of the files %s", strings.Join(ruleFiles(), ", "))
+	}
+	return nil
 }
 
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start

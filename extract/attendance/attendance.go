@@ -30,9 +30,17 @@ type Finder struct {
 
 // New returns the finder with the built-in rules and those of the user's folder, which may be nil.
 func New(user fs.FS) (*Finder, error) {
-	rules, err := rule.Load(builtin, user, "attendance.yaml")
+	rules, err := rule.Load(builtin, user, "attendance.yaml", rule.Values{
+		"role": {string(extract.Attendee), string(extract.Observer), string(extract.Absentee)},
+		"side": {"right", "left", "both", "under"}, "opening": {"yes"}, "speakers": {"only"},
+	})
 	if err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
+	}
+	for _, r := range rules.Rules {
+		if r.Values["role"] == "" || r.Values["side"] == "" {
+			return nil, fmt.Errorf("attendance: %s: rule %s: values need a \"role\" and a \"side\"", r.At(), r.Name)
+		}
 	}
 	words, err := readWords(wordTable)
 	if err != nil {

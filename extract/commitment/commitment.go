@@ -19,6 +19,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/rule"
+	"rapporteur/schemas"
 )
 
 //go:embed *.tsv *.yaml
@@ -38,7 +39,10 @@ func New(user fs.FS) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := rule.Load(files, user, rulesFile)
+	set, err := rule.Load(files, user, rulesFile, rule.Values{
+		"is":  {"action", "another", "cue", "dated", "deadline", "event", "gathering", "hedge", "instrument", "lead", "phrase"},
+		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +50,10 @@ func New(user fs.FS) (*Finder, error) {
 	for _, r := range set.Rules {
 		is := r.Values["is"]
 		if is == "" {
-			return nil, fmt.Errorf("%s: rule %s: values need an \"is\"", rulesFile, r.Name)
+			return nil, fmt.Errorf("%s: rule %s: values need an \"is\"", r.At(), r.Name)
+		}
+		if (is == "phrase" || is == "lead") && r.Values["act"] == "" {
+			return nil, fmt.Errorf("%s: rule %s: values need an \"act\"", r.At(), r.Name)
 		}
 		x.rules[is] = append(x.rules[is], r)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 func TestRulesDoWhatTheirExamplesSay(t *testing.T) {
-	set, err := rule.Load(files, nil, rulesFile)
+	set, err := rule.Load(files, nil, rulesFile, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

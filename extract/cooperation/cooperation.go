@@ -29,9 +29,14 @@ type Finder struct {
 
 // New returns the finder with the built-in rules and those of the user's folder, which may be nil.
 func New(user fs.FS) (*Finder, error) {
-	rules, err := rule.Load(builtin, user, "cooperation.yaml")
+	rules, err := rule.Load(builtin, user, "cooperation.yaml", nil)
 	if err != nil {
 		return nil, fmt.Errorf("cooperation: %w", err)
+	}
+	for _, r := range rules.Rules {
+		if !slices.Contains([]string{"label", "procedural", "act", "announced", "run-in", "position"}, r.Name) {
+			return nil, fmt.Errorf("cooperation: %s: rule %s: there is no use for it: a built-in rule can be replaced, none be added", r.At(), r.Name)
+		}
 	}
 	return &Finder{rules: rules, label: rules.Rule("label"), procedural: rules.Rule("procedural"), act: rules.Rule("act"),
 		announced: rules.Rule("announced"), runIn: rules.Rule("run-in"), position: rules.Rule("position")}, nil

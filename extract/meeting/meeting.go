@@ -35,15 +35,19 @@ type Finder struct {
 
 // New returns a Finder with the built-in rules and those of the user's folder, which may be nil.
 func New(user fs.FS) (*Finder, error) {
-	set, err := rule.Load(files, user, rulesFile)
+	kinds := []string{happening, another, dateLabel, placeLabel, chairLabel, hostLabel, "virtual", "hybrid", "in-person", "chair", "host", "published", "numbered", "name", "venue"}
+	set, err := rule.Load(files, user, rulesFile, rule.Values{"is": kinds})
 	if err != nil {
 		return nil, err
 	}
 	f := &Finder{rules: map[string][]*rule.Rule{}}
 	for _, r := range set.Rules {
+		if r.Values["is"] == "" {
+			return nil, fmt.Errorf("%s: rule %s: values need an \"is\"", r.At(), r.Name)
+		}
 		f.rules[r.Values["is"]] = append(f.rules[r.Values["is"]], r)
 	}
-	for _, is := range []string{happening, another, dateLabel, placeLabel, chairLabel, hostLabel, "virtual", "hybrid", "in-person", "chair", "host", "published", "numbered", "name", "venue"} {
+	for _, is := range kinds {
 		if len(f.rules[is]) == 0 {
 			return nil, fmt.Errorf("%s: no rule says what is %q", rulesFile, is)
 		}

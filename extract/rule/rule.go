@@ -24,6 +24,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,6 +54,7 @@ type Rule struct {
 	Ignores []string          `yaml:"ignores"`
 
 	match, unless *regexp.Regexp
+	source        *source
 	literals      []string // of which every text that match matches holds one in lower case; nil where none are known
 }
 
@@ -69,7 +71,34 @@ type file struct {
 	Rules     []*Rule           `yaml:"rules"`
 }
 
-// Parse reads a rule file. Errors name the file, the rule and the reason.
+// source is the file that a rule stands in.
+type source struct {
+	name string
+	data []byte
+}
+
+// At is where the rule stands, as "file:line". Lines are looked up when they are asked for: only errors do, and every start
+// of the program would pay.
+func (r *Rule) At() string {
+	var top struct {
+		Rules []yaml.Node `yaml:"rules"`
+	}
+	if r.source == nil || yaml.Unmarshal(r.source.data, &top) != nil {
+		return r.Name
+	}
+	for _, node := range top.Rules {
+		var named struct {
+			Name  string `yaml:"name"`
+			Match string `yaml:"match"`
+		}
+		if node.Decode(&named) == nil && named.Name == r.Name && named.Match == r.Pattern {
+			return fmt.Sprintf("%s:%d", r.source.name, node.Line)
+		}
+	}
+	return r.source.name
+}
+
+// Parse reads a rule file. Errors name the file, the line of the rule, the rule and the reason.
 func Parse(name string, data []byte) (*Set, error) {
 	var f file
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
@@ -78,21 +107,30 @@ func Parse(name string, data []byte) (*Set, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	seen := map[string]bool{}
-	for _, r := range f.Rules {
+	from := &source{name, data}
+	for i, r := range f.Rules {
+		if r == nil {
+			return nil, fmt.Errorf("%s: rule %d is empty", name, i+1)
+		}
+		r.source = from
 		if r.Name == "" || seen[r.Name] {
-			return nil, fmt.Errorf("%s: rule %q: a rule needs a name of its own", name, r.Name)
+			return nil, fmt.Errorf("%s: rule %q: a rule needs a name of its own", r.At(), r.Name)
 		}
 		seen[r.Name] = true
 		if err := r.compile(f.Fragments); err != nil {
-			return nil, fmt.Errorf("%s: rule %s: %w", name, r.Name, err)
+			return nil, fmt.Errorf("%s: rule %s: %w", r.At(), r.Name, err)
 		}
 	}
 	return &Set{Rules: f.Rules}, nil
 }
 
+// Values are what the values of a finder's rules may be, by their names.
+type Values map[string][]string
+
 // Load reads the rule file of that name and, where the user's folder holds one of the same name, adds its rules after
-// the built-in ones; a user's rule replaces a built-in one of the same name.
-func Load(builtin fs.FS, user fs.FS, name string) (*Set, error) {
+// the built-in ones; a user's rule replaces a built-in one of the same name. The user's are checked: that their examples
+// hold, and that the finder knows their values, since a rule that nothing asks for would do nothing without a word.
+func Load(builtin fs.FS, user fs.FS, name string, known Values) (*Set, error) {
 	data, err := fs.ReadFile(builtin, name)
 	if err != nil {
 		return nil, err
@@ -102,15 +140,18 @@ func Load(builtin fs.FS, user fs.FS, name string) (*Set, error) {
 		return set, err
 	}
 	data, err = fs.ReadFile(user, name)
-	if err != nil {
-		return set, nil // the user has no such file
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return set, nil
+	case err != nil:
+		return nil, err
 	}
 	own, err := Parse(name, data)
 	if err != nil {
 		return nil, err
 	}
-	if err := own.Verify(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	if err := errors.Join(own.Verify(), own.checkValues(known)); err != nil {
+		return nil, err
 	}
 	for _, r := range own.Rules {
 		if i := slices.IndexFunc(set.Rules, func(b *Rule) bool { return b.Name == r.Name }); i >= 0 {
@@ -120,6 +161,22 @@ func Load(builtin fs.FS, user fs.FS, name string) (*Set, error) {
 		set.Rules = append(set.Rules, r)
 	}
 	return set, nil
+}
+
+// checkValues tells which values of rules no finder asks for.
+func (s *Set) checkValues(known Values) error {
+	var errs []error
+	for _, r := range s.Rules {
+		for _, key := range slices.Sorted(maps.Keys(r.Values)) {
+			switch list, ok := known[key]; {
+			case !ok:
+				errs = append(errs, fmt.Errorf("%s: rule %s: there is no value %q; there are %q", r.At(), r.Name, key, slices.Sorted(maps.Keys(known))))
+			case !slices.Contains(list, r.Values[key]):
+				errs = append(errs, fmt.Errorf("%s: rule %s: value %s: %q is none of %q", r.At(), r.Name, key, r.Values[key], list))
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 var (
@@ -296,7 +353,7 @@ func (s *Set) Verify() error {
 	var errs []error
 	for _, r := range s.Rules {
 		if err := r.verify(); err != nil {
-			errs = append(errs, fmt.Errorf("rule %s: %w", r.Name, err))
+			errs = append(errs, fmt.Errorf("%s: rule %s: %w", r.At(), r.Name, err))
 		}
 	}
 	return errors.Join(errs...)

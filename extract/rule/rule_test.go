@@ -74,8 +74,12 @@ func TestVerifyNamesEveryRuleThatMissesItsExamples(t *testing.T) {
 func TestBadFilesSayFileRuleAndReason(t *testing.T) {
 	tests := map[string]struct{ data, want string }{
 		"unknown key":      {"rules: [{name: a, matches: b}]", "matches"},
+		"its line":         {"rules:\n  - {name: a, match: a}\n\n  - name: b\n    match: '[x'\n", "test.yaml:4: rule b: match: "},
+		"a name twice":     {"rules:\n  - {name: a, match: a}\n  - {name: a, match: b}\n", "test.yaml:3: rule \"a\""},
+		"an empty rule":    {"rules: [null]", "test.yaml: rule 1 is empty"},
+		"no YAML":          {"rules: [\n\n}", "test.yaml: yaml: line 2"},
 		"no name":          {"rules: [{match: b}]", "name of its own"},
-		"no fragment":      {"rules: [{name: a, match: '{nothing}'}]", "test.yaml: rule a: match: no fragment {nothing}"},
+		"no fragment":      {"rules: [{name: a, match: '{nothing}'}]", "test.yaml:1: rule a: match: no fragment {nothing}"},
 		"circle":           {"fragments: {a: '{b}', b: '{a}'}\nrules: [{name: a, match: '{a}'}]", "refer to each other"},
 		"ASCII boundaries": {`rules: [{name: a, match: '\bx'}]`, "ASCII"},
 		"nameless group":   {"rules: [{name: a, match: '(x)'}]", "group without a name"},
@@ -97,7 +101,7 @@ rules:
   - {name: attended-by, match: came by, finds: [{text: came by}], ignores: [went by]}
   - {name: own, match: own, finds: [{text: own}], ignores: [owner]}
 `)}}
-	set, err := Load(builtin, user, "x.yaml")
+	set, err := Load(builtin, user, "x.yaml", Values{"role": {"attendee"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,8 +109,17 @@ rules:
 		t.Errorf("got %d rules: %+v", len(set.Rules), set.Rules)
 	}
 	user["x.yaml"].Data = []byte("rules:\n  - {name: own, match: own, finds: [{text: other}], ignores: [owner]}\n")
-	if _, err := Load(builtin, user, "x.yaml"); err == nil || !strings.Contains(err.Error(), "does not find") {
+	if _, err := Load(builtin, user, "x.yaml", Values{"role": {"attendee"}}); err == nil || !strings.Contains(err.Error(), "does not find") {
 		t.Errorf("a user's rule that misses its example passes: %v", err)
+	}
+	for values, want := range map[string]string{
+		"{role: guest}":    `x.yaml:2: rule own: value role: "guest" is none of ["attendee"]`,
+		"{rolle: observe}": `x.yaml:2: rule own: there is no value "rolle"; there are ["role"]`,
+	} {
+		user["x.yaml"].Data = []byte("rules:\n  - {name: own, match: own, values: " + values + ", finds: [{text: own}], ignores: [owner]}\n")
+		if _, err := Load(builtin, user, "x.yaml", Values{"role": {"attendee"}}); err == nil || err.Error() != want {
+			t.Errorf("values %s: %v, want %s", values, err, want)
+		}
 	}
 }
 
