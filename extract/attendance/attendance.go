@@ -55,6 +55,7 @@ func (*Finder) Name() string { return "attendance" }
 // Find adds the parties of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r}, meeting: &out.Meeting}
+	s.labels()
 	s.sections()
 	s.tables()
 	s.delegations()
@@ -67,6 +68,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		for i := range r.Sentences {
 			s.sentence(&r.Sentences[i])
 		}
+		s.speakers()
 	}
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(merge(s.found)))...)
@@ -84,6 +86,7 @@ type search struct {
 
 	speakersToo bool
 	peopled     bool // people have been read under the label of their country
+	bodies      bool // the lines being read are those of organisations
 }
 
 func (s *search) isDone(at document.Span) bool {
@@ -102,7 +105,7 @@ type cue struct {
 func (s *search) cues(text string, at int) []cue {
 	var cues []cue
 	for _, r := range s.finder.rules.Rules {
-		if r.Values["side"] == "under" || r.Values["speakers"] != "" && !s.speakersToo {
+		if r.Values["side"] == "under" || r.Values["side"] == "label" || r.Values["speakers"] != "" && !s.speakersToo {
 			continue
 		}
 		for _, m := range r.FindAll(text) {
@@ -134,7 +137,7 @@ const openingSentences = 12
 
 var (
 	following  = regexp.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
-	additional = regexp.MustCompile(`(?i)\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
+	additional = regexp.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
 	// other meetings and things to come are not this meeting's attendance
 	elsewhere = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)|\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
 )
@@ -151,7 +154,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	}
 	cues := s.cues(content, sentence.Span.Start)
 	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") {
-		cues = slices.DeleteFunc(cues, func(c cue) bool { return !strings.HasSuffix(c.Match.Rule, "label") })
+		return
 	}
 	if len(cues) == 0 || s.isDone(sentence.Span) {
 		return
@@ -216,6 +219,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		case i > 0 && cues[i-1].side != "left":
 			s.tail(left, c, &cues[i-1])
 		default:
+			if c.rule("paid-visit") {
+				left.Start += len(invited.FindString(s.r.Text(left)))
+				s.read(left, c, false)
+				continue
+			}
 			left = s.afterIntroduction(left)
 			if c.rule("all-represented") {
 				left = s.afterColonOrMembers(left)
@@ -328,7 +336,7 @@ var countedPeople = regexp.MustCompile(`(?i)(?:participants|delegates|persons|pe
 func withoutCounts(parties []extract.Party) []extract.Party {
 	named := 0
 	for _, p := range parties {
-		if p.Role == extract.Attendee && p.Kind != "group" {
+		if p.Role == extract.Attendee && p.Kind != "group" && p.Evidence[0].Rule != "speaks" {
 			named++
 		}
 	}
@@ -443,6 +451,9 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 var besides = regexp.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart from|along with|together with|as well as) ([^:;]+?), (?i:the following|representatives|delegates|delegations|observers|officials|experts|(?:the )?(?:meeting|session|summit|conference) (?:was|were))`)
 
 var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+
+// invited stands before the host of a visit.
+var invited = regexp.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
 
 func (s *search) afterIntroduction(at document.Span) document.Span {
 	at.Start += len(introduction.FindString(s.r.Text(at)))

@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,12 +27,18 @@ type reader struct {
 	state  bool   // the entry has named a state
 	bodies []extract.Party
 	office document.Span // an office whose holder's name may follow
+	codes  int           // entries with the two letters of a state in brackets
 }
 
 // read gives the parties of a stretch.
 func (l *list) read(at document.Span, role extract.Role, rule string, line, names bool) []extract.Party {
 	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1, whom: l.country, state: l.country != ""}
 	parts := r.apart(l.parts(at))
+	for _, p := range parts {
+		if p.bracket && p.span.Len() == 2 && l.reading.Gazetteer.LookupCode(gazetteer.State, l.text[p.span.Start:p.span.End]) != nil {
+			r.codes++
+		}
+	}
 	for i, p := range parts {
 		if p.after == ";" || p.after == "\n" || i+1 < len(parts) && parts[i+1].after == "by" && r.onlyMention(p) {
 			r.endEntry()
@@ -187,6 +194,9 @@ func (r *reader) brackets(p part, text string) {
 		}
 		return
 	}
+	if r.stateCode(p, text) {
+		return
+	}
 	for _, piece := range r.parts(p.span) {
 		if !r.mentions(piece, piece.span, false) && r.parties[r.person].Office == "" && r.wordClasses(piece.span)&office != 0 {
 			r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
@@ -195,6 +205,22 @@ func (r *reader) brackets(p part, text string) {
 }
 
 var observes = regexp.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
+
+// stateCode reads the two letters of a state behind a person's name, in a list where two people or more have such:
+// "Ana Pita (TO), Jone Vula (FJ)".
+func (r *reader) stateCode(p part, text string) bool {
+	if r.codes < 2 || len(text) != 2 || isInitials(r.parties[r.person].Name, text) {
+		return false
+	}
+	state := r.reading.Gazetteer.LookupCode(gazetteer.State, text)
+	if state == nil || state.Code == "" {
+		return false
+	}
+	r.parties[r.person].For = state.Code
+	r.add(extract.Party{Role: r.role, Name: text, Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.8,
+		Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+	return true
+}
 
 // territory reads the part of a state that stands in brackets behind it and attends by itself: "China (Macau SAR)".
 func (r *reader) territory(p part) bool {
@@ -247,7 +273,7 @@ func (r *reader) personIn(p part, next *part) bool {
 			officeBefore = document.Span{Start: words[0].span.Start, End: words[r.withoutTitles(words, from)-1].span.End}
 		}
 	}
-	if from < 0 && (r.names || !r.office.Empty() || next != nil && r.isOffice(*next)) {
+	if from < 0 && (r.names || !r.office.Empty() || next != nil && (r.isOffice(*next) || r.isAffiliation(p, *next))) {
 		from, to = r.plainName(words, p)
 	}
 	if from < 0 {
@@ -275,6 +301,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	r.parties = append(r.parties, party)
 	if !r.line {
 		r.whom = ""
+		if !officeBefore.Empty() && r.hasStateBefore(p, name.Start) || next != nil && r.hasState(*next) && (r.isOffice(*next) || r.isAffiliation(p, *next)) {
+			r.parties[r.person].For = "" // the office or the bracket tells of which state
+		}
 	}
 	for _, m := range p.mentions {
 		if !name.Overlaps(m.Span) {
@@ -289,6 +318,45 @@ func (r *reader) personIn(p part, next *part) bool {
 
 // courtesy are the words between courtesy titles.
 var courtesy = map[string]bool{"the": true, "most": true}
+
+func (r *reader) hasStateBefore(p part, at int) bool {
+	for _, m := range p.mentions {
+		if m.Of(gazetteer.State) != nil && m.Span.End <= at {
+			return true
+		}
+	}
+	return false
+}
+
+// isAffiliation reports whether next stands in brackets behind a person's name and says where the person comes from,
+// rather than being the short form of a body's name.
+func (r *reader) isAffiliation(p, next part) bool {
+	if !next.bracket || len(wordsOf(r.text, p.span)) < 2 {
+		return false
+	}
+	text := r.text[next.span.Start:next.span.End]
+	if r.hasState(next) {
+		return true
+	}
+	return acronymOnly.MatchString(text) && !isInitials(r.text[p.span.Start:p.span.End], text)
+}
+
+// isInitials reports whether an acronym has the first letter of a name and all its letters in order.
+func isInitials(name, acronym string) bool {
+	first := strings.ToLower(acronym[:1])
+	if !strings.HasPrefix(strings.ToLower(name), first) {
+		return false
+	}
+	rest := []rune(strings.ToLower(name))
+	for _, r := range strings.ToLower(acronym) {
+		i := slices.Index(rest, r)
+		if i < 0 {
+			return false
+		}
+		rest = rest[i+1:]
+	}
+	return true
+}
 
 // titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
 func (r *reader) titledName(words []word, p part) (int, int) {
@@ -472,7 +540,7 @@ func (r *reader) officeIn(p part) bool {
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
 	if _, object, ok := strings.Cut(ofState.Replace(r.text[p.span.Start:p.span.End]), " of "); ok {
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
-		if r.wordClasses(object)&body != 0 {
+		if slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
 			r.addBody(object)
 		}
 	}
@@ -488,7 +556,7 @@ func (r *reader) onlyMention(p part) bool {
 }
 
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
-var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
+var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
 
 // oneMember is the office of one person: "Member of the Cabinet".
 var oneMember = regexp.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)

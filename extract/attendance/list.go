@@ -2,6 +2,7 @@ package attendance
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,7 +31,7 @@ type list struct {
 // parts splits a stretch at the separators that do not stand within a name.
 func (l *list) parts(at document.Span) []part {
 	var parts []part
-	mentions := l.reading.Mentions(at)
+	mentions := slices.DeleteFunc(slices.Clone(l.reading.Mentions(at)), l.isInitialsOfPerson)
 	start, after := at.Start, ""
 	cutAt := func(end, next int, sep string) {
 		if p, ok := l.part(document.Span{Start: start, End: end}, mentions); ok {
@@ -83,6 +84,19 @@ func joined(word string) string {
 		return "by" // "Fiji by its ambassador"
 	}
 	return "and"
+}
+
+// dotted are initials that may be an acronym's.
+var dotted = regexp.MustCompile(`^(?:\p{Lu}\.){2,3}$`)
+
+// isInitialsOfPerson reports whether what the gazetteer takes for an acronym are the initials before a surname: "A.U. Mamedov".
+func (l *list) isInitialsOfPerson(m gazetteer.Mention) bool {
+	name := l.text[m.Span.Start:m.Span.End]
+	if !dotted.MatchString(name) || strings.HasPrefix(name, "U.") || name == "E.U." {
+		return false
+	}
+	next := wordsOf(l.text, document.Span{Start: m.Span.End, End: min(len(l.text), m.Span.End+40)})
+	return len(next) > 0 && isUpper(next[0].text) && l.words.of(next[0].text)&(office|body|portfolio|people) == 0
 }
 
 func (l *list) part(span document.Span, mentions []gazetteer.Mention) (part, bool) {

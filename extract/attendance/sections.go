@@ -8,6 +8,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/rule"
 )
 
 // under reads the lines that a sentence leads into: the rest of its block, then the items, lines or cells that follow.
@@ -16,7 +17,7 @@ func (s *search) under(sentence *extract.Sentence, c cue) {
 	rest := document.Span{Start: sentence.Span.End, End: s.r.Doc.Blocks[block].Span.End}
 	read := 0
 	if strings.TrimSpace(s.r.Text(rest)) != "" {
-		n, role, stopped := s.lines(rest, c, true)
+		n, role, stopped := s.lines(rest, c, true, s.titledIn(splitLines(s.r.Doc.Text, rest)))
 		read += n
 		c.role = role
 		if stopped && read > 0 {
@@ -29,7 +30,14 @@ func (s *search) under(sentence *extract.Sentence, c cue) {
 // sections reads the lists under headings such as "List of participants".
 func (s *search) sections() {
 	for i, b := range s.r.Doc.Blocks {
-		if !b.Kind.Body() || b.Kind == document.Cell || b.Span.Len() > 90 || b.Kind == document.Paragraph && s.hasMore(i) {
+		if !b.Kind.Body() || b.Kind == document.Cell {
+			continue
+		}
+		if lines := splitLines(s.r.Doc.Text, b.Span); len(lines) > 1 {
+			s.headedLines(i, lines)
+			continue
+		}
+		if b.Span.Len() > 90 || b.Kind == document.Paragraph && s.hasMore(i) {
 			continue
 		}
 		for _, r := range s.finder.rules.Rules {
@@ -46,6 +54,59 @@ func (s *search) sections() {
 			}
 		}
 	}
+}
+
+// headedLines reads a block of lines whose first or last is a heading such as "List of participants".
+func (s *search) headedLines(block int, lines []document.Span) {
+	for i, line := range lines {
+		if i > 0 && i+1 < len(lines) || line.Len() > 90 {
+			continue
+		}
+		role, ok := s.roleHeading(line)
+		if !ok {
+			continue
+		}
+		c := cue{Match: rule.Match{Span: line, Rule: "heading-line"}, role: role, side: "under"}
+		rest := lines[i+1:]
+		read, stopped := 0, false
+		for _, l := range rest {
+			var n int
+			n, c.role, stopped = s.lines(l, c, true, s.titledIn(rest))
+			if read += n; stopped {
+				return
+			}
+		}
+		s.following(block+1, c, 99, read)
+		return
+	}
+}
+
+// titledIn reports whether a line begins with a form of address: then names without one are addresses.
+func (s *search) titledIn(lines []document.Span) bool {
+	for _, line := range lines {
+		if words := wordsOf(s.r.Doc.Text, line); s.list.words.of(words[0].text)&title != 0 && isUpper(words[0].text) && s.list.words.of(words[0].text)&office == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// groupHeading parts a list of participants by what they are.
+var groupHeading = regexp.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners)[ :.]*$`)
+
+// underGroup reports whether a line parts a list, and the role of those after it.
+func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, bool) {
+	text := s.r.Text(at)
+	if len(text) > 90 || !groupHeading.MatchString(text) {
+		return role, false
+	}
+	s.list.country = ""
+	lower := strings.ToLower(text)
+	s.bodies = strings.Contains(lower, "organi") || strings.Contains(lower, "agencies") || strings.Contains(lower, "bodies")
+	if !s.bodies && role == extract.Observer {
+		role = extract.Attendee // "Secretariat", behind the observers
+	}
+	return role, true
 }
 
 var signsFor = regexp.MustCompile(`^(?i:for (?:and on behalf of )?(?:the )?(?:governments? of )?(?:the )?)`)
@@ -141,11 +202,14 @@ func (s *search) hasMore(block int) bool {
 // or running text.
 func (s *search) following(from int, c cue, level, read int) {
 	prose := 0
-	defer func() { s.list.country = "" }()
+	defer func() { s.list.country, s.bodies = "", false }()
 	for i := from; i < len(s.r.Doc.Blocks); i++ {
 		b := s.r.Doc.Blocks[i]
 		if !b.Kind.Body() {
 			continue
+		}
+		if lines := splitLines(s.r.Doc.Text, b.Span); c.side != "under" && len(lines) > 0 && len(s.labelsIn(lines[0])) > 0 {
+			return // read behind its own label
 		}
 		if b.Kind == document.Cell {
 			return // tables are read as tables
@@ -158,13 +222,16 @@ func (s *search) following(from int, c cue, level, read int) {
 				continue
 			case s.namesParty(b.Span):
 				s.list.country = ""
+			case s.isGroup(b.Span, &c):
+				continue
 			case c.side == "under" && b.Level > level && level > 0 && level < 99:
 				continue
 			default:
 				return
 			}
 		}
-		items, role, stopped := s.lines(b.Span, c, b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition)
+		item := b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition
+		items, role, stopped := s.lines(b.Span, c, item, s.titledIn(splitLines(s.r.Doc.Text, b.Span)))
 		c.role = role
 		read += items
 		if stopped {
@@ -173,6 +240,13 @@ func (s *search) following(from int, c cue, level, read int) {
 			}
 		}
 	}
+}
+
+// isGroup is underGroup that sets the role of c.
+func (s *search) isGroup(at document.Span, c *cue) bool {
+	role, ok := s.underGroup(at, c.role)
+	c.role = role
+	return ok
 }
 
 func (s *search) roleHeading(at document.Span) (extract.Role, bool) {
@@ -207,7 +281,7 @@ var lineMarker = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]|[â€
 
 // lines reads the lines of a stretch as entries. It gives their number, the role after them (a line such as
 // "Observers:" changes it), and whether it came upon running text.
-func (s *search) lines(at document.Span, c cue, item bool) (read int, role extract.Role, stopped bool) {
+func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, role extract.Role, stopped bool) {
 	role = c.role
 	for _, line := range splitLines(s.r.Doc.Text, at) {
 		marker := len(lineMarker.FindString(s.r.Text(line)))
@@ -221,9 +295,17 @@ func (s *search) lines(at document.Span, c cue, item bool) (read int, role extra
 			continue
 		}
 		if roleLine.MatchString(text) {
+			s.bodies = strings.Contains(strings.ToLower(text), "organi")
 			if strings.Contains(strings.ToLower(text), "observer") {
 				role = extract.Observer
 			}
+			continue
+		}
+		if read > 0 && len(s.labelsIn(line)) > 0 {
+			return read, role, true // read behind its own label
+		}
+		if next, ok := s.underGroup(line, role); ok && c.side == "under" {
+			role = next
 			continue
 		}
 		if !s.isEntry(line, item || marker > 0) {
@@ -235,11 +317,16 @@ func (s *search) lines(at document.Span, c cue, item bool) (read int, role extra
 		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 {
 			lineCue.role = own[i].role
 		}
-		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
+		names := !titled || s.titledIn([]document.Span{line})
+		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), names)
+		if s.bodies && !titled && !hasClass(s.list, line, title|office) && !slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind != "person" }) {
+			parties = []extract.Party{{Role: lineCue.role, Name: s.r.Text(line), Kind: "organization", Confidence: 0.6,
+				Evidence: []extract.Evidence{{Span: line, Rule: c.Match.Rule}}}}
+		}
 		s.peopled = s.peopled || slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" })
 		if s.list.country != "" && !s.peopled {
 			s.list.country = "" // what was taken for a label over people was an entry
-			parties = s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), true)
+			parties = s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), names)
 		}
 		s.found = append(s.found, parties...)
 		s.done = append(s.done, line)

@@ -28,7 +28,7 @@ var columns = []struct {
 	{"state", regexp.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", regexp.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", regexp.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
-	{"body", regexp.MustCompile(`(?i)^(?:organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
+	{"body", regexp.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
 }
 
 var (
@@ -168,7 +168,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		}
 	}
 	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
-	if len(heads["state"]) > 0 && len(t.rows[row]) > 1 && !slices.ContainsFunc(heads["state"], func(col int) bool {
+	if len(heads["state"]) > 0 && heads["state"][0] == 0 && len(t.rows[row]) > 1 && !slices.ContainsFunc(heads["state"], func(col int) bool {
 		return slices.ContainsFunc(cells[col], func(cell document.Span) bool { return !cell.Empty() })
 	}) {
 		r.whom, r.state = above, above != ""

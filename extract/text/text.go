@@ -196,7 +196,7 @@ func abbreviated(s string) bool {
 var (
 	titles = setOf(`adm al amb approx asst atty aug bgen brig bros capt cf cmdr comdr corp cpl dept dr drs ed eds eg esp est etc
 		exc excl feb ft gen gov govt hon hons hr ht ie incl insp jan jr lt ltd maj messrs mfr mgr mohd mme mlle mr mrs ms msgr mt nb
-		nov oct pres prof profs rear ret rev revd sen sens sept sgt sr st ste supt tel univ viz vs`)
+		nov oct pres prof profs rear ret rev revd rt sen sens sept sgt sr st ste supt tel univ viz vs ya yu zh sh kh ts`)
 	references = setOf(`app apps art arts ch chap chaps doc docs fig figs no nos nr op p para paras pp pt rec recs ref reg regs res
 		sec secs sect ser sess subpara subparas sup supp v vol vols`)
 )

@@ -228,7 +228,7 @@ func (l *layout) items() []Item {
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
-			if !gap && !hanging && i > 0 && !l.wrapped(i-1) {
+			if !gap && !hanging && i > 0 && (!l.wrapped(i-1) || labelled.MatchString(line.text)) {
 				join = "\n"
 			}
 			items[previous].Text = joinLines(items[previous].Text, join, line.text)
@@ -240,6 +240,9 @@ func (l *layout) items() []Item {
 	}
 	return items
 }
+
+// labelled begins a line of its own, however long the one before it: "Observers: Fiji".
+var labelled = regexp.MustCompile(`^\p{Lu}[\p{L} ()’'-]{2,40}: `)
 
 // firstTitle takes the first line for the document's title where it looks like one.
 func firstTitle(items []Item) {

@@ -53,6 +53,13 @@ const prose = "The ministers of the five lake states met in Port Amelie and spok
 
 func TestBlocks(t *testing.T) {
 	for name, tt := range map[string]struct{ text, want string }{
+		"labels below a long line": {`
+Date: 4 May 2019
+Participants: eighty-four delegates from thirty-one states and twelve bodies
+Apologies: Ostland
+`, `
+			paragraph | Date: 4 May 2019 / Participants: eighty-four delegates from thirty-one states and twelve bodies / Apologies: Ostland
+		`},
 		"Markdown": {`
 # Lake Council
 
