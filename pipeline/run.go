@@ -233,7 +233,7 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 		return j, nil
 	}
 	r.first[e.SHA256] = e.URI
-	j.task = &task{ID: id, URI: in.URI, Path: in.Path, SHA256: e.SHA256}
+	j.task = &task{ID: id, URI: in.URI, Path: []byte(in.Path), SHA256: e.SHA256}
 	if old == nil || old.SHA256 != e.SHA256 || old.ReadBy != e.ReadBy || old.State == Duplicate || old.Reason.passing() {
 		return j, nil
 	}
@@ -347,7 +347,7 @@ func One(in Input, o Options) (*Entry, error) {
 	if r.hash(e, in.Path) {
 		p, done := o.place()
 		defer done()
-		e.fill(p.do(&task{ID: e.ID, URI: e.URI, Path: in.Path, SHA256: e.SHA256}))
+		e.fill(p.do(&task{ID: e.ID, URI: e.URI, Path: []byte(in.Path), SHA256: e.SHA256}))
 	}
 	if e.Record == nil {
 		return nil, &Failure{URI: in.URI, Reason: e.Reason, Err: errors.New(e.Message)}

@@ -31,7 +31,7 @@ type Worker struct {
 type task struct {
 	ID       string
 	URI      string
-	Path     string
+	Path     []byte             // names of files need not be text, and JSON holds nothing else
 	SHA256   string             // of the bytes when they were looked at first
 	Document *document.Document // where it is stored already and only the record is wanted
 }
@@ -156,7 +156,7 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	if t.Document != nil {
 		return w.extract(t, &result{MediaType: t.Document.Source.MediaType, Document: t.Document})
 	}
-	data, err := os.ReadFile(t.Path)
+	data, err := os.ReadFile(string(t.Path))
 	if err != nil {
 		return &result{State: Quarantined, Reason: Unreadable, Message: bare(err)}
 	}

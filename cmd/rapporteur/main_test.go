@@ -1,6 +1,9 @@
 package main
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +15,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == workerVerb { // tests that run the pipeline start workers of this binary
+		main()
+	}
 	testscript.Main(m, map[string]func(){"rapporteur": main})
 }
 
@@ -120,6 +126,53 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 	if packages < 10 {
 		t.Errorf("go list names %d packages only", packages)
+	}
+}
+
+// The program itself never parses what it is given: readers are made and called by workers only.
+func TestOnlyWorkersParseFiles(t *testing.T) {
+	paths, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readers := []string{"ingest", "html", "plain", "pdf"}
+	seen := 0
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			function, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			ast.Inspect(function, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				if !ok {
+					return true
+				}
+				called, ok := call.Fun.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				of, _ := called.X.(*ast.Ident)
+				if called.Sel.Name != "reader" && (of == nil || !slices.Contains(readers, of.Name)) {
+					return true
+				}
+				seen++
+				if name := function.Name.Name; name != "worker" && name != "reader" {
+					t.Errorf("%s: %s calls %s", path, name, called.Sel.Name)
+				}
+				return true
+			})
+		}
+	}
+	if seen < 5 {
+		t.Errorf("%d calls of readers found only: where are they now?", seen)
 	}
 }
 

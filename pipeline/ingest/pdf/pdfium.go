@@ -26,12 +26,12 @@ import (
 // The errors by which PDFium refuses a file.
 var (
 	errPassword = errors.New("a password is needed")
-	errFormat   = errors.New("PDFium cannot open the file")
+	errFormat   = errors.New("it cannot open the file")
 )
 
 const (
-	wasmPage      = 1 << 16
-	defaultMemory = 1 << 30   // what one instance may grow to
+	defaultMemory = 1 << 30 // what one instance may grow to
+	minMemory     = 64 << 20
 	keepMemory    = 192 << 20 // an instance that has grown beyond this is not used again: WebAssembly memory never shrinks
 	borrowTimeout = time.Minute
 )
@@ -46,6 +46,7 @@ type engine struct {
 	pool  pdfium.Pool
 	cache wazero.CompilationCache
 	fresh api.Module // the module of the instance that is just being made
+	grown *memory    // and its memory
 	idle  []*instance
 }
 
@@ -61,9 +62,32 @@ type instance struct {
 	ctx    context.Context
 	stack  [16]uint64
 	buffer uint32 // 256 bytes in the module's memory, for results
-	limit  int64  // bytes that its memory may grow to
+	memory *memory
 	err    error
 }
+
+// memory is what a module's memory lies in. It is of the Go heap, as wazero's own is, and knows whether the module wanted
+// more than it may have: PDFium then gives up by a trap that looks like any other.
+type memory struct {
+	bytes   []byte
+	limit   uint64
+	refused bool
+}
+
+// Reallocate implements experimental.LinearMemory.
+func (m *memory) Reallocate(size uint64) []byte {
+	if size > m.limit {
+		m.refused = true
+		return nil
+	}
+	if more := int(size) - len(m.bytes); more > 0 {
+		m.bytes = append(m.bytes, make([]byte, more)...)
+	}
+	return m.bytes
+}
+
+// Free implements experimental.LinearMemory.
+func (m *memory) Free() { m.bytes = nil }
 
 const bufferSize = 256
 
@@ -84,7 +108,7 @@ func (e *engine) acquire() (*instance, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	in := &instance{handle: handle, module: e.fresh, funcs: map[string]api.Function{}, ctx: context.Background(), limit: e.limit()}
+	in := &instance{handle: handle, module: e.fresh, funcs: map[string]api.Function{}, ctx: context.Background(), memory: e.grown}
 	if in.module == nil {
 		return nil, errors.New("start PDFium: its module was not seen to start")
 	}
@@ -95,8 +119,7 @@ func (e *engine) acquire() (*instance, error) {
 // start compiles the module. The caller holds the lock.
 func (e *engine) start() error {
 	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(uint32(e.limit() / wasmPage))
+		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling)
 	if dir, err := cacheFolder(e.cacheDir); err == nil {
 		// Without a folder to keep it in, the module is compiled anew in every process: slow, but right.
 		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
@@ -117,6 +140,10 @@ func (e *engine) start() error {
 			}
 			return nil
 		}))
+	ctx = experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(func(capacity, _ uint64) experimental.LinearMemory {
+		e.grown = &memory{bytes: make([]byte, 0, capacity), limit: e.limit()}
+		return e.grown
+	}))
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:       ctx,
 		MaxTotal:      -1,
@@ -132,12 +159,12 @@ func (e *engine) start() error {
 	return nil
 }
 
-// limit is what an instance may grow to: never less than PDFium needs to start, nor more than WebAssembly has addresses for.
-func (e *engine) limit() int64 {
+// limit is what an instance may grow to, never less than PDFium needs to start.
+func (e *engine) limit() uint64 {
 	if e.memory <= 0 {
 		return defaultMemory
 	}
-	return min(max(e.memory, 32<<20), 4<<30-wasmPage)
+	return uint64(max(e.memory, minMemory))
 }
 
 func cacheFolder(dir string) (string, error) {
@@ -179,6 +206,9 @@ func (e *engine) close() error {
 
 // failure is an error of PDFium on a file, with its reason.
 func (in *instance) failure(err error) error {
+	if in.err != nil && in.memory.refused {
+		return fail(pipeline.OutOfMemory, fmt.Errorf("over the limit of %d MB of memory for PDFium", in.memory.limit>>20))
+	}
 	return fail(pipeline.Corrupt, err)
 }
 

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -35,7 +37,7 @@ func (r *Reader) load(ctx context.Context, data []byte) (*raw, []document.Warnin
 			return r.pdfium(ctx, mended)
 		}
 	}
-	said := fmt.Errorf("PDFium: %w", cause(first))
+	said := "PDFium: " + gist(first)
 	for _, rescue := range []struct {
 		by, code string
 		read     func() (*raw, error)
@@ -51,15 +53,15 @@ func (r *Reader) load(ctx context.Context, data []byte) (*raw, []document.Warnin
 		if err == nil {
 			return got, []document.Warning{{
 				Code:    rescue.code,
-				Message: fmt.Sprintf("the file is damaged (%v); it was read by the help of %s", said, rescue.by),
+				Message: fmt.Sprintf("the file is damaged (%s); it was read by the help of %s", said, rescue.by),
 			}}, nil
 		}
 		if !rescuable(err) {
 			return nil, nil, err
 		}
-		said = fmt.Errorf("%w; %s: %w", said, rescue.by, cause(err))
+		said += "; " + rescue.by + ": " + gist(err)
 	}
-	return nil, nil, fail(pipeline.Corrupt, said)
+	return nil, nil, fail(pipeline.Corrupt, fmt.Errorf("damaged beyond repair (%s)", said))
 }
 
 // rescuable reports whether another reader may do better.
@@ -68,14 +70,17 @@ func rescuable(err error) bool {
 	return errors.As(err, &f) && f.Reason == pipeline.Corrupt
 }
 
-// cause is the error inside a failure.
-func cause(err error) error {
+// gist is the end of what a reader said, for people: libraries put a word before the error at each step of their way.
+func gist(err error) string {
 	var f *pipeline.Failure
 	if errors.As(err, &f) {
-		return f.Err
+		err = f.Err
 	}
-	return err
+	parts := slices.Compact(strings.Split(err.Error(), ": "))
+	return strings.Join(parts[max(0, len(parts)-gistParts):], ": ")
 }
+
+const gistParts = 3
 
 func hasText(sheets []*sheet) bool {
 	for _, s := range sheets {

@@ -67,7 +67,7 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (*document.D
 // readMarkdown turns Markdown into HTML, so that lists, tables and bold lines are read as they are on web pages. It
 // reports false where the text is no Markdown, or such that only an attacker writes: its lines are read as text then.
 func (r *Reader) readMarkdown(text, body string) ([]outline.Item, bool) {
-	if ingest.Sniff([]byte(text)) != ingest.Markdown || nestsTooDeep(body) {
+	if ingest.Sniff([]byte(text)) != ingest.Markdown || takesTooLong(body) {
 		return nil, false
 	}
 	var markup bytes.Buffer
@@ -78,13 +78,16 @@ func (r *Reader) readMarkdown(text, body string) ([]outline.Item, bool) {
 	return items, err == nil
 }
 
-// maxNesting is the most block quotes and lists that one line may open. The parser's time grows with its square.
-const maxNesting = 100
+// What one line may hold; the parser's time grows with the square of either.
+const (
+	maxNesting = 100  // block quotes and lists that it opens
+	maxLinks   = 1000 // beginnings of links, each of which may reach to the end of the line
+)
 
-func nestsTooDeep(body string) bool {
+func takesTooLong(body string) bool {
 	for line := range strings.SplitSeq(body, "\n") {
 		opens := line[:len(line)-len(strings.TrimLeft(line, "> \t*+-"))]
-		if len(strings.Fields(opens))+strings.Count(opens, ">") > maxNesting {
+		if len(strings.Fields(opens))+strings.Count(opens, ">") > maxNesting || strings.Count(line, "](") > maxLinks {
 			return true
 		}
 	}

@@ -210,6 +210,7 @@ func TestDeepNestingLosesNoText(t *testing.T) {
 		"quotes": strings.Repeat(">", 50000) + " deep\n",
 		"lists":  strings.Repeat("- ", 50000) + "deep\n",
 		"links":  strings.Repeat("[", 20000) + "deep",
+		"begun":  strings.Repeat("[a](", 100000) + "deep",
 		"stars":  strings.Repeat("*a **b ", 20000) + "deep",
 	} {
 		t.Run(name, func(t *testing.T) {
