@@ -3,11 +3,20 @@ package commitment
 // effectiveAtOnce are deeds that are done by agreeing to them.
 var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
 
+// asides begin phrases that two commas set apart from what they stand in.
+var asides = wordSet("inter among in as with for at on subject after following pending by without")
+
 // complement reads what is agreed, from the word at; the inner clause is that of group g.
 func (s *survey) complement(p *sentence, g, at int, passive bool, out reading) (reading, bool) {
 	ws := p.words
 	out.rule = "agreed"
 	at = skip(ws, at, nil)
+	if at+1 < len(ws) && ws[at].text == "," && asides[ws[at+1].lower] {
+		// "agreed, inter alia, to": what two commas set apart is passed over
+		if comma := indexOf(ws, at+2, 6, ","); comma > 0 {
+			at = skip(ws, comma+1, nil)
+		}
+	}
 	for at+1 < len(ws) && (ws[at].lower == "in" && (ws[at+1].lower == "principle" || ws[at+1].lower == "general")) {
 		at += 2
 		out.hedged = true

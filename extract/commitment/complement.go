@@ -202,7 +202,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		}
 	}
 	for j := c.end; j < len(ws) && j < c.end+30; j++ {
-		if ws[j].text == "," && j > c.end+3 || ws[j].text == ";" || ws[j].lower == "that" || ws[j].lower == "which" {
+		if ws[j].text == "," && (j > c.end+3 || j+1 < len(ws) && strings.HasSuffix(ws[j+1].lower, "ed")) || ws[j].text == ";" || ws[j].lower == "that" || ws[j].lower == "which" {
 			break
 		}
 		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" {
@@ -574,7 +574,7 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 
 var (
 	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take")
-	carriedLight = wordSet("decision decisions recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments")
+	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments")
 )
 
 func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {
@@ -590,6 +590,9 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	}
 	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
 		return withAct(out, "decides"), true
+	}
+	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "deadline")) && !haveForms[ws[c.start].lower] {
+		return withAct(out, "decides"), s.passiveSubject(p, c, &out) && !s.ofOldTimes(p, c)
 	}
 	if noun == "" || lightVerbs[v.lemma] && !carriedLight[noun] || v.lemma == "reach" && act != agreement && act != "decides" {
 		return out, false
