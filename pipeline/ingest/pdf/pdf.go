@@ -10,6 +10,7 @@
 //	rescue.go      what is tried on files that PDFium refuses
 //	legible.go     pages that are pictures, or rubbish
 //	render.go      a page's picture
+//	ink.go         the rules on it, and how bold its letters are
 //	recognise.go   what tesseract sees on it, as words
 //	page.go        what an engine gives: glyphs, fonts, the view of a page
 //	words.go       glyphs → words → lines
@@ -131,6 +132,9 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 	}
 	front := b.Len()
 	compose(&b, got)
+	if b.Len() == front && len(recognised) > 0 {
+		return nil, r.failure(uri, fail(pipeline.Empty, errors.New("the pages are pictures in which tesseract finds no text")))
+	}
 	if b.Len() == front {
 		return nil, r.failure(uri, fail(pipeline.Empty, errors.New("the pages are blank")))
 	}

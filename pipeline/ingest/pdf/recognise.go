@@ -5,11 +5,13 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
@@ -49,6 +51,8 @@ func (o *OCR) complete() {
 type reading struct {
 	sheet *sheet
 	words []ocr.Word
+	broad []float64 // of each word, how broad its strokes are, in points
+	rules []document.Box
 	dpi   int // of the picture
 	err   error
 }
@@ -148,12 +152,22 @@ func (r *Reader) readPictures(ctx context.Context, got *raw, wanted []*sheet, pr
 				limited, cancel = context.WithTimeout(ctx, r.options.OCR.PageTime)
 			}
 			defer cancel()
+			printed := inkOf(img)
+			out[i].rules = printed.rules(dpi)
 			out[i].words, out[i].err = program.Read(limited, img, dpi, r.options.OCR.Languages)
+			out[i].weigh(printed)
 			pipeline.Alive(ctx)
 		})
 	}
 	running.Wait()
 	return out, ctx.Err()
+}
+
+// weigh adds how broad the words' strokes are.
+func (r *reading) weigh(k ink) {
+	for _, w := range r.words {
+		r.broad = append(r.broad, pointsPerInch/float64(r.dpi)*k.stroke(w.Box))
+	}
 }
 
 // told names the pages that were recognised, with how sure tesseract is of them.
@@ -198,27 +212,22 @@ const (
 )
 
 // typeset gives the sheets the words that were recognised on their pictures, as if the file had said them: turned
-// upright, level, with a font's size that is judged by the height of their letters.
+// upright, level, with fonts whose size is judged by the height of their letters and whose weight by their strokes.
 func typeset(pages []reading) {
-	type page struct {
-		sheet     *sheet
-		direction int
-		lines     []*seenLine
-	}
-	var all []page
+	var all []*seenPage
 	var lines []*seenLine
 	for _, from := range pages {
-		p := page{sheet: from.sheet, direction: flow(from.words)}
-		p.lines = from.lines(p.direction)
-		straighten(p.lines, from.sheet.width)
+		p := from.turned(flow(from.words))
+		p.straighten()
 		for _, l := range p.lines {
 			l.measure()
 		}
 		all, lines = append(all, p), append(lines, p.lines...)
 	}
 	evenOut(lines)
+	embolden(lines)
 	for _, p := range all {
-		p.sheet.recognised(p.lines, p.direction)
+		p.sheet.recognised(p)
 	}
 }
 
@@ -242,6 +251,15 @@ func flow(words []ocr.Word) int {
 	return 0
 }
 
+// seenPage is a page as its picture shows it, turned so that its text runs to the right.
+type seenPage struct {
+	sheet         *sheet
+	direction     int     // of its text on the displayed page
+	width, height float64 // after turning
+	lines         []*seenLine
+	rules         []document.Box
+}
+
 // seenLine is a line as tesseract sees it.
 type seenLine struct {
 	words      []seenWord
@@ -253,6 +271,8 @@ type seenLine struct {
 type seenWord struct {
 	mark
 	text                     string
+	broad                    float64 // how broad its strokes are, in points
+	bold                     bool
 	left, top, right, bottom float64 // in points, in the space in which the text runs to the right
 }
 
@@ -262,32 +282,55 @@ type mark struct {
 	confidence float64
 }
 
-// lines are the lines of a picture, in points, turned so that text of the direction runs to the right.
-func (r *reading) lines(direction int) []*seenLine {
+// turned is the page in points, turned so that text of the direction runs to the right.
+func (r *reading) turned(direction int) *seenPage {
 	s := r.sheet
 	scale := pointsPerInch / float64(r.dpi)
-	var out []*seenLine
+	p := &seenPage{sheet: s, direction: direction, width: s.width, height: s.height}
+	if direction%2 == 1 {
+		p.width, p.height = s.height, s.width
+	}
+	for _, rule := range r.rules {
+		p.rules = append(p.rules, turnBox(direction, s.width, s.height, rule))
+	}
 	last := -1
-	for _, w := range r.words {
+	for i, w := range r.words {
 		if speck(w) {
 			continue
-		}
-		if w.Line != last {
-			out, last = append(out, &seenLine{}), w.Line
 		}
 		box := document.Box{
 			Left: scale * float64(w.Box.Min.X), Top: scale * float64(w.Box.Min.Y),
 			Right: scale * float64(w.Box.Max.X), Bottom: scale * float64(w.Box.Max.Y),
 		}
-		ax, ay := turn(direction, s.width, s.height, box.Left, box.Top)
-		bx, by := turn(direction, s.width, s.height, box.Right, box.Bottom)
-		l := out[len(out)-1]
+		if strings.Trim(w.Text, "|¦!_-–—=[](){}") == "" && slices.ContainsFunc(r.rules, func(rule document.Box) bool { return meet(rule, box) }) {
+			continue // the rule, taken for a sign
+		}
+		if w.Line != last {
+			p.lines, last = append(p.lines, &seenLine{}), w.Line
+		}
+		b := turnBox(direction, s.width, s.height, box)
+		l := p.lines[len(p.lines)-1]
 		l.words = append(l.words, seenWord{
-			mark: mark{box, max(0.01, w.Confidence)}, text: w.Text,
-			left: min(ax, bx), top: min(ay, by), right: max(ax, bx), bottom: max(ay, by),
+			mark: mark{box, max(0.01, w.Confidence)}, text: tilde.ReplaceAllString(w.Text, "$1-$2"), broad: r.broad[i],
+			left: b.Left, top: b.Top, right: b.Right, bottom: b.Bottom,
 		})
 	}
-	return out
+	return p
+}
+
+// tilde finds the sign for which tesseract takes the hyphens of old typewriters.
+var tilde = regexp.MustCompile(`(\p{L})[-~]*~[-~]*(\p{L})`)
+
+// turnBox maps a box of a displayed page to the space in which text of the direction runs to the right.
+func turnBox(direction int, width, height float64, b document.Box) document.Box {
+	ax, ay := turn(direction, width, height, b.Left, b.Top)
+	bx, by := turn(direction, width, height, b.Right, b.Bottom)
+	return document.Box{Left: min(ax, bx), Top: min(ay, by), Right: max(ax, bx), Bottom: max(ay, by)}
+}
+
+// meet reports whether a rule runs through a box, or along it.
+func meet(rule, box document.Box) bool {
+	return rule.Left < box.Right+1 && box.Left < rule.Right+1 && rule.Top < box.Bottom+1 && box.Top < rule.Bottom+1
 }
 
 // speck reports whether a word is dirt, a stroke of a pen or a piece of a picture that tesseract took for letters.
@@ -306,10 +349,10 @@ func (w *seenWord) stands() bool {
 	return !strings.ContainsAny(w.text, tails) && strings.ContainsFunc(w.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// straighten turns the lines of a page that lies askew.
-func straighten(lines []*seenLine, width float64) {
+// straighten turns a page that lies askew.
+func (p *seenPage) straighten() {
 	slopes := map[float64]int{}
-	for _, l := range lines {
+	for _, l := range p.lines {
 		var standing []seenWord
 		for _, w := range l.words {
 			if w.stands() {
@@ -325,16 +368,34 @@ func straighten(lines []*seenLine, width float64) {
 	}
 	slope := weightedMedian(slopes)
 	if math.Abs(slope) > mostSkew {
-		return
+		slope = 0
 	}
-	for _, l := range lines {
+	// The page turns about its middle.
+	shift := func(left, top, right, bottom float64) (x, y float64) {
+		return slope * ((top+bottom)/2 - p.height/2), -slope * ((left+right)/2 - p.width/2)
+	}
+	for _, l := range p.lines {
 		for i := range l.words {
 			w := &l.words[i]
-			down := slope * ((w.left+w.right)/2 - width/2)
-			w.top, w.bottom = w.top-down, w.bottom-down
+			x, y := shift(w.left, w.top, w.right, w.bottom)
+			w.left, w.right, w.top, w.bottom = w.left+x, w.right+x, w.top+y, w.bottom+y
+		}
+	}
+	// A rule that lies askew fills a box; straightened, it is its middle.
+	for i := range p.rules {
+		r := &p.rules[i]
+		x, y := shift(r.Left, r.Top, r.Right, r.Bottom)
+		if r.Right-r.Left > r.Bottom-r.Top {
+			middle := (r.Top+r.Bottom)/2 + y
+			r.Left, r.Right, r.Top, r.Bottom = r.Left+x, r.Right+x, middle-ruleHalf, middle+ruleHalf
+		} else {
+			middle := (r.Left+r.Right)/2 + x
+			r.Left, r.Right, r.Top, r.Bottom = middle-ruleHalf, middle+ruleHalf, r.Top+y, r.Bottom+y
 		}
 	}
 }
+
+const ruleHalf = 0.25 // of a straightened rule's breadth, in points
 
 // measure judges a line's size and baseline by its letters.
 func (l *seenLine) measure() {
@@ -408,6 +469,39 @@ func evenOut(lines []*seenLine) {
 	}
 }
 
+const (
+	boldStroke   = 1.28 // times as broad as most strokes are those of bold type; plain type has up to 1.2, bold from 1.33
+	fewBoldSigns = 3    // words with fewer are as bold as their neighbours
+)
+
+// embolden tells bold words from plain ones by how broad their strokes are for their size.
+func embolden(lines []*seenLine) {
+	weights := map[float64]int{}
+	for _, l := range lines {
+		for _, w := range l.words {
+			weights[w.broad/l.size] += len(w.text)
+		}
+	}
+	usual := weightedMedian(weights)
+	for _, l := range lines {
+		judged := -1
+		for i := range l.words {
+			w := &l.words[i]
+			if utf8.RuneCountInString(w.text) < fewBoldSigns {
+				w.bold = judged >= 0 && l.words[judged].bold
+				continue
+			}
+			w.bold = w.broad > boldStroke*usual*l.size
+			if judged < 0 { // those at the line's beginning are as the first that tells
+				for k := range i {
+					l.words[k].bold = w.bold
+				}
+			}
+			judged = i
+		}
+	}
+}
+
 // weightedMedian is the middle of values by their weights, 0 where there are none.
 func weightedMedian(weights map[float64]int) float64 {
 	values := make([]float64, 0, len(weights))
@@ -425,20 +519,28 @@ func weightedMedian(weights map[float64]int) float64 {
 	return 0
 }
 
-// recognised puts the lines in the place of the sheet's own.
-func (s *sheet) recognised(seen []*seenLine, direction int) {
-	look := &font{}
+// recognised puts what was seen in the place of the sheet's own text.
+func (s *sheet) recognised(seen *seenPage) {
+	plain, bold := &font{}, &font{bold: true}
 	var ws []word
 	s.glyphs = 0
-	for _, l := range seen {
+	for _, l := range seen.lines {
 		for _, w := range l.words {
+			look := plain
+			if w.bold {
+				look = bold
+			}
 			ws = append(ws, word{text: w.text, x0: w.left, x1: w.right, base: l.base, size: l.size, font: look, space: true, seen: &w.mark})
 			s.glyphs += len([]rune(w.text))
 		}
 	}
-	s.lines, s.furniture = rows(ws, s.page.number, direction), nil
+	s.lines, s.furniture = rows(ws, s.page.number, seen.direction), nil
 	s.scanned, s.rubbish = false, false
-	s.grids = grids(s.rules(direction))
+	s.page.rules = nil
+	for _, r := range seen.rules {
+		s.page.rules = append(s.page.rules, turnBack(seen.direction, s.width, s.height, r))
+	}
+	s.grids = grids(s.rules(seen.direction))
 }
 
 // wanted reports whether a page is to be recognised.

@@ -281,3 +281,24 @@ func TestRealScansAgreeWithTesseract(t *testing.T) {
 		}
 	}
 }
+
+// What a picture shows beside its letters: underlines do no harm, rules make tables, and bold type headings.
+func TestScansKeepTheirTablesAndBoldType(t *testing.T) {
+	programtest.Need(t, "ocr", "tesseract")
+	page := (&sketch{}).bold(72, 90, 11, "Members of the Basin Council").
+		lines(72, 120, 11, "The following delegations were present at the opening of the session, which the",
+			"Minister of Water of the host state chaired on the first and on the second day.").
+		text(72, 170, 11, "The session was opened on 19 December 1991").rule(205, 172, 300, 172)
+	for i, row := range [][2]string{{"State", "Delegate"}, {"Arland", "Ada Berg"}, {"Borland", "Jon Roe"}, {"Corland", "Eva Lind"}} {
+		y := 220 + 20*float64(i)
+		page.text(80, y, 11, row[0]).text(210, y, 11, row[1]).rule(72, y-14, 400, y-14)
+	}
+	page.rule(72, 286, 400, 286).rule(72, 206, 72, 286).rule(200, 206, 200, 286).rule(400, 206, 400, 286)
+	data := sketched(nil, page)
+	want := outline(read(t, shared, data))
+	for _, c := range []scanner{{dpi: 300}, {dpi: 300, skew: -0.7}, {dpi: 300, turns: 1}} {
+		if diff := cmp.Diff(want, outline(read(t, recogniser(t, OCRAuto), c.scan(t, data)))); diff != "" {
+			t.Errorf("%+v: blocks (-printed +scanned):\n%s", c, diff)
+		}
+	}
+}
