@@ -126,7 +126,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			if !ok {
 				p.inner[i] = true
 				if mark >= 0 && main == nil && !opened && relatives[ws[mark].lower] && mark > 0 {
-					opened, relative = true, mark
+					opened, relative = true, asideBefore(ws, mark)
 				}
 				continue
 			}
@@ -139,6 +139,21 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		main = &p.clauses[len(p.clauses)-1]
 	}
 	return p
+}
+
+// asideBefore gives the comma before a participle whose clause the mark begins ("The Council, noting that costs rose,
+// asked"), else the mark.
+func asideBefore(ws []word, mark int) int {
+	for j := mark - 1; j > 0; j-- {
+		if ws[j].text == "," {
+			first := skip(ws, j+1, nil)
+			if first < mark && (ws[first].tag == "VBG" || strings.HasSuffix(ws[first].lower, "ing")) {
+				return j
+			}
+			break
+		}
+	}
+	return mark
 }
 
 // belongsInside reports whether a verb after "and" or a comma goes on what stands within the main clause before it, and

@@ -9,7 +9,7 @@
 // words.go loads the vocabulary, group.go sees the verbs of a sentence with their auxiliaries, clause.go tells main from
 // subordinate clauses, subject.go and person.go say who acts. Which act it is: complement.go, agreed.go (what is agreed or
 // decided) and future.go (will, should, adjectives, phrases). units.go goes through the document, lists.go follows lead-ins
-// into their lists, lines.go reads labels, tasks and quotations; details.go what an outcome says beside its act.
+// into their lists, lines.go reads labels and quotations, tasks.go tasks that name who; details.go what an outcome says beside its act.
 package commitment
 
 import (
@@ -40,7 +40,7 @@ func New(user fs.FS) (*Finder, error) {
 		return nil, err
 	}
 	set, err := rule.Load(files, user, rulesFile, rule.Values{
-		"is":  {"action", "another", "cue", "dated", "deadline", "event", "gathering", "hedge", "instrument", "lead", "phrase"},
+		"is":  {"action", "another", "cue", "dated", "deadline", "event", "gathering", "hedge", "instrument", "label", "lead", "phrase"},
 		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"},
 	})
 	if err != nil {
@@ -52,7 +52,7 @@ func New(user fs.FS) (*Finder, error) {
 		if is == "" {
 			return nil, fmt.Errorf("%s: rule %s: values need an \"is\"", r.At(), r.Name)
 		}
-		if (is == "phrase" || is == "lead") && r.Values["act"] == "" {
+		if (is == "phrase" || is == "lead" || is == "label") && r.Values["act"] == "" {
 			return nil, fmt.Errorf("%s: rule %s: values need an \"act\"", r.At(), r.Name)
 		}
 		x.rules[is] = append(x.rules[is], r)

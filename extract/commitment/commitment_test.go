@@ -410,3 +410,69 @@ func TestActionTablesSayWhoDoesWhatByWhen(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestTasksAreReadFromLinesAndInitials(t *testing.T) {
+	const p, h = document.Paragraph, document.Heading
+	b := newBench(t)
+	for _, c := range []struct {
+		name   string
+		blocks []block
+		want   string
+	}{
+		{"who, what, by when", []block{{h, 2, "", "Action points"}, {p, 0, "", "Secretariat – circulate the minutes – by 30 April 2015\nUganda – host the buoy workshop – March 2016\nAll members – name pilots"}},
+			"commits Secretariat by 30 April 2015, commits UGA by March 2016, commits ALL"},
+		{"what, who", []block{{h, 2, "", "Action points"}, {p, 0, "", "Circulate the minutes – Secretariat"}}, "commits Secretariat"},
+		{"lines that name nobody", []block{{h, 2, "", "Action points"}, {p, 0, "", "Buoys – state of play – see annex"}}, ""},
+		{"no heading of actions", []block{{h, 2, "", "Annexes"}, {p, 0, "", "Uganda – buoys – page 4"}}, ""},
+		{"initials of those who came", []block{{p, 0, "", "Draft of the buoy manual (AH, JO)"}}, "commits Ana Hart+Jan Otto"},
+		{"initials of nobody", []block{{p, 0, "", "Draft of the buoy manual (AH, ISO)"}}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, f := extract.New(b.splitter, b.gazetteer, preset{}, guests{"Ana Hart", "Jan Otto"}, b.finder).Findings(report(append(c.blocks, block{p, 0, "", "It rained."})...))
+			var got []string
+			for _, o := range f.Outcomes {
+				line := o.Act + " " + strings.Join(o.Actors, "+")
+				if o.Deadline != nil {
+					line += " by " + o.Deadline.Text
+				}
+				got = append(got, line)
+			}
+			if diff := cmp.Diff(c.want, strings.Join(got, ", ")); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// guests are the people whom the finder of participants would have found.
+type guests []string
+
+func (guests) Name() string { return "guests" }
+func (g guests) Find(_ *extract.Reading, f *extract.Findings) {
+	for _, name := range g {
+		f.Parties = append(f.Parties, extract.Party{Name: name, Kind: "person"})
+	}
+}
+
+// announced is the finder of areas where a list announces one that heads no text.
+type announced struct{}
+
+func (announced) Name() string { return "announced" }
+func (announced) Find(_ *extract.Reading, f *extract.Findings) {
+	f.Areas = append(f.Areas, extract.Area{N: 1, Title: "payment systems"}, extract.Area{N: 2, Title: "Statistics"})
+}
+
+func TestAParagraphThatTurnsToAnAnnouncedAreaStandsUnderIt(t *testing.T) {
+	b := newBench(t)
+	_, f := extract.New(b.splitter, b.gazetteer, preset{}, announced{}, b.finder).Findings(report(
+		block{document.Paragraph, 0, "", "On payment systems, Governors agreed to meet. They welcomed the report."},
+		block{document.Paragraph, 0, "", "With regard to statistics, Governors urged banks to report."},
+		block{document.Paragraph, 0, "", "On Monday, Governors thanked Togo."}))
+	var got []int
+	for _, o := range f.Outcomes {
+		got = append(got, o.Area)
+	}
+	if diff := cmp.Diff([]int{1, 1, 2, 0}, got); diff != "" {
+		t.Errorf("areas (-want +got)\n%s", diff)
+	}
+}

@@ -44,6 +44,10 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if c.negated && v != nil && !c.passive && len(c.subject.actors) > 0 && (v.kind == agreeing || v.kind == carrying) {
 			return s.noAgreement(p, c, out) // "could not reach agreement on"
 		}
+		if _, act := s.carried(ws, c.from, c.start-c.from); c.negated && c.passive && v != nil && v.kind == carrying && act == agreement {
+			out.actors = []string{"ALL"}
+			return s.noAgreement(p, c, out) // "consensus could not be reached"
+		}
 		return out, false
 	case pluperfect, none:
 		return out, false
@@ -496,7 +500,7 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	if !that {
 		// "said they would": a clause without "that"
 		direct := c.at+1 < len(p.groups) && p.groups[c.at+1].finite && p.groups[c.at+1].start-c.end <= 5 && next < len(ws) &&
-			(pronouns[ws[next].lower] || determiner[ws[next].lower] || ws[next].capital())
+			(pronouns[ws[next].lower] || determiner[ws[next].lower] || ws[next].capital() || v.lemma == "say" && ws[next].tag == "NN" || v.lemma == "say" && ws[next].tag == "NNS")
 		if !direct || v.kind == thinking && !pronouns[ws[next].lower] {
 			return out, false
 		}
@@ -535,7 +539,8 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 		out.hedged = true
 		return out, (to && at+1 < len(ws) && s.isInfinitive(ws, at+1) || v.lemma == "plan" && c.progressive) && !c.subject.weak
 	case "commit":
-		return out, to || reflexive > 0
+		j := indexOf(ws, at, 6, "to") // "committed their governments to"
+		return out, to || reflexive > 0 || j > 0 && ws[at].tag == "PRP$" && j+1 < len(ws) && (s.isInfinitive(ws, j+1) || ws[j+1].tag == "VBG")
 	case "undertake":
 		return out, to && at+1 < len(ws) && s.isInfinitive(ws, at+1)
 	case "offer":

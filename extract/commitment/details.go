@@ -14,7 +14,7 @@ import (
 // put adds an outcome with what it says beside its act; g is its verb, nil where a lead-in has it.
 func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, out reading, g *group) {
 	ws := p.words
-	o := extract.Outcome{Act: out.act, Actors: append([]string(nil), out.actors...), Unit: unit, Hedged: out.hedged, Confidence: out.confidence}
+	o := extract.Outcome{Act: out.act, Actors: append([]string(nil), out.actors...), Unit: unit, Area: s.area, Hedged: out.hedged, Confidence: out.confidence}
 	end := unit.End
 	for i := len(ws) - 1; i >= 0 && (ws[i].text == "." || ws[i].text == ";"); i-- {
 		end = ws[i].span.Start

@@ -197,6 +197,12 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		if j < len(ws) && (ws[j].tag == "VBN" || ws[j].tag == "VBD" || x.words.verbs[ws[j].lower].form&participle != 0) {
 			return x.headed(ws, g, j, participle), true
 		}
+		if g.finite { // a verb of its own: "had a full discussion"
+			g.tense = present
+			if w.lower == "had" {
+				g.tense = pastTense
+			}
+		}
 		g.head, g.end = i, i+1
 		return g, true
 	case w.lower == "did" || w.lower == "does" || w.lower == "do":
@@ -292,7 +298,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	// The form is also that of a noun ("a request") and of an infinitive.
 	g.tense = present
 	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
-		!verbal && !x.actsBefore(ws, i) || i == 0 && i+1 < len(ws) && x.words.subjects[ws[i+1].lower] != "" {
+		!verbal && !x.actsBefore(ws, i) || i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" || beForms[ws[i+1].lower]) {
 		return g, false
 	}
 	return g, true
@@ -362,6 +368,9 @@ func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
 	w := ws[j]
 	v := x.words.verbs[w.lower]
 	adj := x.words.adjectives[w.lower]
+	if adj != nil && adj.act == "commits" && j+1 < len(ws) && ws[j+1].lower == "by" {
+		adj = nil // "be prepared by May"
+	}
 	if adj != nil && !(ws[max(g.start-1, 0)].lower == "it" && v.verb != nil) && j+1 < len(ws) && (ws[j+1].lower == "to" || ws[j+1].lower == "that" || ws[j+1].lower == "for" || ws[j+1].lower == "of" || ws[j+1].lower == "about" || ws[j+1].lower == "by") {
 		g.head, g.end, g.verb, g.form = j, j+1, adj, base
 		return g, true

@@ -323,13 +323,14 @@ func (s *survey) areAll(actors []string) bool {
 
 var (
 	quantities = wordSet("number majority all most some many several few one both each range group half rest")
+	few        = wordSet("some several many few most couple") // of those who met, where no noun follows
 	some       = wordSet("some several many certain few most other various")
 )
 
 // noun reads one noun phrase.
 func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
-	if few := lo + 1; end-lo > 2 && ws[lo].lower == "a" && ws[few].lower == "few" {
-		if subj, ok := s.noun(ws, few+1, end); ok && subj.whole {
+	if next := lo + 1; end-lo > 2 && ws[lo].lower == "a" && ws[next].lower == "few" {
+		if subj, ok := s.noun(ws, next+1, end); ok && subj.whole {
 			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true
 		}
 	}
@@ -351,6 +352,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if end-lo == 1 {
 		if subj, ok := s.pronoun(ws[lo]); ok {
 			return subj, true
+		}
+		if few[ws[lo].lower] {
+			return subject{actors: []string{s.text(ws, from, end)}, plural: true}, true
 		}
 	}
 	if end-lo > 2 && quantities[ws[lo].lower] && ws[lo+1].lower == "of" {
@@ -472,6 +476,11 @@ func (s *survey) pronoun(w word) (subject, bool) {
 
 // body is a council, committee, conference: the meeting where it is the one that met.
 func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject, bool) {
+	if ws[stop-1].lower == "party" {
+		if codes := s.states(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.Start}); len(codes) == 1 {
+			return subject{actors: codes}, true // "the Russian Party", as "the Russian side"
+		}
+	}
 	bare := stop-lo == 1
 	own := true
 	for j := lo; j < stop; j++ {

@@ -26,6 +26,8 @@ type survey struct {
 	last       subject // of the last clause: what "it" and "they" are
 	lastPerson subject // what "he" and "she" are
 	thing      bool    // the last sentence was about a thing: "it will" is no undertaking then
+	area       int     // that the paragraph at hand names first: "On trade, Ministers agreed"
+	areaBlock  int     // the block of that paragraph
 	own        bool    // the last sentence acted with a subject of its own
 }
 
@@ -82,6 +84,9 @@ func (s *survey) walk() {
 	for i := range blocks {
 		b := &blocks[i]
 		if tables[i] || !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
+			continue
+		}
+		if n := len(leads); n > 0 && leads[n-1].rule == actionsRule && (b.Kind == document.Paragraph || b.Kind == document.ListItem) && b.Span.End <= end && s.taskLines(b) {
 			continue
 		}
 		switch b.Kind {
@@ -143,6 +148,7 @@ func (s *survey) walk() {
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
 	s.mentions = sent.Mentions
+	s.enterArea(sent, text)
 	s.introduce(tokens(sent))
 	if who, what, ok := s.actionLine(sent); ok {
 		s.add(sent, what, who)
@@ -213,7 +219,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	if (b.Kind == document.ListItem || len(ws) < 30) && s.task(sent, p) {
 		return nil
 	}
-	if s.quoted(sent, ws) || s.preamble(sent, p) {
+	if s.labelledAct(sent) || s.initialled(sent, p) || s.quoted(sent, ws) || s.preamble(sent, p) {
 		return nil
 	}
 	for _, w := range ws {
