@@ -68,8 +68,8 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		for i := range r.Sentences {
 			s.sentence(&r.Sentences[i])
 		}
-		s.speakers()
 	}
+	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(merge(s.found)))...)
 	s.warn(out)
@@ -139,11 +139,12 @@ var (
 	following  = regexp.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
 	additional = regexp.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
 	// other meetings and things to come are not this meeting's attendance
+	other     = regexp.MustCompile(`(?i)\b(?:minutes|report|outcomes?|results|records?) of (?:its|the|their) (?:[\p{L}\d-]+ ){0,4}(?:meeting|session|summit|conference)[^.;:]{0,80}\bwh(?:ich|o)\b`)
 	elsewhere = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)|\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
 )
 
 // presence is what a sentence speaks of in which "except A" means that A was not there.
-var presence = regexp.MustCompile(`(?i)\b(?:attended|present|represented|participated|took part|in attendance)\b`)
+var presence = regexp.MustCompile(`(?i)\b(?:attended|present|represented|participated|took part|participation|attendance|presence)\b`)
 
 // sentence reads the lists that stand in a sentence, and those that it leads into.
 func (s *search) sentence(sentence *extract.Sentence) {
@@ -177,11 +178,14 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
 		}
-		if c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !presence.MatchString(content) {
+		if other.MatchString(content) || c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !presence.MatchString(content) {
 			continue
 		}
 		if c.opening && (sentence.Index > openingSentences || i > 0) {
 			continue
+		}
+		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":") {
+			c.role = cues[i-1].role // "Observers from the following bodies attended:"
 		}
 		leads := s.leads(right) || right.Empty() && strings.HasSuffix(content, ":")
 		switch {
@@ -231,6 +235,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.opening && !s.opens(left) {
 				continue
 			}
+			if c.opening {
+				left.Start += len(dateline.FindString(s.r.Text(left)))
+			}
 			s.read(left, c, false)
 		}
 	}
@@ -277,9 +284,15 @@ func (s *search) startOf(c cue) int {
 	return s.r.Sentences[min(i, len(s.r.Sentences)-1)].Span.Start
 }
 
+// topic begins what a speech is about.
+var topic = regexp.MustCompile(`,? (?:on|about|regarding|concerning|given) `)
+
 // readRight reads a list to the right of its cue, up to where the sentence turns to something else.
 func (s *search) readRight(right document.Span, end int, c cue) {
 	right.End = min(right.End, max(end, right.Start))
+	if about := topic.FindStringIndex(s.r.Text(right)); about != nil && c.rule("speakers") {
+		right.End = right.Start + about[0] // "a presentation by A on lessons from B"
+	}
 	if comma := strings.Index(s.r.Text(right), ","); comma >= 0 && strings.HasPrefix(strings.ToLower(s.r.Text(c.Span)), "the absence") && c.Span.Start < s.startOf(c)+8 {
 		right.End = right.Start + comma // "In the absence of A, B took the chair."
 	}
@@ -455,7 +468,14 @@ var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|fu
 // invited stands before the host of a visit.
 var invited = regexp.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
 
+// invitedBy goes before those who met at somebody's invitation, whose title may hold commas.
+var invitedBy = regexp.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of [^.;]{5,250}?, )(?i:(?:the |we,? |their excellencies )(?:the )?(?:\p{L}+ ){0,3}?(?:leaders|heads|ministers|representatives|delegations|presidents|officials|governors)\s)`)
+
 func (s *search) afterIntroduction(at document.Span) document.Span {
+	if m := invitedBy.FindString(s.r.Text(at)); m != "" {
+		at.Start += strings.LastIndex(m, ", ") + 2
+		return at
+	}
 	at.Start += len(introduction.FindString(s.r.Text(at)))
 	return at
 }
@@ -480,6 +500,9 @@ func (s *search) opens(at document.Span) bool {
 	if counted.MatchString(s.r.Text(at)) {
 		return true
 	}
+	if s.onlyNames(at) {
+		return true
+	}
 	if !openers.MatchString(s.r.Text(at)) {
 		return false
 	}
@@ -487,9 +510,44 @@ func (s *search) opens(at document.Span) bool {
 	for _, m := range s.r.Mentions(at) {
 		if c := m.Of(gazetteer.State); c != nil {
 			states[c.Entry.Name] = true
+		} else if c := m.Of(gazetteer.Organization); c != nil {
+			states[c.Entry.Name] = true
+		} else if c := m.Of(gazetteer.Group); c != nil && c.Entry.Code != "" {
+			return true // "the leaders of the Group of Seven"
 		}
 	}
 	return len(states) >= 2
+}
+
+var (
+	// dateline stands before the sentence that opens a press release: "30 June 2017, Apia – ".
+	dateline = regexp.MustCompile(`^[^–—.]{3,60} [–—-] `)
+	// itsPartners are those who met with the body that they belong to.
+	itsPartners = regexp.MustCompile(`^(?i:(?:its|their|the) (?:\p{L}+ ){0,2}(?:partners|donors|members|member (?:states|countries)|stakeholders|development partners))$`)
+)
+
+// onlyNames reports whether a stretch before "met" is nothing but two names or more: "The Republic of Fiji and the Lake
+// Commission", "The Lake Commission and its partners (the donors)".
+func (s *search) onlyNames(at document.Span) bool {
+	at.Start += len(dateline.FindString(s.r.Text(at)))
+	names := 0
+	for _, p := range s.list.parts(at) {
+		if p.bracket {
+			continue
+		}
+		text := s.r.Text(p.span)
+		known := 0
+		for _, m := range p.mentions {
+			if m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil || m.Of(gazetteer.Group) != nil {
+				known += m.Span.Len()
+			}
+		}
+		if known+4 < len(text) && !itsPartners.MatchString(text) {
+			return false
+		}
+		names++
+	}
+	return names >= 2
 }
 
 // dayNext is a word with which the day begins on which people met.

@@ -119,6 +119,30 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula"},
 		{"a statement by those who are not said to have come", "The workshop ended with a Joint Statement by Fiji and Tonga.", ""},
 		{"the portfolio of an office is no body", "Fiji was represented by Hon. Jone Vula, Minister of Foreign Affairs and Regional Cooperation.", "attendee state Fiji FJI; attendee person Jone Vula"},
+		{"observers of what is listed behind a colon", "Fiji attended. Observers representing the following bodies attended: FAO, the Reef Trust.",
+			"attendee state Fiji FJI; observer organization FAO FAO; observer organization Reef Trust"},
+		{"those who were not there, as the sentence begins", "Absent with apologies were the Governor of the Bank of Fiji and Tonga.",
+			"absentee organization Bank of Fiji; absentee state Tonga TON"},
+		{"states but for some", "It met with the participation of delegations from all Member States except Samoa and Nauru.", "absentee state Samoa WSM; absentee state Nauru NRU"},
+		{"not in attendance", "Samoa and Nauru were not in attendance.", "absentee state Samoa WSM; absentee state Nauru NRU"},
+		{"entries that say who came", "Attendance: Fiji: J. Vula; Tonga: apologies; Samoa: V. Leota (observer); Reef Trust: B. Lund.",
+			"attendee state Fiji FJI; attendee person J. Vula; absentee state Tonga TON; observer state Samoa WSM; observer person V. Leota; attendee person B. Lund; attendee organization Reef Trust"},
+		{"a body and its partners", "3 May 2019, Apia – The Lake Chad Basin Commission (LCBC) and its Development Partners (donors) held their annual meeting.",
+			"attendee organization Lake Chad Basin Commission LCBC; attendee group Development Partners"},
+		{"those who met at an invitation", "At the invitation of Ana Pita, Queen of the Kingdom of Tonga, the leaders of Fiji and Samoa met today in Apia.",
+			"attendee state Fiji FJI; attendee state Samoa WSM"},
+		{"a report that was presented elsewhere", "We welcome the report of the Reef Trust that was presented in a joint workshop by Fiji.", ""},
+		{"a part of an island", "Japan and the Turkish Cypriot State took part as observers.", "observer state Japan JPN"},
+		{"capitals tell no name", "THE MINISTERS RECALLED THE STATEMENTS MADE BY THE COUNCIL SINCE ITS TENTH YEAR, WHICH HAVE SERVED ALL GOVERNMENTS.", ""},
+		{"speakers by name and origin", "Mr. PITA (Tonga), agreeing with the representative of Fiji, supported it. Ms. VULA (Fiji) said she saw no need.",
+			"attendee person PITA; attendee state Tonga TON; attendee person VULA; attendee state Fiji FJI"},
+		{"those who came to an earlier meeting", "The Council approved the minutes of its 13th meeting, which was attended by Fiji and Tonga.", ""},
+		{"two parties, each with an office before the name", "It met with the participation of, for Fiji, the Minister of Trade, Jone Vula, and the Deputy Minister of Foreign Affairs, Ana Pita.",
+			"attendee state Fiji FJI; attendee person Jone Vula; attendee person Ana Pita"},
+		{"ministers by what they do", "The session, chaired by Samoa's Minister of Water, Hon. Vai Leota, brought together ministers in charge of water from Fiji and Tonga.",
+			"attendee state Fiji FJI; attendee state Tonga TON"},
+		{"an accent before the last letter of a name", "Present: Peru: Ambassador Carlos Román.", "attendee state Peru PER; attendee person Carlos Román"},
+		{"what a speaker speaks about", "It heard presentations by Fiji and Tonga on lessons from Samoa and Nauru.", "attendee state Fiji FJI; attendee state Tonga TON"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}
@@ -153,6 +177,10 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state TONGA TON", "attendee person Ana Pita", "observer state JAPAN JPN", "observer person Aki Mori", "observer organization Project Turtle"}},
 		{"lines behind their labels", []line{{document.Paragraph, "Heads of Delegation:\nFiji: Mr Jone Vula\nTonga: Ms Ana Pita\nCouncil of Reefs (CR): Ms Vai Leota"}, {document.Paragraph, "Observers attending: Japan;\nFAO"}, {document.Paragraph, "Regrets: Samoa"}},
 			[]string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita", "attendee person Vai Leota", "attendee organization Council of Reefs CR", "observer state Japan JPN", "observer organization FAO FAO", "absentee state Samoa WSM"}},
+		{"a state that is an address", []line{{document.Heading, "List of participants"}, {document.Heading, "FIJI"}, {document.Paragraph, "Jan HALE\nRoyal Fijian Institute of Reefs"}, {document.Heading, "Observers"}, {document.Paragraph, "Sara DOLE\nJapan"}, {document.Paragraph, "Mark SIMS\nHumane Reef Society"}},
+			[]string{"attendee state FIJI FJI", "attendee person Jan HALE", "observer person Sara DOLE", "observer state Japan JPN", "observer person Mark SIMS", "observer organization Humane Reef Society"}},
+		{"a line that breaks off within a name", []line{{document.Paragraph, "The summit was attended by:"}, {document.Paragraph, "H.E. Ana Pita, High Commissioner of the Republic of\nFiji to Tonga\nHon. Jone Vula, Minister of Trade of Samoa"}},
+			[]string{"attendee person Ana Pita", "attendee state Republic of\nFiji FJI", "attendee person Jone Vula", "attendee state Samoa WSM"}},
 		{"people under their countries", []line{{document.Heading, "List of participants"}, {document.Heading, "TONGA"}, {document.Paragraph, "Ms Ana Pita\nNational Fisheries Institute"}, {document.Heading, "FIJI"}, {document.Paragraph, "Mr Jone Vula"}},
 			[]string{"attendee state TONGA TON", "attendee person Ana Pita", "attendee state FIJI FJI", "attendee person Jone Vula"}},
 		{"a list whose lines end in and", []line{{document.Paragraph, "The summit was attended by:"}, {document.Paragraph, "(a) H.E. Ana Pita, President of Tonga; and\n(b) Hon. Jone Vula, Minister of Trade of Fiji"}},
@@ -203,6 +231,20 @@ func TestPeopleInATableAreOfTheStateAboveThem(t *testing.T) {
 		}
 	}
 	want := []string{"attendee organization European Union EU", "attendee person Jan Bos", "attendee person Ana Ruiz"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWherePeopleWorkIsNotWhoCame(t *testing.T) {
+	rows := [][]string{{"Name", "Affiliation"}, {"Jone Vula", "SevenSeas"}, {"Ana Pita", "Ministry of Transport, Tonga"}, {"Bo Lund", "Tide Charts Ltd"}, {"Aki Mori", "FAO"}}
+	var b document.Builder
+	for i, row := range rows {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	want := []string{"attendee person Jone Vula", "attendee person Ana Pita", "attendee state Tonga TON", "attendee person Bo Lund", "attendee person Aki Mori", "attendee organization FAO FAO"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

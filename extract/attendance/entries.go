@@ -27,7 +27,10 @@ type reader struct {
 	state  bool   // the entry has named a state
 	bodies []extract.Party
 	office document.Span // an office whose holder's name may follow
-	codes  int           // entries with the two letters of a state in brackets
+	// employers tells that what is read says where people work, rather than who is represented.
+	employers bool
+
+	codes int // entries with the two letters of a state in brackets
 }
 
 // read gives the parties of a stretch.
@@ -147,7 +150,7 @@ var apposition = regexp.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the on
 // lead is the length of the words before the name: "representatives of the". They never reach into a name that the
 // gazetteer knows, such as "State of Palestine".
 func (r *reader) lead(p part, text string) int {
-	n := len(leadWords.FindString(text))
+	n := max(len(leadWords.FindString(text)), len(comeFrom.FindString(text)))
 	if n == len(text) || n > 0 && isDigitAt(text, 0) && isDigitAt(text, n) {
 		return 0 // "81 participants from 38 countries" is one count
 	}
@@ -159,6 +162,9 @@ func (r *reader) lead(p part, text string) int {
 	}
 	return n
 }
+
+// comeFrom are those who come, by what they do, before where they come from: "ministers in charge of water from".
+var comeFrom = regexp.MustCompile(`^(?:[Tt]he )?(?:senior |high-level )?(?:ministers|officials|experts|delegates|representatives|participants|delegations|leaders|scientists|observers) [\p{Ll} -]{3,60}? from (?:the )?`)
 
 var articles = regexp.MustCompile(`^(?i:(?:the|by|from|of|for|and|with)\s+)+`)
 
@@ -301,7 +307,7 @@ func (r *reader) personIn(p part, next *part) bool {
 	r.parties = append(r.parties, party)
 	if !r.line {
 		r.whom = ""
-		if !officeBefore.Empty() && r.hasStateBefore(p, name.Start) || next != nil && r.hasState(*next) && (r.isOffice(*next) || r.isAffiliation(p, *next)) {
+		if !officeBefore.Empty() && r.hasState(p) || next != nil && r.hasState(*next) && (r.isOffice(*next) || r.isAffiliation(p, *next)) {
 			r.parties[r.person].For = "" // the office or the bracket tells of which state
 		}
 	}
@@ -318,15 +324,6 @@ func (r *reader) personIn(p part, next *part) bool {
 
 // courtesy are the words between courtesy titles.
 var courtesy = map[string]bool{"the": true, "most": true}
-
-func (r *reader) hasStateBefore(p part, at int) bool {
-	for _, m := range p.mentions {
-		if m.Of(gazetteer.State) != nil && m.Span.End <= at {
-			return true
-		}
-	}
-	return false
-}
 
 // isAffiliation reports whether next stands in brackets behind a person's name and says where the person comes from,
 // rather than being the short form of a body's name.
@@ -373,8 +370,8 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 			break
 		}
 	}
-	if i == first || i == len(words) || !strong {
-		return -1, -1
+	if i == first || i == len(words) || !strong || i-first == 1 && strings.EqualFold(words[first].text, "royal") {
+		return -1, -1 // "Royal Society": no person
 	}
 	// "H.E. the President of Tonga, X": no name yet. "His Excellency Ambassador X": one more office before the name.
 	for i < len(words) && r.words.of(words[i].text)&office != 0 && i+1 < len(words) && r.words.isNameWord(words[i+1].text) && isUpper(words[i+1].text) {
@@ -531,8 +528,8 @@ func (r *reader) officeIn(p part) bool {
 	}
 	if r.person >= 0 && r.parties[r.person].Office == "" {
 		r.parties[r.person].Office = r.text[p.span.Start:p.span.End]
-	} else if r.person < 0 {
-		r.office = p.span
+	} else if r.person < 0 || p.after == "and" && !r.line {
+		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party
 	}
 	if r.mentions(p, p.span, false) || len(p.mentions) > 0 {
 		return true
@@ -589,7 +586,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if code == "" && r.words.of(last)&people == 0 && !strings.Contains(text, " from ") && !strings.Contains(text, " of ") {
 		return false
 	}
-	if isUpper(words[0].text) && code == "" && r.wordClasses(words[0].span)&people == 0 && !numeral.MatchString(words[0].text) {
+	if isUpper(words[0].text) && code == "" && r.wordClasses(words[0].span)&people == 0 && !strings.EqualFold(last, "partners") && !numeral.MatchString(words[0].text) {
 		return false
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: "group", Code: code, Confidence: 0.6,
@@ -626,8 +623,11 @@ func (r *reader) bodyIn(p part, text string) bool {
 			return false
 		}
 	}
-	head := false
+	head, shouted := false, r.shouted(p.span)
 	for _, w := range wordsOf(r.text, p.span) {
+		if shouted && clauseWord[strings.ToLower(w.text)] {
+			return false
+		}
 		if r.words.of(w.text)&body != 0 && isUpper(w.text) {
 			head = true
 		}
@@ -641,6 +641,9 @@ func (r *reader) bodyIn(p part, text string) bool {
 	r.addBody(p.span)
 	return true
 }
+
+// company ends the name of a firm.
+var company = regexp.MustCompile(`(?:\s|^)(?:Ltd|LTD|Inc|INC|GmbH|LLC|PLC|plc|Co|Corp|AG|AS|A/S|BV|B\.V|S\.A|SA|SARL|Pty|Oy|AB|Limited|Incorporated)\.?$`)
 
 // isGeneric reports whether a body is named by its kind alone: "the Executive Committee", "Joint Working Group". Whose it
 // is stands elsewhere.
@@ -670,6 +673,12 @@ func (r *reader) addBody(at document.Span) {
 	}
 	if r.isGeneric(at) {
 		return
+	}
+	if company.MatchString(r.text[at.Start:at.End]) {
+		if r.person >= 0 && r.parties[r.person].For == "" {
+			r.parties[r.person].For = r.text[at.Start:at.End]
+		}
+		return // a firm is where somebody works
 	}
 	p := extract.Party{Role: r.role, Name: r.text[at.Start:at.End], Kind: "organization", Confidence: 0.7,
 		Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}}
@@ -752,13 +761,30 @@ func (r *reader) counts(p part, m gazetteer.Mention) bool {
 	if state == nil || state.Form != gazetteer.Demonym {
 		return !inPlace.MatchString(strings.ToLower(strings.TrimSpace(r.text[before.Start:before.End]))) || state == nil
 	}
+	if demonymEnd.MatchString(r.text[p.span.Start:m.Span.Start]) {
+		return false // "Turkish Cypriot State" is not of Cyprus
+	}
 	after := wordsOf(r.text, document.Span{Start: m.Span.End, End: p.span.End})
 	return m.Span == p.span || len(after) > 0 && r.words.of(after[0].text)&(office|portfolio|people|body|title) != 0
 }
 
+// demonymEnd is an adjective of another people that stands before a demonym.
+var demonymEnd = regexp.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
+
 var purpose = regexp.MustCompile(` (?:for|on|to)(?: the)? $`)
 
 var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
+
+// clauseWord are words of a clause rather than of a name.
+var clauseWord = map[string]bool{"since": true, "its": true, "their": true, "which": true, "who": true, "that": true, "have": true, "has": true,
+	"had": true, "was": true, "were": true, "be": true, "is": true, "are": true, "all": true, "any": true, "this": true, "these": true, "not": true}
+
+// shouted reports whether a stretch stands in a sentence of capitals, where a capital tells no name.
+func (r *reader) shouted(at document.Span) bool {
+	from, to := max(0, at.Start-40), min(len(r.text), at.End+40)
+	around := r.text[from:at.Start] + r.text[at.End:to]
+	return len(around) > 40 && strings.ToUpper(around) == around
+}
 
 // postNominal are the letters of honours, seats and degrees behind a name.
 var postNominal = regexp.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
@@ -769,9 +795,15 @@ func (r *reader) unknown(p part, text string, next *part) {
 	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {
 		return
 	}
+	if r.shouted(p.span) {
+		return
+	}
 	if acronymOnly.MatchString(text) && len(text) <= 12 {
 		if r.person >= 0 && len(text) <= 4 && !r.names || postNominal.MatchString(text) {
 			return // MP, QC, OBE
+		}
+		if r.employers {
+			return // a firm or a body: the column does not tell
 		}
 		p := extract.Party{Role: r.role, Name: text, Kind: "organization", Code: text, Confidence: 0.6,
 			Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}}

@@ -109,22 +109,76 @@ func (s *search) belowLabel(block int, rest []document.Span, label cue) {
 
 // labelled reads a list behind a label, whose names of two words are people.
 func (s *search) labelled(list document.Span, label cue) {
-	start := list.Start
-	text := s.r.Text(list)
-	entries := strings.Split(text, ";")
-	for _, entry := range entries {
-		at := trimSpace(s.r.Doc.Text, document.Span{Start: start, End: start + len(entry)})
-		start += len(entry) + 1
-		if at.Empty() {
-			continue
+	entries := s.entries(list)
+	for _, at := range entries {
+		role := label.role
+		if role == extract.Attendee && stayedHome.MatchString(s.r.Text(at)) {
+			role = extract.Absentee
 		}
-		s.found = append(s.found, s.list.read(at, label.role, label.Match.Rule, len(entries) > 1 && isOneEntry(s, at), true)...)
+		if role == extract.Attendee && len(entries) > 1 && inBrackets.MatchString(s.r.Text(at)) {
+			role = extract.Observer
+		}
+		s.found = append(s.found, s.list.read(at, role, label.Match.Rule, len(entries) > 1 && isOneEntry(s, at), true)...)
 	}
 	s.done = append(s.done, list)
 }
 
-// speakerVerb is what people and delegations do in minutes that list nobody.
-var speakerVerb = regexp.MustCompile(`^(.{3,90}?)[ ](?:then |also |further |briefly )?(?:said|noted|pointed out|emphasi[sz]ed|suggested|explained|reported|presented|introduced|thanked|opened|stated|mentioned|described|proposed|outlined|summari[sz]ed|stressed|highlighted|commented|moved|seconded|replied|added|briefed|underlined|underscored|supported|opposed|called for|called on|gave an?|provided an?|asked|informed|expressed|urged|observed|recalled|welcomed)[ ,]`)
+// entries are the stretches between semicolons.
+func (s *search) entries(list document.Span) []document.Span {
+	var entries []document.Span
+	start := list.Start
+	for entry := range strings.SplitSeq(s.r.Text(list), ";") {
+		at := trimSpace(s.r.Doc.Text, document.Span{Start: start, End: start + len(entry)})
+		start += len(entry) + 1
+		if !at.Empty() {
+			entries = append(entries, at)
+		}
+	}
+	return entries
+}
+
+// stayedHome ends an entry of those who did not come: "Fiji: apologies".
+var stayedHome = regexp.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)[.)]*$`)
+
+// speaks are what people and delegations do in minutes that list nobody.
+var speaks = setOf(`said noted pointed emphasised emphasized suggested explained reported presented introduced thanked opened stated
+	mentioned described proposed outlined summarised summarized stressed highlighted commented moved seconded replied added briefed
+	underlined underscored supported opposed called gave provided asked informed expressed urged observed recalled welcomed`)
+
+// beforeVerb may stand between a name and its verb.
+var beforeVerb = setOf(`then also further briefly`)
+
+func setOf(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// speaker is the stretch of capitalised words at the head of a sentence, up to a verb of speaking; empty where there is none.
+func speaker(text string, at document.Span) document.Span {
+	at.End = min(at.End, at.Start+110)
+	end, open := at.Start, false
+	for _, w := range wordsOf(text, at) {
+		lower := strings.TrimRight(w.text, ",.;:")
+		open = open || strings.HasPrefix(w.text, "(")
+		switch {
+		case open, isUpper(w.text), w.text == "and", smallWord[w.text], particles[w.text]:
+			end = w.span.End
+		case beforeVerb[lower]:
+		case speaks[lower] && end > at.Start:
+			return document.Span{Start: at.Start, End: end}
+		default:
+			return document.Span{}
+		}
+		open = open && !strings.Contains(w.text, ")")
+	}
+	return document.Span{}
+}
+
+// speakerFrom is a speaker by name and origin at the head of a sentence: "Mr. PITA (Tonga), agreeing with Fiji, said".
+var speakerFrom = regexp.MustCompile(`^([^.,;:()]{0,12}\.?[^.,;:()]{2,50} \(([^()]{2,50})\))[, ]`)
 
 // itemMark stands before a sentence that is an item.
 var itemMark = regexp.MustCompile(`^(?:[-•–*·]|\(?(?:\d+(?:\.\d+)*|[a-z])[.)]|\d+(?:\.\d+)+)\s+`)
@@ -133,6 +187,12 @@ var itemMark = regexp.MustCompile(`^(?:[-•–*·]|\(?(?:\d+(?:\.\d+)*|[a-z])[.
 func (s *search) speakers() {
 	var found []extract.Party
 	speaking := map[string]bool{}
+	others := 0
+	for _, p := range s.found {
+		if p.Role == extract.Attendee && p.Kind != "group" {
+			others++
+		}
+	}
 	for i := range s.r.Sentences {
 		sentence := &s.r.Sentences[i]
 		block := s.r.Block(sentence)
@@ -141,11 +201,13 @@ func (s *search) speakers() {
 		}
 		at := sentence.Span
 		at.Start += len(itemMark.FindString(s.r.Text(at)))
-		m := speakerVerb.FindStringSubmatchIndex(s.r.Text(at))
-		if m == nil {
+		subject := speaker(s.r.Doc.Text, at)
+		if b := speakerFrom.FindStringSubmatchIndex(s.r.Text(at)); b != nil && len(s.r.Mentions(document.Span{Start: at.Start + b[4], End: at.Start + b[5]})) > 0 {
+			subject = document.Span{Start: at.Start, End: at.Start + b[3]}
+		}
+		if subject.Empty() {
 			continue
 		}
-		subject := document.Span{Start: at.Start, End: at.Start + m[3]}
 		subject.Start += len(chairing.FindString(s.r.Text(subject)))
 		if subject.Empty() || !s.isSpeaker(subject) {
 			continue
@@ -157,7 +219,7 @@ func (s *search) speakers() {
 			}
 		}
 	}
-	if len(speaking) > 1 {
+	if len(speaking) > 1 && (others == 0 || len(speaking) > 4 && len(speaking) > 2*others) {
 		s.found = append(s.found, found...)
 	}
 }

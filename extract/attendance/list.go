@@ -38,7 +38,7 @@ func (l *list) parts(at document.Span) []part {
 			p.after = after
 			parts = append(parts, p)
 			after = sep
-		} else if sep == ";" || after == "" {
+		} else if sep == ";" || sep == "and" && after == "," || after == "" {
 			after = sep
 		}
 		start = next
@@ -126,7 +126,7 @@ func trim(text string, span document.Span) document.Span {
 	return span
 }
 
-var initialEnd = regexp.MustCompile(`(?:\b\p{L}|\b[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd)\.$`)
+var initialEnd = regexp.MustCompile(`(?:(?:^|[\s.-])\p{L}|\b[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd)\.$`)
 
 func mentionAt(mentions []gazetteer.Mention, at int) *gazetteer.Mention {
 	for i := range mentions {

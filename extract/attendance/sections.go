@@ -84,7 +84,7 @@ func (s *search) headedLines(block int, lines []document.Span) {
 // titledIn reports whether a line begins with a form of address: then names without one are addresses.
 func (s *search) titledIn(lines []document.Span) bool {
 	for _, line := range lines {
-		if words := wordsOf(s.r.Doc.Text, line); s.list.words.of(words[0].text)&title != 0 && isUpper(words[0].text) && s.list.words.of(words[0].text)&office == 0 {
+		if words := wordsOf(s.r.Doc.Text, line); s.list.words.of(words[0].text)&title != 0 && isUpper(words[0].text) && s.list.words.of(words[0].text)&office == 0 && !hasClass(s.list, line, body) {
 			return true
 		}
 	}
@@ -218,7 +218,7 @@ func (s *search) following(from int, c cue, level, read int) {
 			role, isRole := s.roleHeading(b.Span)
 			switch {
 			case isRole:
-				c.role = role
+				c.role, s.list.country = role, ""
 				continue
 			case s.namesParty(b.Span):
 				s.list.country = ""
@@ -283,7 +283,8 @@ var lineMarker = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]|[â€
 // "Observers:" changes it), and whether it came upon running text.
 func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, role extract.Role, stopped bool) {
 	role = c.role
-	for _, line := range splitLines(s.r.Doc.Text, at) {
+	peopledHere := false
+	for _, line := range s.wholeLines(at) {
 		marker := len(lineMarker.FindString(s.r.Text(line)))
 		line.Start += marker
 		text := s.r.Text(line)
@@ -291,7 +292,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 			continue
 		}
 		if next, ok := s.roleHeading(line); ok {
-			role = next
+			role, s.list.country = next, ""
 			continue
 		}
 		if roleLine.MatchString(text) {
@@ -308,11 +309,20 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 			role = next
 			continue
 		}
+		if entries := s.entries(line); len(entries) > 3 && c.side == "under" {
+			c.role = role
+			s.labelled(line, c)
+			read += len(entries)
+			continue
+		}
 		if !s.isEntry(line, item || marker > 0) {
 			return read, role, true
 		}
 		lineCue := c
 		lineCue.role = role
+		if role == extract.Attendee && stayedHome.MatchString(text) {
+			lineCue.role = extract.Absentee
+		}
 		own := s.cues(text, line.Start)
 		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 {
 			lineCue.role = own[i].role
@@ -330,7 +340,9 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		}
 		s.found = append(s.found, parties...)
 		s.done = append(s.done, line)
-		if c.side == "under" && len(parties) == 1 && parties[0].Kind == "state" && s.namesParty(line) {
+		address := s.list.country == "" && peopledHere // where the person above comes from
+		peopledHere = peopledHere || slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" })
+		if c.side == "under" && len(parties) == 1 && parties[0].Kind == "state" && s.namesParty(line) && !address {
 			s.peopled = false
 			s.list.country = parties[0].Code // a label: those after it are its people
 		}
@@ -387,6 +399,21 @@ func hasClass(l *list, at document.Span, class int) bool {
 	}
 	return false
 }
+
+// wholeLines are the lines of a stretch; one that breaks off within a name ("the Republic of") has the next with it.
+func (s *search) wholeLines(at document.Span) []document.Span {
+	var whole []document.Span
+	for _, line := range splitLines(s.r.Doc.Text, at) {
+		if n := len(whole); n > 0 && brokenOff.MatchString(s.r.Text(whole[n-1])) {
+			whole[n-1].End = line.End
+			continue
+		}
+		whole = append(whole, line)
+	}
+	return whole
+}
+
+var brokenOff = regexp.MustCompile(`\s(?:of|of the|to the|for|and|the|for the)$`)
 
 func splitLines(text string, at document.Span) []document.Span {
 	var lines []document.Span

@@ -28,6 +28,7 @@ var columns = []struct {
 	{"state", regexp.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", regexp.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", regexp.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
+	{"employer", regexp.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
 	{"body", regexp.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
 }
 
@@ -42,7 +43,7 @@ func (s *search) tables() {
 	for _, t := range s.tablesOf() {
 		heads := s.heads(t)
 		role, announced := s.announced(t)
-		if !announced && !(heads["person"] != nil && (heads["state"] != nil || heads["body"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
+		if !announced && !(heads["person"] != nil && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
 			continue
 		}
 		if !announced {
@@ -179,6 +180,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			continue
 		}
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
+		r.employers = hasAny(heads["employer"], cell.col)
 		for _, line := range splitLines(s.r.Doc.Text, cell.span) {
 			if hasAny(heads["state"], cell.col) && s.code(r, line) {
 				continue
@@ -192,7 +194,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				continue
 			}
 			for i, p := range parts {
-				if i > 0 && p.after == "," && p.span.Len() == 2 && hasAny(heads["body"], cell.col) && s.code(r, p.span) {
+				if i > 0 && p.after == "," && p.span.Len() == 2 && (hasAny(heads["body"], cell.col) || r.employers) && s.code(r, p.span) {
 					continue // "Ministry of Transport, AT"
 				}
 				var next *part

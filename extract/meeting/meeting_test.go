@@ -140,6 +140,33 @@ var meetings = map[string]struct{ report, want string }{
 		end: 2011-03-30
 		city: Vienna
 		country: AUT`},
+	"of places of one name, the one in the country spoken of": {`
+		# Silt Talks of Fiji and Seychelles
+		The President of Seychelles received the Prime Minister of Fiji. The talks were held in Victoria on 4 May 2015.`, `
+		city: Victoria
+		country: SYC`},
+	"a dateline that is a sentence of its own": {`
+		# Summary of the Silt Dialogue
+		Bishkek, Kyrgyzstan – 12 October 2019. Ministers of Fiji and Tonga gathered here and spoke of silt.`, `
+		start: 2019-10-12
+		end: 2019-10-12
+		city: Bishkek
+		country: KGZ`},
+	"a place that no list has behind the date": {`
+		# COMMUNIQUÉ OF THE TENTH MEETING OF THE CONFERENCE OF HARBOURS, 10-11 MARCH 2014, BUTTERCUP BAY, FIJI
+		Ministers spoke of silt.`, `
+		title: TENTH MEETING OF THE CONFERENCE OF HARBOURS
+		start: 2014-03-10
+		end: 2014-03-11`},
+	"a note of a meeting": {`
+		# Note of the 7th Meeting of the Harbour Coordinators:
+		Ministers spoke of silt.`, `
+		title: 7th Meeting of the Harbour Coordinators
+		ordinal: 7`},
+	"those who came at an invitation are no hosts": {`
+		# Fifth Consultation on Wells
+		At the invitation of the Kingdom of Tonga, representatives from Fiji, Samoa and FAO met in Suva.`, `
+		hosts: TON`},
 	"labels alone": {`
 		# Workshop on Silt
 		Date

@@ -13,8 +13,11 @@ import (
 
 // findPeople fills in chairs and hosts: persons by name, states and organizations by code.
 func (s *survey) findPeople(m *extract.Meeting) {
-	for i := range s.passages[:min(len(s.passages), 40)] {
+	for i := range s.passages {
 		p := &s.passages[i]
+		if p.index >= 40 {
+			break
+		}
 		for _, found := range s.who(p, "chair") {
 			s.addWho(&m.Chairs, p, found, false)
 		}
@@ -51,6 +54,9 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 	text := s.r.Text(w.span)
 	if m := phraseEnd.FindStringIndex(text); m != nil && m[0] > 0 {
 		w.span.End = w.span.Start + m[0]
+	}
+	if comma := strings.Index(s.r.Text(w.span), ","); w.rule == "by-invitation" && comma > 0 && !strings.HasPrefix(strings.ToLower(s.r.Text(w.span)), "the governments") {
+		w.span.End = w.span.Start + comma // "At the invitation of Jordan, representatives of A and B met": those met
 	}
 	persons, parties := s.parse(p, w.span)
 	if w.rule == "by-invitation" && len(persons) > 0 {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/extract"
 	"rapporteur/extract/date"
@@ -198,7 +199,7 @@ func (s *survey) weighTitle(span document.Span) float64 {
 var (
 	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = regexp.MustCompile(`\s+(?:\||–|—|-|»|::|•|·)\s+`)
 )
@@ -262,9 +263,20 @@ var byWhom = regexp.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?
 // it is a city, for a country may belong to the name.
 func (s *survey) withoutDateline(span document.Span) document.Span {
 	text := s.r.Text(span)
+	dates := date.Find(text)
+	for _, d := range dates {
+		head := strings.TrimRight(text[:d.Span.Start], " \n")
+		rest := strings.TrimRight(head, " ,:(–—-\n")
+		if d.HasDay() && rest != head && onlyPlace(text[d.Span.End:]) && len(strings.Fields(rest)) >= 3 && s.namesMeeting(rest) && strings.Count(rest, "(") == strings.Count(rest, ")") {
+			span.End = span.Start + len(rest) // "…, 3 May 2014, Sandy Bay, Fiji": the place may be in no list
+			text = rest
+			dates = dates[:0]
+			break
+		}
+	}
 	cut, dated, city := len(text), false, false
 	parts := map[int]int{} // end → start of what a dateline is made of
-	for _, m := range date.Find(text) {
+	for _, m := range dates {
 		parts[m.Span.End] = m.Span.Start
 	}
 	days := len(parts) > 0
@@ -292,6 +304,7 @@ func (s *survey) withoutDateline(span document.Span) document.Span {
 		}
 	}
 	if cut == len(text) || !dated && !city {
+		span.End = span.Start + len(strings.TrimRight(text, " :,;\n"))
 		return span
 	}
 	rest := strings.TrimRight(text[:cut], " ,.(–-\n")
@@ -306,6 +319,18 @@ func (s *survey) withoutDateline(span document.Span) document.Span {
 	}
 	span.End = span.Start + len(rest)
 	return span
+}
+
+// onlyPlace reports whether what follows a title's date is at most the name of a place: a few words in capitals.
+func onlyPlace(tail string) bool {
+	words := strings.Fields(tail)
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(first) && len(w) > 3 {
+			return false
+		}
+	}
+	return len(words) < 9
 }
 
 var (

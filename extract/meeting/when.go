@@ -140,7 +140,7 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 	head := p.text
 	if !p.short {
 		rest := strings.TrimLeft(p.after(span), " )")
-		if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, ".-") {
+		if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, ".-") && (strings.TrimSpace(rest) != "." || p.index > 8) {
 			// "30 June 2012, Lima Capital, Peru – The Forum …": the dash may stand a few words further on.
 			i := strings.IndexAny(rest, "–—:")
 			if i < 0 || i > 50 {

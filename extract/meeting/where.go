@@ -142,7 +142,7 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 		if end := m.Span.End + len(" City"); end <= p.span.End && s.r.Doc.Text[m.Span.End:end] == " City" {
 			m.Span.End = end
 		}
-		v := place{city: s.r.Text(m.Span), country: placeOf(m).Country, inferred: true}
+		v := place{city: s.r.Text(m.Span), country: s.countryOf(m, p), inferred: true}
 		if j+1 < len(p.mentions) {
 			next := p.mentions[j+1]
 			if placeOf(next) != nil && strings.TrimSpace(s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})) == "in" {
@@ -164,6 +164,42 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 		// "NAMIBIA – WINDHOEK": the city behind the country is read by itself.
 	}
 	return place{}, document.Span{}, false
+}
+
+// countryOf is the country of a place. Of several places of that name it is the one whose country the passage names, or
+// else the report's first passages most often do.
+func (s *survey) countryOf(m gazetteer.Mention, p *passage) string {
+	var countries []string
+	for _, c := range m.Candidates {
+		if c.Entry.Kind == gazetteer.Place && !slices.Contains(countries, c.Entry.Country) {
+			countries = append(countries, c.Entry.Country)
+		}
+	}
+	if len(countries) < 2 {
+		return placeOf(m).Country
+	}
+	named := map[string]int{}
+	count := func(p *passage, weight int) {
+		for _, m := range p.mentions {
+			if code := stateOf(m); code != "" {
+				named[code] += weight
+			}
+		}
+	}
+	count(p, 100)
+	for i := range s.titles {
+		count(&s.titles[i], 1)
+	}
+	for i := range s.passages[:min(len(s.passages), 12)] {
+		count(&s.passages[i], 1)
+	}
+	best := countries[0]
+	for _, code := range countries[1:] {
+		if named[code] > named[best] {
+			best = code
+		}
+	}
+	return best
 }
 
 // joined reports whether only a comma, a bracket or "the Republic of" stands between a city and its country.

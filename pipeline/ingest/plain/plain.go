@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -71,12 +72,17 @@ func (r *Reader) readMarkdown(text, body string) ([]outline.Item, bool) {
 		return nil, false
 	}
 	var markup bytes.Buffer
-	if err := r.markdown.Convert([]byte(strings.ReplaceAll(body, "\f", "\n\n")), &markup); err != nil {
+	body = boldLabel.ReplaceAllString(strings.ReplaceAll(body, "\f", "\n\n"), "$1  \n$2")
+	if err := r.markdown.Convert([]byte(body), &markup); err != nil {
 		return nil, false
 	}
 	items, err := page.Fragment(markup.String())
 	return items, err == nil
 }
+
+// boldLabel is a line that begins with a bold label ("**Present:** Fiji"): authors mean a line of its own, which Markdown
+// would run into the one before.
+var boldLabel = regexp.MustCompile(`([^\s\\])[ \t]*\n((?:\*\*|__)\p{L}[^*_\n]{1,40}(?::(?:\*\*|__)|(?:\*\*|__):))`)
 
 // What one line may hold; the parser's time grows with the square of either.
 const (

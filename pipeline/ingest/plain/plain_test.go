@@ -60,6 +60,16 @@ Apologies: Ostland
 `, `
 			paragraph | Date: 4 May 2019 / Participants: eighty-four delegates from thirty-one states and twelve bodies / Apologies: Ostland
 		`},
+		"bold labels in Markdown": {`
+# Lake Council
+
+**Date:** 4 May 2019
+**Present:** Ada Marr
+**Excused**: Bo Lund
+`, `
+			heading1 | Lake Council
+			paragraph | Date: 4 May 2019 / Present: Ada Marr / Excused: Bo Lund
+		`},
 		"Markdown": {`
 # Lake Council
 
