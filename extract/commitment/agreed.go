@@ -143,7 +143,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 			end = k
 		}
 		out.addressees = segment{j + 1, end}
-	case out.rule == "decided" && (w == "hold" || w == "convene" || w == "meet") && near(ws, j, 5, "next"):
+	case (out.rule == "decided" || out.rule == "agreed") && (w == "hold" || w == "convene" || w == "meet") && s.meetsNext(ws, j+1, j+8):
 		out.act = "decides" // a date fixed
 	case effective[w] && (otherwise == "decides" || out.rule == "decided"), effectiveAtOnce[w], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
 		out.act = "decides"
@@ -155,6 +155,18 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.hedged = true
 	}
 	return out
+}
+
+// meetsNext reports whether words name a meeting to come by its number or as the next: to fix one is a decision.
+func (s *survey) meetsNext(ws []word, a, b int) bool {
+	numbered := false
+	for j := a; j < b && j < len(ws); j++ {
+		numbered = numbered || ws[j].lower == "next" || ordinalWord.MatchString(ws[j].lower)
+		if gatherings[ws[j].lower] {
+			return numbered
+		}
+	}
+	return false
 }
 
 func (s *survey) thatClause(p *sentence, g int, out reading) reading {
@@ -177,6 +189,9 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		return withAct(out, "notes")
 	case future, conditional:
 		out.act = "commits"
+		if head := ws[inner.head].lower; (head == "held" || head == "take" || head == "convened") && s.meetsNext(ws, from, inner.start) {
+			return withAct(out, "decides")
+		}
 		if inner.copula {
 			out.act = "notes"
 			if inner.tense == future {

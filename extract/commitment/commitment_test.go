@@ -107,6 +107,17 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 2, "(i)", "two members from each State;"},
 			{l, 1, "(d)", "Invites Kenya to host the next session."}},
 			"notes ALL, requests ALL, decides ALL, requests ALL"},
+		{"what is resolved stands under headings, as infinitives", []block{
+			{h, 2, "", "HEREBY RESOLVE AS FOLLOWS:"}, {h, 2, "1.0", "THEFT OF BOATS"},
+			{l, 1, "1.1", "To exchange lists of stolen boats;"}, {l, 1, "1.2", "To urge makers to stamp numbers;"},
+			{h, 2, "2.0", "SMUGGLING"}, {l, 1, "2.1", "To welcome the new centre;"}, {l, 1, "2.2", "Not to publish names."}},
+			"commits ALL, requests ALL, welcomes ALL, commits ALL"},
+		{"infinitives under other headings are aims", []block{
+			{h, 2, "1.0", "OBJECTIVES"}, {l, 1, "1.1", "To exchange lists of stolen boats;"}, {p, 0, "", "It rained."}},
+			""},
+		{"an item that begins with its topic", []block{
+			{p, 0, "", "The Council:"}, {l, 1, "-", "minutes: approved the minutes of May;"}, {l, 1, "-", "fees: a paper was printed."}},
+			"decides ALL"},
 		{"agreed to: do, or a thing", []block{
 			{p, 0, "", "The Ministers agreed to:"},
 			{l, 1, "-", "hold annual consultations;"},

@@ -247,7 +247,7 @@ var (
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
 	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
-		choose select include add delete transfer lift impose dissolve close award allocate allot fix discontinue terminate replace adjourn refer`)
+		choose select include add delete transfer lift impose dissolve close award allocate allot renew prolong fix discontinue terminate replace adjourn refer`)
 )
 
 // procedural are the things that a chair invites speakers to do.
@@ -548,7 +548,7 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 			return withAct(out, "welcomes"), true
 		}
 		j := indexOf(ws, at, 8, "to")
-		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower]
+		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || ws[at].tag == "CD" || determiner[ws[at].lower]
 	}
 	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
 		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {

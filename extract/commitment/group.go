@@ -160,6 +160,11 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 			g.negated = true
 		}
 		j := skip(ws, i+1, &g.negated)
+		if j+1 < len(ws) && ws[j].text == "," && asides[ws[j+1].lower] {
+			if comma := indexOf(ws, j+2, 10, ","); comma > 0 { // "would, subject to funds, send"
+				j = skip(ws, comma+1, &g.negated)
+			}
+		}
 		if j < len(ws) && w.lower == "ought" && ws[j].lower == "to" {
 			j++
 		}
@@ -197,7 +202,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		if j < len(ws) && (ws[j].tag == "VBN" || ws[j].tag == "VBD" || x.words.verbs[ws[j].lower].form&participle != 0) {
 			return x.headed(ws, g, j, participle), true
 		}
-		if g.finite { // a verb of its own: "had a full discussion"
+		if g.finite && j < len(ws) && (determiner[ws[j].lower] || ws[j].tag == "CD" || strings.HasPrefix(ws[j].tag, "N") || strings.HasPrefix(ws[j].tag, "J")) { // a verb of its own: "had a full discussion"
 			g.tense = present
 			if w.lower == "had" {
 				g.tense = pastTense

@@ -327,7 +327,8 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 		out.confidence = 0.6
 	}
 	start := skip(ws, 0, nil)
-	if start < len(ws) && ws[start].lower == "to" {
+	infinitive := start < len(ws) && ws[start].lower == "to"
+	if infinitive {
 		start = skip(ws, start+1, nil)
 	}
 	if start >= len(ws) {
@@ -335,7 +336,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	}
 	out.action = start
 	switch {
-	case ws[start].tag == "VB" || ws[start].tag == "VBP" || s.words.verbs[ws[start].lower].form&base != 0 && ws[start].tag != "NNS":
+	case ws[start].tag == "VB" || ws[start].tag == "VBP" || infinitive && ws[start].tag == "NN" || s.words.verbs[ws[start].lower].form&base != 0 && ws[start].tag != "NNS":
 		otherwise := l.act
 		if l.agreed {
 			otherwise = "commits"
@@ -344,6 +345,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			out = s.infinitive(ws, start, out, otherwise)
 			if l.act == "decides" && !l.agreed && out.act == "commits" {
 				out.act = l.act
+			}
+			if v := s.words.verbs[ws[start].lower]; v.verb != nil && v.kind == plain && v.lemma != "support" && (v.act == "welcomes" || v.act == "notes") {
+				out.act = v.act // "To welcome the gift", "To note the report"
 			}
 		}
 	case l.act == "commits" && l.rule == "lead-in" && determiner[ws[start].lower]:

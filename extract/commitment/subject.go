@@ -3,6 +3,7 @@ package commitment
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/extract"
@@ -25,7 +26,7 @@ var everyone = subject{actors: []string{"ALL"}, whole: true, plural: true}
 // subjectOf reads the subject that stands before the word end, not before lo; mark is a subordinating word between, or
 // -1. It gives the word at which the subject begins.
 func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subject, ok bool) {
-	for end > lo && adverb(ws[end-1]) {
+	for end > lo && (adverb(ws[end-1]) || ws[end-1].lower == "each" && end-1 > lo) {
 		end--
 	}
 	if mark >= lo {
@@ -434,6 +435,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		return s.person(name, ""), true
 	}
 	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && strings.ToUpper(w.text) == w.text {
+		if s.another(ws, lo, end) {
+			return subject{}, false
+		}
 		if subj, ok := s.acronym(w.text); ok {
 			return subj, true
 		}
@@ -617,10 +621,16 @@ var gatherings = wordSet("meeting session summit conference forum assembly works
 
 var ordinalWord = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|[a-z]+ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|last|previous|preceding|earlier)$`)
 
+// numberedName is the short name of one meeting of a series: "COP-4".
+var numberedName = regexp.MustCompile(`^\p{Lu}{2,8}-?(\d{1,3})$`)
+
 // another reports whether a phrase names a meeting by another number or year than this one's.
 func (s *survey) another(ws []word, lo, end int) bool {
 	for j := lo; j < end; j++ {
 		w := ws[j].lower
+		if m := numberedName.FindStringSubmatch(ws[j].text); m != nil && s.f.Meeting.Ordinal.Found() && m[1] != strconv.Itoa(s.f.Meeting.Ordinal.V) {
+			return true
+		}
 		if ordinalWord.MatchString(w) && !s.opening[w] && (s.f.Meeting.Ordinal.Found() || w == "last" || w == "previous" || w == "preceding" || w == "earlier") {
 			return true
 		}

@@ -8,8 +8,11 @@ import (
 	"rapporteur/extract/document"
 )
 
-// actionsRule is the rule of lines that lead to tasks.
-const actionsRule = "actions"
+// Rules of lines that lead to lists, by name: to tasks, and to what is resolved.
+const (
+	actionsRule  = "actions"
+	resolvedRule = "resolve-as-follows"
+)
 
 // taskLine matches a line of two or three parts: who, what and perhaps by when, or what, who and by when.
 var taskLine = regexp.MustCompile(`(?m)^(?:\(?\d{1,3}[.)]\s*)?([^\n–—|]{2,200}?)(?: [–—|-] |: )([^\n–—|]{2,200}?)(?: [–—|-] ([^\n–—|]{2,60}?))?[.;]?$`)

@@ -78,6 +78,7 @@ func (s *survey) readOpening() {
 // walk goes through the blocks, with the lead-in under which each stands.
 func (s *survey) walk() {
 	var leads []*lead
+	var over *lead // a lead-in whose items stand under headings: "HEREBY RESOLVE", then "To share data" under each
 	blocks := s.r.Doc.Blocks
 	end := s.cutOff()
 	tables := s.actionTables()
@@ -91,6 +92,9 @@ func (s *survey) walk() {
 		}
 		switch b.Kind {
 		case document.Heading:
+			if len(leads) > 0 && leads[0].act != "" && (!leads[0].heading || leads[0].rule == resolvedRule) {
+				over = leads[0]
+			}
 			leads = nil
 			if l := s.headingLead(i, b); l != nil {
 				leads = append(leads, l)
@@ -106,6 +110,13 @@ func (s *survey) walk() {
 		default:
 			if len(leads) > 0 && !s.follows(leads[len(leads)-1], b) {
 				leads = nil
+			}
+		}
+		if over != nil && len(leads) == 0 {
+			if s.infinitiveItem(b) {
+				leads = append(leads, over)
+			} else {
+				over = nil
 			}
 		}
 		sentences := s.r.Of(i)
@@ -144,6 +155,14 @@ func (s *survey) walk() {
 	}
 }
 
+// infinitiveItem reports whether a block begins with "To" and a verb.
+func (s *survey) infinitiveItem(b *document.Block) bool {
+	text := strings.TrimPrefix(s.r.Text(b.Span), "Not ")
+	first, rest, _ := strings.Cut(text, " ")
+	verb, _, _ := strings.Cut(rest, " ")
+	return strings.EqualFold(first, "to") && verb != "" && verb == strings.ToLower(verb) && !determiner[verb]
+}
+
 // sentence codes one sentence; it returns the lead-in that it is, or nil.
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
@@ -173,8 +192,8 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	at := label(ws)
 	ws = ws[at:]
-	if len(ws) == 0 {
-		return nil
+	if len(ws) == 0 || len(ws) == 2 && shout(ws[0]) && shout(ws[1]) {
+		return nil // nothing, or a title: "AGREED MINUTES"
 	}
 	var inherit *lead
 	if first && l != nil {
@@ -204,6 +223,11 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		s.thing = (len(p.clauses) == 0 || len(p.clauses[0].subject.actors) == 0) && n == 0 || s.thing && pronouns[ws[0].lower] && n == 0
 	}
 	s.own = n > 0 && (len(p.clauses) == 0 || p.clauses[0].start > 0)
+	if n == 0 && first && b.Kind == document.ListItem {
+		if topic := topicEnd(ws); topic > 0 && s.words.verbs[ws[topic].lower].form&(past|third) != 0 {
+			n = s.outcomes(sent, s.parse(ws[topic:], implied), inherit)
+		}
+	}
 	if n > 0 {
 		if strings.HasSuffix(text, ":") {
 			return &lead{subject: s.last}
@@ -229,6 +253,24 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 	}
 	return nil
+}
+
+// topicEnd gives the word after the colon that ends the topic an item begins with ("minutes: approved the minutes"), or 0.
+func topicEnd(ws []word) int {
+	depth := 0
+	for j := 0; j+1 < len(ws) && j < 24; j++ {
+		switch ws[j].text {
+		case "(":
+			depth++
+		case ")":
+			depth--
+		case ":":
+			if depth == 0 && j > 0 {
+				return j + 1
+			}
+		}
+	}
+	return 0
 }
 
 // outcomes adds what the clauses of a sentence do; it returns how many acts there are.
