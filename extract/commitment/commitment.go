@@ -65,6 +65,9 @@ func (*Finder) Name() string { return "commitment" }
 
 // Find adds the outcomes to the findings.
 func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {
+	if lang := r.Doc.Source.Language; lang != "" && lang != "en" {
+		f.Warn("unsupported-language", "most of the report is in the language "+lang+": only what it says in English is read for outcomes")
+	}
 	s := &survey{Finder: x, r: r, f: f}
 	s.readOpening()
 	s.walk()

@@ -487,3 +487,19 @@ func TestAParagraphThatTurnsToAnAnnouncedAreaStandsUnderIt(t *testing.T) {
 		t.Errorf("areas (-want +got)\n%s", diff)
 	}
 }
+
+func TestAReportInAnotherLanguageIsSaidToBeUnsupported(t *testing.T) {
+	b := newBench(t)
+	for lang, want := range map[string]string{"fr": "unsupported-language", "en": "", "": ""} {
+		doc := report(block{document.Paragraph, 0, "", "Le Conseil approuve le budget et décide de créer un fonds."})
+		doc.Source.Language = lang
+		f := b.find(doc)
+		got := ""
+		for _, w := range f.Warnings {
+			got += w.Code
+		}
+		if got != want || len(f.Outcomes) > 0 {
+			t.Errorf("language %q: warnings %q, outcomes %q; want %q and none", lang, got, summary(f), want)
+		}
+	}
+}
