@@ -307,6 +307,9 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 		if q.start < from || !q.finite && !bareBe {
 			continue
 		}
+		if q.start == from && q.verb == nil && q.tense == present && !q.copula && i+1 < len(p.groups) && p.groups[i+1].finite && p.groups[i+1].start > q.end && !commaAfter(p.words, q.end, p.groups[i+1].start) {
+			continue // a noun that the tagger takes for a verb: "that releases from the dam would be announced"
+		}
 		if k := subordinator(p.words, max(from, p.groups[i-1].end), q.start); k >= from && relatives[p.words[k].lower] && p.words[k].lower != "that" && k > from {
 			continue // of a relative clause in the subject
 		}

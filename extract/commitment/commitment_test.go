@@ -372,6 +372,12 @@ func TestSentencesThatEnumerateGiveAnOutcomeAnItem(t *testing.T) {
 		"There was no consensus on the quota. The Council could not reach agreement on the levy.":      "notes ALL, notes ALL",
 		"The Council agreed that the catch shall not exceed 400 tonnes.":                               "decides ALL",
 		"The Ministers called on the Speaker. The Ministers called upon donors to ring-fence budgets.": "requests ALL",
+		"On Friday, delegates adopted the report.":                                                     "decides ALL",
+		"THE SUMMIT RECEIVED THE REPORT OF THE COUNCIL AND DIRECTED IT TO CONCLUDE TALKS.":             "notes ALL, requests ALL",
+		"Kenya and Uganda each committed to sending four keepers.":                                     "commits KEN+UGA",
+		"Kenya would, subject to the arrival of fuel, send two planes.":                                "commits KEN",
+		"Uganda offered 300 photographs for testing. Kenya offered comments.":                          "commits UGA",
+		"Members that have no maps were urged to ask for the kit.":                                     "requests ALL",
 		"NOTES WITH CONCERN the slow pace of reform;":                                                  "notes ALL",
 		"Kenya to pilot the form and report back by December 2014.":                                    "commits KEN",
 	}

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -197,7 +198,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	ws := p.words
 	out.confidence, out.rule = 0.8, "passive"
 	out.actors = []string{"ALL"}
-	if ws[c.from].lower == "no" && c.verb.kind != carrying || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
+	if ws[c.from].lower == "no" && c.verb.kind != carrying && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
 		return false
 	}
 	for j := c.from; j < c.start; j++ {
@@ -515,6 +516,19 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	return s.promised(p, c, out)
 }
 
+// plural reports whether a bare noun phrase is in the plural: "satellite images", but not "tea".
+func (s *survey) plural(ws []word, at int) bool {
+	for j := at; j < len(ws) && j < at+3 && (strings.HasPrefix(ws[j].tag, "N") || ws[j].tag == "JJ"); j++ {
+		if ws[j].tag == "NNS" {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken are what is offered and no deed.
+var spoken = wordSet("condolences apologies thanks congratulations comments views opinions advice words prayers sympathy suggestions observations remarks amendments examples insights explanations clarification clarifications")
+
 func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
 	if c.passive {
@@ -548,7 +562,7 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 			return withAct(out, "welcomes"), true
 		}
 		j := indexOf(ws, at, 8, "to")
-		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || ws[at].tag == "CD" || determiner[ws[at].lower]
+		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || s.plural(ws, at) && !spoken[ws[at].lower]
 	}
 	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
 		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {

@@ -228,6 +228,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		return x.bare(ws, g, i, v, verbal)
 	}
 	g.head, g.end = i, i+1
+	if x.words.subjects[w.lower] == all && verbAt(ws, skip(ws, i+1, nil)) {
+		return g, false // "delegates agreed": whoever acts is no verb
+	}
 	if prepositions[w.lower] || adverbs[w.lower] { // whatever the tagger takes them for: "They further agreed"
 		return g, false
 	}
@@ -266,6 +269,25 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	return g, false
 }
 
+// verbAt reports whether the word at i is tagged as a finite verb or an auxiliary.
+func verbAt(ws []word, i int) bool {
+	if i >= len(ws) {
+		return false
+	}
+	switch ws[i].tag {
+	case "VBD", "VBN", "VBP", "VBZ", "MD":
+		return true
+	}
+	return false
+}
+
+// floats reports whether a word between a subject and its verb belongs to the subject: "they each", "the Council itself".
+func floats(ws []word, i int) bool {
+	return i > 0 && floating[ws[i].lower] && (strings.HasPrefix(ws[i-1].tag, "N") || strings.HasPrefix(ws[i-1].tag, "PRP"))
+}
+
+var floating = wordSet("each both all itself themselves himself herself ourselves")
+
 var wishes = wordSet("wish wishes like want wants continue continues continued wished")
 
 // bare is a verb that may carry an act, without an auxiliary.
@@ -283,7 +305,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		g.tense = pastTense
 		// adopted as an adjective: "the adopted text"
 		before := i - 1
-		for before > 0 && adverb(ws[before]) {
+		for before > 0 && (adverb(ws[before]) || floats(ws, before)) {
 			before--
 		}
 		if before >= 0 && ws[before].lower == "as" || i+1 < len(ws) && v.lemma == "direct" && (ws[i+1].lower == "at" || ws[i+1].lower == "towards" || ws[i+1].lower == "to") {
@@ -322,7 +344,7 @@ func takesObject(ws []word, i int) bool {
 // stands before it, or nothing does.
 func (x *Finder) actsBefore(ws []word, i int) bool {
 	j := i - 1
-	for j >= 0 && adverb(ws[j]) {
+	for j >= 0 && (adverb(ws[j]) || floats(ws, j)) {
 		j--
 	}
 	if j < 0 {
@@ -355,6 +377,12 @@ func (x *Finder) after(ws []word, g group, j int) (group, bool) {
 		if k < len(ws) {
 			g.tense = present
 			return x.headed(ws, g, k, base), true
+		}
+	}
+	if ws[j].text == "," {
+		// "would, subject to the arrival of fuel, send": what is set in commas is passed over.
+		if k := indexOf(ws, j+1, 14, ","); k > 0 && k+1 < len(ws) && (ws[k+1].lower == "be" || ws[k+1].tag == "VB" || ws[k+1].tag == "VBP") {
+			return x.after(ws, g, k+1)
 		}
 	}
 	if !ws[j].letters() {

@@ -26,7 +26,7 @@ var everyone = subject{actors: []string{"ALL"}, whole: true, plural: true}
 // subjectOf reads the subject that stands before the word end, not before lo; mark is a subordinating word between, or
 // -1. It gives the word at which the subject begins.
 func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subject, ok bool) {
-	for end > lo && (adverb(ws[end-1]) || ws[end-1].lower == "each" && end-1 > lo) {
+	for end > lo && (adverb(ws[end-1]) || end-1 > lo && floats(ws, end-1)) {
 		end--
 	}
 	if mark >= lo {

@@ -8,6 +8,7 @@ package text
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,7 +59,7 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 	for _, span := range s.bounds(block) {
 		sentence := Sentence{Span: span.Shift(at)}
 		words := s.tokenizer.Tokenize(block[span.Start:span.End])
-		s.tagger.TagTokens(words)
+		s.tag(words)
 		for _, w := range words {
 			start := at + span.Start + w.Start
 			sentence.Tokens = append(sentence.Tokens, Token{Span: document.Span{Start: start, End: start + len(w.Text)}, Text: w.Text, Tag: w.Tag})
@@ -66,6 +67,37 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 		sentences = append(sentences, sentence)
 	}
 	return sentences
+}
+
+// tag gives words their tags; a sentence in capitals is tagged as if it were not, for the tagger takes a capital for a name.
+func (s *Splitter) tag(words []tokenize.Token) {
+	if !capitals(words) {
+		s.tagger.TagTokens(words)
+		return
+	}
+	small := slices.Clone(words)
+	for i := range small {
+		small[i].Text = strings.ToLower(small[i].Text)
+	}
+	s.tagger.TagTokens(small)
+	for i := range words {
+		words[i].Tag = small[i].Tag
+	}
+}
+
+// capitals reports whether four words or more are all set in capitals.
+func capitals(words []tokenize.Token) bool {
+	n := 0
+	for _, w := range words {
+		if strings.ToLower(w.Text) == w.Text {
+			continue
+		}
+		if strings.ToUpper(w.Text) != w.Text {
+			return false
+		}
+		n++
+	}
+	return n > 3
 }
 
 // bounds are the sentences of a block: prose's, cut where it misses an end, joined where it sees one in an abbreviation.
