@@ -27,6 +27,8 @@ type Extractor struct {
 	splitter  *text.Splitter
 	gazetteer *gazetteer.Gazetteer
 	finders   []Finder
+
+	confidence Confidence
 }
 
 // New returns an Extractor of the finders given.
@@ -34,10 +36,17 @@ func New(splitter *text.Splitter, gaz *gazetteer.Gazetteer, finders ...Finder) *
 	return &Extractor{splitter: splitter, gazetteer: gaz, finders: finders}
 }
 
+// Measured returns an Extractor whose records have the confidences given in place of the finders' estimates.
+func (e *Extractor) Measured(c Confidence) *Extractor {
+	measured := *e
+	measured.confidence = c
+	return &measured
+}
+
 // Extract gives the record of a document.
 func (e *Extractor) Extract(id string, doc *document.Document) *schemas.Record {
 	r, f := e.Findings(doc)
-	return write(id, r, f)
+	return write(id, r, f, e.confidence)
 }
 
 // Findings gives what the finders found, and the reading they found it in.
@@ -177,8 +186,8 @@ type Party struct {
 	Code       string // ISO 3166-1 alpha-3, or the organization's acronym
 	Canonical  string
 	Office     string
-	For        string // whom a person came for: a code, or a name as written
-	Confidence float64
+	For        string  // whom a person came for: a code, or a name as written
+	Confidence float64 // the finder's estimate, for a rule that was never measured
 	Evidence   []Evidence
 }
 

@@ -13,16 +13,16 @@ import (
 const contextLength = 32
 
 // write makes the record of what was found.
-func write(id string, r *Reading, f *Findings) *schemas.Record {
-	w := writer{doc: r.Doc, points: codePoints(r.Doc.Text)}
+func write(id string, r *Reading, f *Findings, c Confidence) *schemas.Record {
+	w := writer{doc: r.Doc, points: codePoints(r.Doc.Text), measured: c}
 	rec := &schemas.Record{
 		SchemaVersion: schemas.Version,
 		ID:            id,
 		Source:        source(r.Doc.Source),
 		Meeting:       w.meeting(&f.Meeting),
-		Attendees:     w.parties(f.Parties, Attendee),
-		Observers:     w.parties(f.Parties, Observer),
-		Absentees:     w.parties(f.Parties, Absentee),
+		Attendees:     w.parties(f.Parties, Attendee, "attendees"),
+		Observers:     w.parties(f.Parties, Observer, "observers"),
+		Absentees:     w.parties(f.Parties, Absentee, "absentees"),
 		Areas:         []schemas.Area{},
 		Commitments:   []schemas.Outcome{},
 		Statements:    []schemas.Outcome{},
@@ -30,7 +30,7 @@ func write(id string, r *Reading, f *Findings) *schemas.Record {
 		Warnings:      []schemas.Warning{},
 	}
 	for _, a := range f.Areas {
-		rec.Areas = append(rec.Areas, schemas.Area{N: a.N, Title: a.Title, Confidence: w.confidence(a.Confidence, a.Evidence), Evidence: w.evidence(a.Evidence)})
+		rec.Areas = append(rec.Areas, schemas.Area{N: a.N, Title: a.Title, Confidence: w.confidence(w.measured.of("areas", "", a.Evidence, a.Confidence), a.Evidence), Evidence: w.evidence(a.Evidence)})
 	}
 	for i, o := range f.Outcomes {
 		out := w.outcome(outcomeID(id, i+1), &o)
@@ -70,8 +70,9 @@ func countStarts(s string) int {
 }
 
 type writer struct {
-	doc    *document.Document
-	points []int
+	doc      *document.Document
+	points   []int
+	measured Confidence
 }
 
 func (w *writer) point(offset int) int {
@@ -178,14 +179,14 @@ func (w *writer) meeting(m *Meeting) schemas.Meeting {
 	return out
 }
 
-func (w *writer) parties(found []Party, role Role) []schemas.Party {
+func (w *writer) parties(found []Party, role Role, list string) []schemas.Party {
 	out := []schemas.Party{}
 	for _, p := range found {
 		if p.Role != role {
 			continue
 		}
 		out = append(out, schemas.Party{Name: p.Name, Kind: p.Kind, Code: optional(p.Code), Canonical: optional(p.Canonical),
-			Office: optional(p.Office), For: optional(p.For), Confidence: w.confidence(p.Confidence, p.Evidence), Evidence: w.evidence(p.Evidence)})
+			Office: optional(p.Office), For: optional(p.For), Confidence: w.confidence(w.measured.of(list, p.Kind, p.Evidence, p.Confidence), p.Evidence), Evidence: w.evidence(p.Evidence)})
 	}
 	return out
 }
@@ -193,7 +194,7 @@ func (w *writer) parties(found []Party, role Role) []schemas.Party {
 func (w *writer) outcome(id string, o *Outcome) schemas.Outcome {
 	out := schemas.Outcome{ID: id, Act: o.Act, Verb: o.Verb, Actors: list(o.Actors), Addressees: list(o.Addressees),
 		Text: w.doc.Slice(o.Unit), Action: o.Action, Deadline: o.Deadline, Place: o.Place, Instruments: list(o.Instruments),
-		Hedged: o.Hedged, Negated: o.Negated, Confidence: w.confidence(o.Confidence, o.Evidence), Evidence: w.evidence(o.Evidence)}
+		Hedged: o.Hedged, Negated: o.Negated, Confidence: w.confidence(w.measured.of("outcomes", o.Act, o.Evidence, o.Confidence), o.Evidence), Evidence: w.evidence(o.Evidence)}
 	if o.Area > 0 {
 		out.Area = &o.Area
 	}

@@ -39,6 +39,10 @@ truth names ambiguous are forgiven.
 what was gained and lost since they were kept, and fails where a figure fell or a
 document is gone. Documents that are new count for neither.
 
+--by-rule prints a table: of how many values that a rule gave, by kind of value, the
+truth says that they are right or wrong, and the confidence that follows. The
+program's own confidences are such a table (extract/confidence.tsv).
+
 --errors lists what is wrong. --coverage lists, for each document, the sentences
 with an act's verb that gave nothing; '-' stands before those that the truth has
 an outcome of. For CI services, --junit writes the figures and documents as test
@@ -58,7 +62,7 @@ failure as annotations of the truth files, to standard error.
 		RunE: func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), c, args[0]) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&v.truth, "truth", "", "folder of truth files")
+	flags.StringArrayVar(&v.truth, "truth", nil, "folder of truth files; may be given again")
 	flags.StringArrayVar(&v.minimums, "min", nil, "a figure to reach, as attendees.f1=0.9; may be given again")
 	flags.StringVar(&v.baseline, "baseline", "", "figures kept by --save: fail where one fell, list gains and losses")
 	flags.StringVar(&v.save, "save", "", "keep the figures in this file")
@@ -66,6 +70,7 @@ failure as annotations of the truth files, to standard error.
 	flags.BoolVar(&v.github, "github", os.Getenv("GITHUB_ACTIONS") == "true", "annotate the truth files of what fails, as GitHub Actions reads it")
 	flags.StringSliceVar(&v.errors, "errors", nil, "list what is missed (-) and extra (+) of these measures, or of 'all'")
 	flags.BoolVar(&v.coverage, "coverage", false, "list sentences with an act's verb that gave nothing")
+	flags.BoolVar(&v.byRule, "by-rule", false, "print how often each rule was right, and the confidence that follows")
 	flags.StringVar(&v.settings.Rules, "rules", "", "for --coverage: the folder of rules that 'run' was given")
 	flags.BoolVar(&v.json, "json", false, "print JSON")
 	cmd.MarkFlagDirname("truth")
@@ -74,10 +79,10 @@ failure as annotations of the truth files, to standard error.
 }
 
 type evalVerb struct {
-	truth, baseline, save, junit string
-	minimums, errors             []string
-	github, coverage, json       bool
-	settings                     settings
+	truth, minimums, errors        []string
+	baseline, save, junit          string
+	github, coverage, byRule, json bool
+	settings                       settings
 }
 
 // evaluation is what eval prints.
@@ -121,7 +126,7 @@ func (v *evalVerb) run(ctx context.Context, c *console, dataset string) error {
 
 // check finds what is wrong with the call, and reads the minimums.
 func (v *evalVerb) check() ([]evaluate.Minimum, error) {
-	if v.truth == "" {
+	if len(v.truth) == 0 {
 		return nil, usagef("--truth DIR is missing: what people coded")
 	}
 	var minimums []evaluate.Minimum
@@ -144,23 +149,35 @@ func (v *evalVerb) check() ([]evaluate.Minimum, error) {
 	if v.settings.Rules != "" && !v.coverage {
 		return nil, usagef("--rules is for --coverage: records are scored as they are")
 	}
+	if v.byRule && (v.json || v.coverage || len(v.errors) > 0) {
+		return nil, usagef("--by-rule prints its table only: it does not go with --json, --coverage, --errors")
+	}
 	return minimums, nil
 }
 
 // reviewed reads the truths that a person has looked at.
 func (v *evalVerb) reviewed(c *console) (map[string]evaluate.TruthFile, error) {
-	truths, err := evaluate.LoadTruth(os.DirFS(v.truth))
-	if err != nil {
-		return nil, fmt.Errorf("--truth %s: %w", v.truth, err)
-	}
-	for _, id := range slices.Sorted(maps.Keys(truths)) {
-		if truth := truths[id]; truth.Unreviewed {
-			c.say("%s: not scored: nobody has reviewed it", filepath.Join(v.truth, truth.Name))
-			delete(truths, id)
+	truths := map[string]evaluate.TruthFile{}
+	for _, dir := range v.truth {
+		files, err := evaluate.LoadTruth(os.DirFS(dir))
+		if err != nil {
+			return nil, fmt.Errorf("--truth %s: %w", dir, err)
+		}
+		for _, id := range slices.Sorted(maps.Keys(files)) {
+			truth := files[id]
+			truth.Name = filepath.Join(dir, truth.Name)
+			if other, ok := truths[id]; ok {
+				return nil, fmt.Errorf("%s: id %q is that of %s", truth.Name, id, other.Name)
+			}
+			if truth.Unreviewed {
+				c.say("%s: not scored: nobody has reviewed it", truth.Name)
+				continue
+			}
+			truths[id] = truth
 		}
 	}
 	if len(truths) == 0 {
-		return nil, fmt.Errorf("--truth %s: there is no reviewed truth", v.truth)
+		return nil, fmt.Errorf("--truth %s: there is no reviewed truth", strings.Join(v.truth, ", "))
 	}
 	return truths, nil
 }
@@ -232,8 +249,11 @@ func readReport(path string) (*evaluate.Report, error) {
 
 // print prints the report and what the flags ask for beside it.
 func (v *evalVerb) print(c *console, result *evaluation) error {
-	if v.json {
+	switch {
+	case v.json:
 		return c.json(result)
+	case v.byRule:
+		return evaluate.WriteByRule(c.out, result.Report)
 	}
 	if len(v.errors) > 0 {
 		measures := v.errors
@@ -288,7 +308,7 @@ func (v *evalVerb) fail(c *console, faults []evaluate.Fault, truths map[string]e
 	if v.github {
 		path := func(id string) string {
 			if truth, ok := truths[id]; ok {
-				return filepath.ToSlash(filepath.Join(v.truth, truth.Name))
+				return filepath.ToSlash(truth.Name)
 			}
 			return ""
 		}

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -163,5 +165,53 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("%s (-golden +now); if it is meant, go test ./cmd/rapporteur -update:\n%s", name, diff)
+	}
+}
+
+// extract/confidence.tsv is measured on more reports than are bundled. On these it must do what it is for: whoever reads the
+// values with the lowest confidence first meets errors at least twice as often as by chance.
+func TestSortingBundledValuesByConfidenceBringsErrorsFirst(t *testing.T) {
+	truths, err := evaluate.LoadTruth(os.DirFS(testdata("truth")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var judged []evaluate.Judgement
+	for _, rec := range bundled(t) {
+		judged = append(judged, evaluate.Score(rec, truths[rec.ID].Truth).Judged...)
+	}
+	low, wrong := evaluate.LowestTenth(judged)
+	t.Logf("%.1f of %d errors are in the tenth of %d values with the lowest confidence", low, wrong, len(judged))
+	if wrong > 0 && low < 0.2*float64(wrong) {
+		t.Errorf("%.1f of %d errors only are in the lowest tenth: measure anew with .ci/confidence", low, wrong)
+	}
+}
+
+// The table is what its counts lead to, and no one's wish.
+func TestConfidencesFollowFromTheirCounts(t *testing.T) {
+	table := readFile(t, "extract", "confidence.tsv")
+	var judged []evaluate.Judgement
+	var rows []string
+	for line := range strings.Lines(table) {
+		fields := strings.Split(strings.TrimSpace(line), "\t")
+		if strings.HasPrefix(line, "#") || fields[0] == "what" {
+			continue
+		}
+		rows = append(rows, strings.TrimSpace(line))
+		for i, right := range []bool{true, false} {
+			n, err := strconv.Atoi(fields[2+i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range n {
+				judged = append(judged, evaluate.Judgement{What: fields[0], Rule: fields[1], Right: right})
+			}
+		}
+	}
+	var want []string
+	for _, r := range evaluate.ByRule(judged) {
+		want = append(want, fmt.Sprintf("%s\t%s\t%d\t%d\t%.2f", r.What, r.Rule, r.Right, r.Wrong, r.Confidence))
+	}
+	if diff := cmp.Diff(want, rows); diff != "" || len(rows) == 0 {
+		t.Errorf("extract/confidence.tsv (-as counted +as written):\n%s", diff)
 	}
 }

@@ -180,7 +180,11 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(splitter, names, met, subjects, present, done), nil
+	measured, err := extract.MeasuredConfidence()
+	if err != nil {
+		return nil, err
+	}
+	return extract.New(splitter, names, met, subjects, present, done).Measured(measured), nil
 }
 
 // names is the gazetteer with the user's tables, and the user's folder; nil where there is none.

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"rapporteur/schemas"
 )
 
 // letters that Unicode does not take apart into a base and a mark, though readers and writers do.
@@ -135,6 +137,9 @@ type name struct {
 	kind   string // "" where it is not known
 	code   string // "" where it has none
 	person bool
+
+	confidence float64 // of a record's party
+	evidence   []schemas.Evidence
 }
 
 // agreement says how well two parties agree: 0 (not the same) to 2.

@@ -55,11 +55,16 @@ func (s *scorer) outcomes(areas map[int]int) {
 		w, g := &want[p.truth], &got[p.record]
 		if w.Act == g.Act {
 			all.Right++
+			s.judge("outcomes", g.Act, g.Confidence, g.Evidence, true)
 			bySort(w.Act).Right++
 		} else {
 			// A sentence matched with another act is both missed and extra: half right would hide what analysts ask for.
 			miss(w, fmt.Sprintf(" (got %s)", g.Act), all, bySort(w.Act))
-			extra(g, fmt.Sprintf(" (want %s)", w.Act), s.outcomeForgiven(w), all, bySort(g.Act))
+			forgiven := s.outcomeForgiven(w)
+			extra(g, fmt.Sprintf(" (want %s)", w.Act), forgiven, all, bySort(g.Act))
+			if !forgiven {
+				s.judge("outcomes", g.Act, g.Confidence, g.Evidence, false)
+			}
 		}
 		s.details(w, g, areas)
 	}
@@ -71,6 +76,9 @@ func (s *scorer) outcomes(areas map[int]int) {
 	for _, j := range extras {
 		forgiven := s.points.quote(got[j].Text) || j == last
 		extra(&got[j], "", forgiven, all, unit, bySort(got[j].Act))
+		if !forgiven {
+			s.judge("outcomes", got[j].Act, got[j].Confidence, got[j].Evidence, false)
+		}
 	}
 }
 

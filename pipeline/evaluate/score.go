@@ -67,6 +67,7 @@ type Document struct {
 	ID       string            `json:"id"`
 	NoRecord bool              `json:"no_record,omitempty"` // there is no record: everything is missed
 	Tallies  map[string]*Tally `json:"tallies"`
+	Judged   []Judgement       `json:"-"` // each value of the record that has a confidence, but for those that are forgiven
 }
 
 // Misses are the items of a measure that the record lacks or has wrong.
@@ -208,21 +209,28 @@ func (s *scorer) parties(measure string, want []schemas.TruthParty, got []schema
 	t := s.tally(measure)
 	var truths, records []name
 	for _, p := range want {
-		truths = append(truths, name{p.Name, p.Kind, deref(p.Code), p.Kind == "person"})
+		truths = append(truths, name{text: p.Name, kind: p.Kind, code: deref(p.Code), person: p.Kind == "person"})
 	}
 	for _, p := range got {
-		records = append(records, name{p.Name, p.Kind, deref(p.Code), p.Kind == "person"})
+		records = append(records, name{text: p.Name, kind: p.Kind, code: deref(p.Code), person: p.Kind == "person", confidence: p.Confidence, evidence: p.Evidence})
 	}
 	sortNames(truths)
 	sortNames(records)
 	pairs := assign(len(truths), len(records), func(i, j int) float64 { return truths[i].agreement(records[j]) })
 	t.Right = len(pairs)
+	for _, p := range pairs {
+		s.judge(measure, records[p.record].kind, records[p.record].confidence, records[p.record].evidence, true)
+	}
 	missed, extra := unmatched(pairs, len(truths), len(records))
 	for _, i := range missed {
 		t.miss(s.points.name(truths[i]), "%s", truths[i])
 	}
 	for _, j := range extra {
-		t.extra(s.points.name(records[j]), "%s", records[j])
+		forgiven := s.points.name(records[j])
+		t.extra(forgiven, "%s", records[j])
+		if !forgiven {
+			s.judge(measure, records[j].kind, records[j].confidence, records[j].evidence, false)
+		}
 	}
 }
 
@@ -286,13 +294,18 @@ func (s *scorer) areas() map[int]int {
 	t.Right = len(pairs)
 	for _, p := range pairs {
 		numbers[got[p.record].N] = want[p.truth].N
+		s.judge("areas", "", got[p.record].Confidence, got[p.record].Evidence, true)
 	}
 	missed, extra := unmatched(pairs, len(want), len(got))
 	for _, i := range missed {
 		t.miss(s.points.area(want[i].Title) || s.points.about([]string{"area"}, "[]"), "%d %s", want[i].N, want[i].Title)
 	}
 	for _, j := range extra {
-		t.extra(s.points.area(got[j].Title), "%d %s", got[j].N, got[j].Title)
+		forgiven := s.points.area(got[j].Title)
+		t.extra(forgiven, "%d %s", got[j].N, got[j].Title)
+		if !forgiven {
+			s.judge("areas", "", got[j].Confidence, got[j].Evidence, false)
+		}
 	}
 	return numbers
 }

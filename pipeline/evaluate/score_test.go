@@ -135,7 +135,9 @@ func TestAValueWhereTheTruthHasNullIsWrong(t *testing.T) {
 }
 
 func TestPartiesMatchByCodeOrFoldedName(t *testing.T) {
-	party := func(n, kind, code string) name { return name{n, kind, code, kind == "person"} }
+	party := func(n, kind, code string) name {
+		return name{text: n, kind: kind, code: code, person: kind == "person"}
+	}
 	tests := []struct {
 		a, b name
 		want bool
@@ -587,5 +589,69 @@ func TestAnnotationsEscapeWhatGitHubReadsAsItsOwn(t *testing.T) {
 		"::error file=truth/x%2Cy%3Aa.json,title=a areas::2 errors%0Amissed: 100%25 silt%0Aextra: pilots::now\n"
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+}
+
+func TestByRuleDrawsFewJudgementsToThoseOfTheirSort(t *testing.T) {
+	var judged []Judgement
+	add := func(n int, what, rule string, right bool) {
+		for range n {
+			judged = append(judged, Judgement{What: what, Rule: rule, Right: right})
+		}
+	}
+	add(1000, "areas", "heading", true)
+	add(2, "areas", "label", true)
+	add(1, "areas", "guess", false)
+	add(50, "outcomes notes", "verb", true)
+	add(50, "outcomes notes", "verb", false)
+	add(1, "outcomes notes", "noun", true)
+	want := []RuleRow{
+		{"areas", "guess", 0, 1, 0.83}, {"areas", "heading", 1000, 0, 0.99}, {"areas", "label", 2, 0, 0.99},
+		{"outcomes notes", "noun", 1, 0, 0.61}, {"outcomes notes", "verb", 50, 50, 0.50},
+	}
+	if diff := cmp.Diff(want, ByRule(judged)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestLowestTenthCountsTiesByTheirShare(t *testing.T) {
+	values := func(n int, confidence float64, wrong int) (judged []Judgement) {
+		for i := range n {
+			judged = append(judged, Judgement{Confidence: confidence, Right: i >= wrong})
+		}
+		return judged
+	}
+	for _, x := range []struct {
+		judged []Judgement
+		low    float64
+		errors int
+	}{
+		{slices.Concat(values(90, 0.9, 0), values(10, 0.5, 4)), 4, 4},
+		{slices.Concat(values(80, 0.9, 2), values(20, 0.5, 8)), 4, 10},
+		{values(100, 0.9, 10), 1, 10},
+		{nil, 0, 0},
+	} {
+		if low, errors := LowestTenth(x.judged); low != x.low || errors != x.errors {
+			t.Errorf("%v of %d errors, want %v of %d", low, errors, x.low, x.errors)
+		}
+	}
+}
+
+func TestValuesAreJudgedByTheirFirstRuleUnlessTheyAreForgiven(t *testing.T) {
+	truth, rec := harbour(), own(harbour())
+	evidence := func(rule string) []schemas.Evidence { return []schemas.Evidence{{Rule: rule}, {Rule: "sentence"}} }
+	rec.Attendees = []schemas.Party{
+		{Name: "Brazil", Kind: "state", Code: ptr("BRA"), Confidence: 0.9, Evidence: evidence("attended-by")},
+		{Name: "Norway", Kind: "state", Code: ptr("NOR"), Confidence: 0.8, Evidence: evidence("attended-by")},
+		{Name: "Togo", Kind: "state", Code: ptr("TGO"), Confidence: 0.8, Evidence: evidence("attended-by")},
+	}
+	truth.Ambiguous = []string{"Togo may have attended"}
+	rec.Statements[0].Evidence, rec.Statements[0].Confidence = evidence("verb:welcomed"), 0.7
+	want := []Judgement{
+		{"attendees state", "attended-by", 0.9, true}, {"attendees state", "attended-by", 0.8, false},
+		{"outcomes welcomes", "verb", 0.7, true},
+	}
+	if diff := cmp.Diff(want, Score(rec, truth).Judged); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
