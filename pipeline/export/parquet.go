@@ -54,7 +54,7 @@ const rowGroup = 10_000
 type parquetFile struct {
 	table    *Table
 	to       io.Closer
-	out      *parquet.Writer
+	out      *parquet.GenericWriter[any]
 	rowType  reflect.Type
 	evidence bool
 }
@@ -92,7 +92,7 @@ func newParquetFile(w io.WriteCloser, table *Table) *parquetFile {
 		columns = append(columns, parquetColumn(len(columns), reflect.TypeFor[[]parquetEvidence](), "evidence,list"))
 	}
 	f.rowType = reflect.StructOf(columns)
-	f.out = parquet.NewWriter(w, parquet.SchemaOf(reflect.New(f.rowType).Interface()), parquet.MaxRowsPerRowGroup(rowGroup), parquet.Compression(&parquet.Zstd),
+	f.out = parquet.NewGenericWriter[any](w, parquet.SchemaOf(reflect.New(f.rowType).Interface()), parquet.MaxRowsPerRowGroup(rowGroup), parquet.Compression(&parquet.Zstd),
 		parquet.CreatedBy("rapporteur", "", ""))
 	return f
 }
@@ -124,7 +124,8 @@ func (f *parquetFile) row(row Row) error {
 		}
 		p.Elem().Field(len(row.Cells)).Set(reflect.ValueOf(list))
 	}
-	return f.out.Write(p.Interface())
+	_, err := f.out.Write([]any{p.Interface()})
+	return err
 }
 
 func parquetPassage(e *schemas.Evidence) parquetEvidence {
