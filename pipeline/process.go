@@ -166,7 +166,8 @@ func (l Limits) exceeded(died error, printed string) (reason Reason, message str
 	var exit *exec.ExitError
 	switch {
 	case errors.As(died, &exit) && exit.ExitCode() == exitOutOfMemory,
-		strings.Contains(printed, "out of memory"), strings.Contains(printed, "cannot allocate memory"):
+		strings.Contains(printed, "out of memory"), strings.Contains(printed, "cannot allocate memory"),
+		strings.Contains(printed, "failed to allocate"): // so says Go's race detector
 		return OutOfMemory, fmt.Sprintf("over the limit of %d MB of memory", l.Memory>>20)
 	case errors.As(died, &exit) && outOfCPU(exit.ProcessState):
 		return OutOfCPU, fmt.Sprintf("over the limit of %v of processor time", l.CPU)
