@@ -187,6 +187,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":") {
 			c.role = cues[i-1].role // "Observers from the following bodies attended:"
 		}
+		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
+			continue
+		}
 		leads := s.leads(right) || right.Empty() && strings.HasSuffix(content, ":")
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
@@ -244,6 +247,47 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	if len(s.found) > before {
 		s.done = append(s.done, sentence.Span)
 	}
+}
+
+var (
+	// colonOrVerb may stand between a cue and the list that runs on behind it.
+	colonOrVerb = regexp.MustCompile(`^(?:[^.:;]{0,80}:)?\s*$`)
+	// entryMark follows the country of an entry in a list that runs on: "Fiji: …", "Fiji (Observer): …", "Fiji; …".
+	entryMark = regexp.MustCompile(`^(?: \([^()]{2,30}\))? ?[:;–] ?\p{Lu}`)
+	entryEnd  = regexp.MustCompile(`[.,;:)]\s*$`)
+)
+
+// runIn reads a list in prose of countries, each with a colon and whom it sent, where one sentence follows the other:
+// "The leaders of the delegations were: Fiji: Mr A. Kumar, Minister of Mines. Tonga: Mrs B. Pita, Governor." It reports
+// whether two or more stand there.
+func (s *search) runIn(at document.Span, c cue) bool {
+	var starts []int
+	for _, m := range s.r.Mentions(at) {
+		before := s.r.Doc.Text[at.Start:m.Span.Start]
+		if len(starts) > 0 {
+			before = s.r.Doc.Text[starts[len(starts)-1]:m.Span.Start]
+		}
+		first := len(starts) == 0 && colonOrVerb.MatchString(before)
+		if m.Of(gazetteer.State) != nil && (first || len(starts) > 0 && entryEnd.MatchString(before)) && entryMark.MatchString(s.r.Doc.Text[m.Span.End:at.End]) {
+			starts = append(starts, m.Span.Start)
+		}
+	}
+	if len(starts) < 2 {
+		return false
+	}
+	for i, start := range starts {
+		entry := document.Span{Start: start, End: at.End}
+		if i+1 < len(starts) {
+			entry.End = starts[i+1]
+		}
+		one := c
+		if one.role == extract.Attendee && inBrackets.MatchString(s.r.Text(entry)) {
+			one.role = extract.Observer
+		}
+		s.read(trimSpace(s.r.Doc.Text, entry), one, true)
+	}
+	s.done = append(s.done, at)
+	return true
 }
 
 // leads reports whether what follows a cue leads into lines below rather than naming parties itself.
@@ -363,12 +407,16 @@ func withoutCounts(parties []extract.Party) []extract.Party {
 
 var jointBody = regexp.MustCompile(`(?i)^[ ]?(?:\p{L}+ )?(?:joint|bilateral|mixed|inter-?governmental|inter-?state|trade|economic|high[- ]level|strategic|political|ministerial|security|border)\s`)
 
-// twoStates takes the two states by which a meeting is named for its parties, where nothing says who came:
-// "the Third Session of the Peru–Viet Nam Joint Commission".
+// twoStates takes the two states by which a meeting is named for its parties, where nothing says who came, or only one
+// of them: "the Third Session of the Peru–Viet Nam Joint Commission".
 func (s *search) twoStates() {
+	came := ""
 	for _, p := range s.found {
 		if p.Kind == "state" && p.Role == extract.Attendee {
-			return
+			if came != "" && p.Code != came || p.Code == "" {
+				return
+			}
+			came = p.Code
 		}
 	}
 	for i := range s.r.Sentences[:min(openingSentences, len(s.r.Sentences))] {
@@ -377,6 +425,9 @@ func (s *search) twoStates() {
 			a, b := mentions[j-1], mentions[j]
 			between := strings.Trim(s.r.Doc.Text[a.Span.End:b.Span.Start], " ")
 			if a.Of(gazetteer.State) == nil || b.Of(gazetteer.State) == nil || between != "–" && between != "-" && between != "/" && between != "and" && between != "—" {
+				continue
+			}
+			if came != "" && a.Of(gazetteer.State).Entry.Code != came && b.Of(gazetteer.State).Entry.Code != came {
 				continue
 			}
 			rest := s.r.Doc.Text[b.Span.End:s.r.Sentences[i].Span.End]

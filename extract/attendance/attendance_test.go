@@ -143,6 +143,12 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Tonga TON"},
 		{"an accent before the last letter of a name", "Present: Peru: Ambassador Carlos Román.", "attendee state Peru PER; attendee person Carlos Román"},
 		{"what a speaker speaks about", "It heard presentations by Fiji and Tonga on lessons from Samoa and Nauru.", "attendee state Fiji FJI; attendee state Tonga TON"},
+		{"leaders of delegations, a sentence each", "The leaders of the delegations to the Fourth Meeting were: Fiji: Right Hon. Jone Vula, Minister of Mines. Tonga: H.E. Ana Pita, High Commissioner in Samoa. Japan (Observer): Dr. Aki Mori, Envoy.",
+			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita; observer state Japan JPN; observer person Aki Mori"},
+		{"provinces", "The meeting was attended by Queensland, Tasmania and New South Wales.",
+			"attendee organization Queensland; attendee organization Tasmania; attendee organization New South Wales"},
+		{"two states by the meeting's name, of which one is said to have come", "The Fiji and Tonga Joint Trade Forum met. It was attended by Jone Vula, Minister of Trade of Fiji.",
+			"attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}

@@ -30,7 +30,8 @@ type reader struct {
 	// employers tells that what is read says where people work, rather than who is represented.
 	employers bool
 
-	codes int // entries with the two letters of a state in brackets
+	codes  int // entries with the two letters of a state in brackets
+	places int // entries that are provinces or towns, and nothing else
 }
 
 // read gives the parties of a stretch.
@@ -40,6 +41,9 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	for _, p := range parts {
 		if p.bracket && p.span.Len() == 2 && l.reading.Gazetteer.LookupCode(gazetteer.State, l.text[p.span.Start:p.span.End]) != nil {
 			r.codes++
+		}
+		if r.onlyPlace(p) {
+			r.places++
 		}
 	}
 	for i, p := range parts {
@@ -552,6 +556,11 @@ func (r *reader) onlyMention(p part) bool {
 	return len(p.mentions) == 1 && p.mentions[0].Span == p.span
 }
 
+// onlyPlace reports whether a part is the name of a place that is no state.
+func (r *reader) onlyPlace(p part) bool {
+	return r.onlyMention(p) && !p.bracket && p.mentions[0].Candidates[0].Entry.Kind == gazetteer.Place && p.mentions[0].Of(gazetteer.State) == nil
+}
+
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
 var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
 
@@ -773,7 +782,7 @@ var demonymEnd = regexp.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
 
 var purpose = regexp.MustCompile(` (?:for|on|to)(?: the)? $`)
 
-var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
+var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+|(?:high )?commissioner|ambassador|envoy|consul|consul[- ]general|affaires) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
 
 // clauseWord are words of a clause rather than of a name.
 var clauseWord = map[string]bool{"since": true, "its": true, "their": true, "which": true, "who": true, "that": true, "have": true, "has": true,
@@ -822,7 +831,8 @@ func (r *reader) unknown(p part, text string, next *part) {
 			return
 		}
 	}
-	if len(wordsOf(r.text, p.span)) < 2 || r.wordClasses(p.span)&portfolio != 0 {
+	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
+	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces || r.wordClasses(p.span)&portfolio != 0 {
 		return
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: "organization", Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})

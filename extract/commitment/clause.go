@@ -65,13 +65,15 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			left--
 		}
 		mark := subordinator(ws, lo, g.start)
+		contrast := false
 		if mark > lo && main != nil && (ws[mark].lower == "while" || ws[mark].lower == "whereas") {
-			lo, mark = mark+1, -1 // as good as "and"
+			contrast = mark+1 < left && ws[mark+1].capital() // "while Brazil, opposed by Mexico, objected"
+			lo, mark = mark+1, -1                            // as good as "and"
 		}
 		if main == nil && mark > lo && ws[mark-1].text == "," && left > 0 && ws[left-1].text == "," && ws[mark].lower == "as" {
 			mark = -1 // "The agenda, as contained in the annex, was adopted"
 		}
-		joined := left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
+		joined := !contrast && left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
 		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
 		}

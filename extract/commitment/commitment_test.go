@@ -365,26 +365,47 @@ func TestThingsAndOtherMeetingsDoNotAct(t *testing.T) {
 
 func TestSentencesThatEnumerateGiveAnOutcomeAnItem(t *testing.T) {
 	tests := map[string]string{
+		"In its decision (TID-7/1), the Council, inter alia: approves the workplan; requests Kenya to count the boats; and decides to meet in Apia.":        "decides ALL, requests ALL, commits ALL",
+		"The Council: adopted the workplan; and noted that funds were low.":                                                                                 "decides ALL, notes ALL",
+		"The Council had three tasks: the workplan; the budget; and boats.":                                                                                 "",
 		"The Council (i) endorsed the workplan; (ii) requested Kenya to count the boats; and (iii) noted that funds were low; and (iv) adopted the budget.": "decides ALL, requests ALL, notes ALL",
 		"Members agreed to: (a) survey the lake; (b) share the gauge data by June 2015; and (c) meet again in Kisumu.":                                      "commits ALL",
 		"The Council noted the report on (a) the lake and (b) the river.":                                                                                   "notes ALL",
-		"They further agreed to fund the plan.":                                                        "commits ALL",
-		"There was no consensus on the quota. The Council could not reach agreement on the levy.":      "notes ALL, notes ALL",
-		"The Council agreed that the catch shall not exceed 400 tonnes.":                               "decides ALL",
-		"The Ministers called on the Speaker. The Ministers called upon donors to ring-fence budgets.": "requests ALL",
-		"On Friday, delegates adopted the report.":                                                     "decides ALL",
-		"THE SUMMIT RECEIVED THE REPORT OF THE COUNCIL AND DIRECTED IT TO CONCLUDE TALKS.":             "notes ALL, requests ALL",
-		"Kenya and Uganda each committed to sending four keepers.":                                     "commits KEN+UGA",
-		"Kenya would, subject to the arrival of fuel, send two planes.":                                "commits KEN",
-		"Uganda offered 300 photographs for testing. Kenya offered comments.":                          "commits UGA",
-		"Members that have no maps were urged to ask for the kit.":                                     "requests ALL",
-		"NOTES WITH CONCERN the slow pace of reform;":                                                  "notes ALL",
-		"Kenya to pilot the form and report back by December 2014.":                                    "commits KEN",
+		"They further agreed to fund the plan.":                                                                                                             "commits ALL",
+		"There was no consensus on the quota. The Council could not reach agreement on the levy.":                                                           "notes ALL, notes ALL",
+		"The Council agreed that the catch shall not exceed 400 tonnes.":                                                                                    "decides ALL",
+		"The Ministers called on the Speaker. The Ministers called upon donors to ring-fence budgets.":                                                      "requests ALL",
+		"On Friday, delegates adopted the report.":                                                                                                          "decides ALL",
+		"THE SUMMIT RECEIVED THE REPORT OF THE COUNCIL AND DIRECTED IT TO CONCLUDE TALKS.":                                                                  "notes ALL, requests ALL",
+		"Kenya and Uganda each committed to sending four keepers.":                                                                                          "commits KEN+UGA",
+		"Kenya would, subject to the arrival of fuel, send two planes.":                                                                                     "commits KEN",
+		"Uganda offered 300 photographs for testing. Kenya offered comments.":                                                                               "commits UGA",
+		"Members that have no maps were urged to ask for the kit.":                                                                                          "requests ALL",
+		"NOTES WITH CONCERN the slow pace of reform;":                                                                                                       "notes ALL",
+		"Kenya to pilot the form and report back by December 2014.":                                                                                         "commits KEN",
 	}
 	b := newBench(t)
 	for text, want := range tests {
 		if got := summary(b.find(report(block{document.Paragraph, 0, "", text}))); got != want {
 			t.Errorf("%s\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestItemsInheritWhomTheirLeadInAsksAndNameItAsEvidence(t *testing.T) {
+	f := newBench(t).find(report(
+		block{document.Paragraph, 0, "", "The Council REQUESTS the Commission, in collaboration with the Reef Trust, to:"},
+		block{document.Paragraph, 0, "", "i) develop a framework on drones;"},
+		block{document.Paragraph, 0, "", "ii) count the boats."}))
+	if len(f.Outcomes) != 2 {
+		t.Fatalf("%d outcomes, not 2", len(f.Outcomes))
+	}
+	for _, o := range f.Outcomes {
+		if diff := cmp.Diff([]string{"Commission"}, o.Addressees); diff != "" {
+			t.Error(diff)
+		}
+		if last := o.Evidence[len(o.Evidence)-1]; last.Rule != "lead-in" || last.Span.Start >= o.Unit.Start {
+			t.Errorf("evidence %+v", o.Evidence)
 		}
 	}
 }
@@ -442,6 +463,9 @@ func TestTasksAreReadFromLinesAndInitials(t *testing.T) {
 		{"lines that name nobody", []block{{h, 2, "", "Action points"}, {p, 0, "", "Buoys – state of play – see annex"}}, ""},
 		{"no heading of actions", []block{{h, 2, "", "Annexes"}, {p, 0, "", "Uganda – buoys – page 4"}}, ""},
 		{"initials of those who came", []block{{p, 0, "", "Draft of the buoy manual (AH, JO)"}}, "commits Ana Hart+Jan Otto"},
+		{"initials of two who came and one who did not", []block{{p, 0, "", "Tide gauge at the new pier (AH, JO, KL)"}}, "commits Ana Hart+Jan Otto+KL"},
+		{"objectives that were agreed", []block{{p, 0, "", "The group agreed to the following set of objectives:"}, {document.ListItem, 0, "1.", "To review the charts."}}, "decides ALL"},
+		{"actions that were agreed", []block{{p, 0, "", "The group agreed to the following actions:"}, {document.ListItem, 0, "1.", "To review the charts."}}, "commits ALL"},
 		{"initials of nobody", []block{{p, 0, "", "Draft of the buoy manual (AH, ISO)"}}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

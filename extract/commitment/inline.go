@@ -14,9 +14,10 @@ type item struct {
 	segment
 }
 
-// inline splits a sentence that enumerates: "The Council (i) endorsed the plan; (ii) asked …". It gives the words before
+// inline splits a sentence that enumerates: "The Council (i) endorsed the plan; (ii) asked …", or "The Council: endorsed
+// the plan; asked …". It gives the words before
 // the first marker and the items; none where there are fewer than two in order.
-func inline(ws []word) (before int, items []item) {
+func (s *survey) inline(ws []word) (before int, items []item) {
 	for j := 0; j+1 < len(ws); j++ {
 		open := ws[j].text == "("
 		at := j
@@ -38,6 +39,9 @@ func inline(ws []word) (before int, items []item) {
 		items = append(items, item{marker, segment{at + 2, len(ws)}})
 	}
 	if len(items) < 2 {
+		before, items = s.clausesBySemicolon(ws)
+	}
+	if len(items) < 2 {
 		return 0, nil
 	}
 	for i := range items {
@@ -45,6 +49,35 @@ func inline(ws []word) (before int, items []item) {
 		for it.end > it.start && (!ws[it.end-1].letters() && ws[it.end-1].text != ")" || connectors[ws[it.end-1].lower]) {
 			it.end--
 		}
+	}
+	return before, items
+}
+
+// clausesBySemicolon splits what follows a colon at its semicolons, where each piece begins with the verb of an act.
+func (s *survey) clausesBySemicolon(ws []word) (before int, items []item) {
+	for j := 1; j+1 < len(ws); j++ {
+		switch {
+		case ws[j].text == ":" && len(items) == 0:
+			before = j
+		case ws[j].text == ";" && len(items) > 0:
+			items[len(items)-1].end = j
+		default:
+			continue
+		}
+		at := j + 1
+		for at < len(ws) && (connectors[ws[at].lower] || adverb(ws[at])) {
+			at++
+		}
+		if at == len(ws) {
+			break
+		}
+		if v := s.words.verbs[ws[at].lower]; v.verb == nil || v.form&(third|past) == 0 || v.act == "-" {
+			if len(items) == 0 {
+				continue
+			}
+			return 0, nil
+		}
+		items = append(items, item{"", segment{at, len(ws)}})
 	}
 	return before, items
 }
@@ -68,7 +101,8 @@ func follows(marker, next string) bool {
 // reports whether the sentence is such a one.
 func (s *survey) enumeration(sent *extract.Sentence, b *document.Block, outer *lead) bool {
 	ws := tokens(sent)
-	before, items := inline(ws)
+	ws = ws[label(ws):]
+	before, items := s.inline(ws)
 	if len(items) < 2 {
 		return false
 	}
@@ -110,6 +144,11 @@ func (s *survey) inlineLead(ws []word, sent *extract.Sentence) *lead {
 	end := len(ws)
 	for end > 0 && (ws[end-1].text == ":" || ws[end-1].text == "," || dash(ws[end-1])) {
 		end--
+	}
+	if end > 2 && ws[end-2].lower == "inter" && ws[end-1].lower == "alia" {
+		for end -= 2; end > 0 && ws[end-1].text == ","; {
+			end--
+		}
 	}
 	if end == 0 {
 		return nil

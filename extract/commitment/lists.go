@@ -22,6 +22,9 @@ type lead struct {
 	marker  string // the kind of its marker
 	heading bool
 	rule    string
+
+	addressees []string      // whom the act asks
+	span       document.Span // the line's own
 }
 
 // follows reports whether a paragraph may be an item under a lead-in.
@@ -71,7 +74,7 @@ func markerKind(m string) string {
 func (s *survey) headingLead(i int, b *document.Block) *lead {
 	text := s.r.Text(b.Span)
 	if r, ok := s.leadRule(text); ok {
-		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule, agreed: r.agreed}
+		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule, agreed: r.agreed, span: b.Span}
 	}
 	sentences := s.r.Of(i)
 	if len(sentences) == 0 {
@@ -85,7 +88,7 @@ func (s *survey) headingLead(i int, b *document.Block) *lead {
 	ws := tokens(last)
 	p := s.parse(ws, nil)
 	if l := s.leadOf(p, ws, last); l != nil {
-		l.heading, l.block = true, i
+		l.heading, l.block, l.span = true, i, last.Span
 		return l
 	}
 	return nil
@@ -122,7 +125,7 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 		if b.Kind == document.ListItem || b.Kind == document.Cell {
 			return true
 		}
-		return b.Kind != document.Heading && s.follows(&lead{marker: markerKind(s.r.Doc.Blocks[sent.Block].Marker)}, b)
+		return b.Kind == document.Heading || s.follows(&lead{marker: markerKind(s.r.Doc.Blocks[sent.Block].Marker)}, b)
 	}
 	return true
 }
@@ -208,7 +211,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 	if !announced {
 		switch last := ws[end-1].lower; last {
 		case "that", "to", "on", "as", "for", "by":
-			announced = end-c.end <= 8
+			announced = end-c.end <= 8 || last == "to" && end < len(ws) && end-c.end <= 25
 		}
 	}
 	if !announced {
@@ -227,9 +230,12 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 		act = out.act
 	}
 	l := &lead{subject: actors, act: act, rule: "lead-in", hedged: out.hedged}
+	if act == "requests" && !c.passive {
+		l.addressees = s.named(ws, asked(ws, c.end, end))
+	}
 	switch c.verb.kind {
 	case agreeing, deciding:
-		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start))
+		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start)) && !s.objects(ws, c.end, end)
 		if ws[end-1].lower == "to" && c.verb.kind == agreeing {
 			l.act = "commits"
 		}
@@ -248,7 +254,21 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 	return l
 }
 
-// objects reports whether what was agreed is named: "the following objectives were agreed" leaves nothing to be done.
+// asked are the words after a verb of asking, up to what its lead-in leaves open: "the Commission, with its partners, to".
+func asked(ws []word, from, end int) segment {
+	if ws[end-1].lower != "to" {
+		return segment{}
+	}
+	for j := from; j < end-1; j++ {
+		if ws[j].text == "," && prepositions[ws[j+1].lower] {
+			return segment{from, j}
+		}
+	}
+	return segment{from, end - 1}
+}
+
+// objects reports whether what was agreed is named: "the following objectives were agreed" leaves nothing to be done, nor
+// does "they agreed to the following objectives".
 func (s *survey) objects(ws []word, a, b int) bool {
 	for j := a; j < b; j++ {
 		switch ws[j].lower {

@@ -87,10 +87,10 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 				}
 				continue
 			}
-			if last >= 0 {
+			if last >= 0 && !s.listed(ws, segs[last]) {
 				break
 			}
-			continue
+			continue // "China, for Asia-Pacific, and Argentina"
 		}
 		segs[i] = seg
 		last = i
@@ -104,8 +104,18 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		stop--
 	}
 	// A list of names, or a name and its apposition.
-	if s.isList(ws, segs[last:]) {
-		subj, ok = s.conjuncts(ws, start, end)
+	names := slices.DeleteFunc(slices.Clone(segs[last:]), func(seg segment) bool {
+		return seg.start == seg.end || !s.listed(ws, seg) && s.parenthetical(ws, seg)
+	})
+	if s.isList(ws, names) {
+		var list []word
+		for i, seg := range names {
+			if i > 0 {
+				list = append(list, ws[names[i-1].end]) // the comma
+			}
+			list = append(list, ws[seg.start:seg.end]...)
+		}
+		subj, ok = s.conjuncts(list, 0, len(list))
 		return start, subj, ok
 	}
 	first := segs[last]
@@ -485,6 +495,12 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 			return subject{actors: codes}, true // "the Russian Party", as "the Russian side"
 		}
 	}
+	if m, ok := s.whollyNamed(ws, lo, stop); ok {
+		if s.titled[m] {
+			return everyone, true
+		}
+		return subject{actors: []string{m}}, true
+	}
 	bare := stop-lo == 1
 	own := true
 	for j := lo; j < stop; j++ {
@@ -508,6 +524,17 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 		return everyone, true
 	}
 	return subject{actors: []string{s.text(ws, lo, stop)}}, true
+}
+
+// whollyNamed gives the code of the organisation whose name a phrase of several words is.
+func (s *survey) whollyNamed(ws []word, lo, stop int) (string, bool) {
+	span := document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.End}
+	for _, m := range s.mentions {
+		if m.Span == span && stop-lo > 1 && m.Of(gazetteer.Organization) != nil {
+			return codeOf(m), true
+		}
+	}
+	return "", false
 }
 
 // plausible reports whether a bare "the group" may be the meeting: bodies that meet may.

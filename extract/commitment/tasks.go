@@ -78,7 +78,8 @@ func (s *survey) names(span document.Span) bool {
 // initials are those who are to do something, as minutes put them behind it: "Draft the manual (AB, CD)".
 var initials = regexp.MustCompile(`\((\p{Lu}{2,4}(?:(?:, ?|/| ?& ?| and )\p{Lu}{2,4})*)\)[.;]?$`)
 
-// initialled codes a line without a verb of its own that ends with the initials of people who attended.
+// initialled codes a line without a verb of its own that ends with the initials of people who attended; one in three may
+// be somebody else, who then is named as the line does.
 func (s *survey) initialled(sent *extract.Sentence, p *sentence) bool {
 	text := s.r.Text(sent.Span)
 	m := initials.FindStringSubmatchIndex(text)
@@ -86,12 +87,17 @@ func (s *survey) initialled(sent *extract.Sentence, p *sentence) bool {
 		return false
 	}
 	var actors []string
+	strangers := 0
 	for _, short := range between.Split(text[m[2]:m[3]], -1) {
 		name := s.initialsOf(short)
 		if name == "" {
-			return false
+			name = short
+			strangers++
 		}
 		actors = append(actors, name)
+	}
+	if 3*strangers > len(actors) {
+		return false
 	}
 	s.put(sent, p, sent.Span, reading{act: "commits", actors: actors, action: 0, confidence: 0.6, rule: "initials"}, nil)
 	return true

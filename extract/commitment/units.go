@@ -138,11 +138,14 @@ func (s *survey) walk() {
 			}
 			n := len(s.f.Outcomes)
 			opened := s.sentence(sent, b, l, first)
+			if l != nil && first {
+				s.fromLead(s.f.Outcomes[n:], l)
+			}
 			if l != nil && l.level > 0 && l.level == b.Level && l.block != i && n < len(s.f.Outcomes) && s.own {
 				leads = leads[:len(leads)-1] // an item with a subject of its own: the list of the lead-in has ended
 			}
 			if opened != nil {
-				opened.block, opened.marker = i, markerKind(b.Marker)
+				opened.block, opened.marker, opened.span = i, markerKind(b.Marker), sent.Span
 				if b.Kind == document.ListItem {
 					opened.level = max(b.Level, 1)
 				}
@@ -152,6 +155,21 @@ func (s *survey) walk() {
 				leads = append(leads, opened)
 			}
 		}
+	}
+}
+
+// fromLead adds to the outcomes of an item what its lead-in says: whom it asks, and the lead-in itself as evidence of
+// who acts.
+func (s *survey) fromLead(items []extract.Outcome, l *lead) {
+	for k := range items {
+		o := &items[k]
+		if l.span.Empty() || !slices.Equal(o.Actors, l.subject.actors) {
+			continue
+		}
+		if o.Act == l.act && len(o.Addressees) == 0 {
+			o.Addressees = l.addressees
+		}
+		o.Evidence = append(o.Evidence, extract.Evidence{Span: l.span, Rule: "lead-in"})
 	}
 }
 

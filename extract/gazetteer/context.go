@@ -120,7 +120,12 @@ func (c context) isPerson(before, after roles) bool {
 	case before&givenName != 0 && isCapitalised(previous):
 		return self&surnameState != 0
 	}
-	return self&givenState != 0 && !isCapitalised(previous) && after&office == 0 && c.startsName(c.last+1) && c.tokens[c.last+1].code == 0
+	return self&givenState != 0 && !isCapitalised(previous) && after&office == 0 && c.startsName(c.last+1) && c.tokens[c.last+1].code == 0 && !isShoutedAct(next)
+}
+
+// isShoutedAct reports whether a word is a past tense in capitals, as some reports write what was done: "India SUGGESTED".
+func isShoutedAct(word string) bool {
+	return len(word) > 4 && isShout(word) && strings.HasSuffix(word, "ED") && !strings.HasSuffix(word, "MED") // MOHAMMED is a name
 }
 
 // afterInitial reports whether a single letter with a full stop stands right before the name: "C. Hamilton".

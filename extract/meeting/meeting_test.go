@@ -218,6 +218,15 @@ var meetings = map[string]struct{ report, want string }{
 		city: null
 		country: null
 		hosts: MWI`},
+	"the only year that a text names": {`
+		# 25th Dialogue of Lakes
+		The 25th Dialogue of Lakes was hosted by Malawi on 17 September. It adopted the Plan of Work 2016 and the levy for 2016.`, `
+		start: 2016-09-17
+		end: 2016-09-17`},
+	"the year of something past": {`
+		# 25th Dialogue of Lakes
+		The 25th Dialogue of Lakes was hosted by Malawi, a member since 1996, on 17 September.`, `
+		start: null`},
 	"the year from the header": {`
 		# First Lake Conference
 		Date: 26 - 28 February 2002

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -209,7 +210,8 @@ func (s *survey) fuller(candidates []candidate[date.Mention], best *candidate[da
 	return found
 }
 
-// yearFor gives the year of a date that has none: from another date of the meeting in the same month, or from the page.
+// yearFor gives the year of a date that has none: from another date of the meeting in the same month, from the page, or
+// from the one year that the text names.
 func (s *survey) yearFor(candidates []candidate[date.Mention], best *candidate[date.Mention]) (int, extract.Evidence) {
 	for _, c := range candidates {
 		if c.value.HasYear() && (c.value.Start.Month == best.value.Start.Month || c.value.Start.Month == 0) {
@@ -218,13 +220,50 @@ func (s *survey) yearFor(candidates []candidate[date.Mention], best *candidate[d
 	}
 	page := s.page
 	if page.date.Year == 0 {
-		return 0, extract.Evidence{}
+		return s.onlyYear()
 	}
 	year := page.date.Year
 	if held := best.value.In(year); page.date.Before(held.Start) && page.date.Month < held.Start.Month {
 		year-- // a page of January tells of a meeting in December
 	}
 	return year, extract.Evidence{Span: page.span, Rule: "page-date", Inferred: true}
+}
+
+var (
+	aYear = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	// years are several, of which none tells when anything was: "2025-2030", "2016/17".
+	years = regexp.MustCompile(`\b(?:19|20)\d\d ?[-–—/] ?\d\d(?:\d\d)?\b`)
+)
+
+// onlyYear is the year that a text names twice or more, where it names no other; 0 else. One that is named once may be
+// that of something past: "dialogue partners since 1996".
+func (s *survey) onlyYear() (int, extract.Evidence) {
+	var found document.Span
+	times := 0
+	for _, b := range s.r.Doc.Blocks {
+		if !b.Kind.Body() && b.Kind != document.Title {
+			continue
+		}
+		text := s.r.Text(b.Span)
+		ranges := years.FindAllStringIndex(text, -1)
+		for _, at := range aYear.FindAllStringIndex(text, -1) {
+			span := document.Span{Start: at[0], End: at[1]}
+			switch {
+			case slices.ContainsFunc(ranges, func(r []int) bool { return span.Overlaps(document.Span{Start: r[0], End: r[1]}) }):
+			case times == 0:
+				found, times = span.Shift(b.Span.Start), 1
+			case text[at[0]:at[1]] == s.r.Text(found):
+				times++
+			default:
+				return 0, extract.Evidence{}
+			}
+		}
+	}
+	year, err := strconv.Atoi(s.r.Text(found))
+	if err != nil || times < 2 {
+		return 0, extract.Evidence{}
+	}
+	return year, extract.Evidence{Span: found, Rule: "only-year", Inferred: true}
 }
 
 // warnOfConflict warns where another passage that tells of the meeting gives other days.

@@ -69,19 +69,21 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 	return sentences
 }
 
-// tag gives words their tags; a sentence in capitals is tagged as if it were not, for the tagger takes a capital for a name.
+// tag gives words their tags; a sentence in capitals is tagged as if it were not, for the tagger takes a capital for a
+// name. A verb in the third person ends in s: what else the tagger takes for one is a noun ("programme").
 func (s *Splitter) tag(words []tokenize.Token) {
-	if !capitals(words) {
-		s.tagger.TagTokens(words)
-		return
-	}
 	small := slices.Clone(words)
-	for i := range small {
-		small[i].Text = strings.ToLower(small[i].Text)
+	if capitals(words) {
+		for i := range small {
+			small[i].Text = strings.ToLower(small[i].Text)
+		}
 	}
 	s.tagger.TagTokens(small)
-	for i := range words {
-		words[i].Tag = small[i].Tag
+	for i, w := range small {
+		words[i].Tag = w.Tag
+		if w.Tag == "VBZ" && !strings.HasSuffix(strings.ToLower(w.Text), "s") {
+			words[i].Tag = "NN"
+		}
 	}
 }
 
