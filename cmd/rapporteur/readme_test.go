@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,7 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
+
+	"rapporteur/pipeline/export"
 )
 
 func readFile(t *testing.T, elem ...string) string {
@@ -31,6 +35,34 @@ func TestTheReadmeShowsTheExampleRulesAsTheyAre(t *testing.T) {
 	_, body, _ := strings.Cut(readFile(t, "testdata", "rules", "report.txt"), "2011\n\n")
 	if !strings.Contains(readme, body) {
 		t.Error("README.md does not show what testdata/rules/report.txt says")
+	}
+}
+
+// The tables that the README lists are those that the workbook's sheets, the data package and the codebook are made of.
+func TestTheReadmeListsTheTablesAndColumns(t *testing.T) {
+	const begin, end = "<!-- tables: written by go test ./cmd/rapporteur -run Readme -update -->\n", "<!-- end of tables -->"
+	readme := readFile(t, "README.md")
+	before, rest, found := strings.Cut(readme, begin)
+	listed, after, ended := strings.Cut(rest, end)
+	if !found || !ended {
+		t.Fatal("README.md has no marks around its list of tables")
+	}
+	var want strings.Builder
+	for _, table := range export.Tables(nil) {
+		var columns []string
+		for _, c := range table.Columns {
+			columns = append(columns, "`"+c.Name+"`")
+		}
+		fmt.Fprintf(&want, "- **%s** (`%s`): %s\n  %s\n", table.Title, table.Name, table.Doc, strings.Join(columns, ", "))
+	}
+	if *update {
+		if err := os.WriteFile(filepath.Join("..", "..", "README.md"), []byte(before+begin+want.String()+end+after), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want.String(), listed); diff != "" {
+		t.Errorf("README.md lists other tables (-want +listed); go test ./cmd/rapporteur -run Readme -update writes it anew:\n%s", diff)
 	}
 }
 

@@ -573,6 +573,20 @@ func TestTheCodebookExplainsEveryColumn(t *testing.T) {
 	}
 }
 
+func TestTheCodebookShowsTheFirstValueOfEachColumn(t *testing.T) {
+	f := reopen(t, write(t, sample(), info, excel))
+	shown := map[string]string{}
+	for _, row := range table(t, f, codebook) {
+		shown[row["Sheet"]+": "+row["Column"]] = row["Example"]
+	}
+	for _, of := range []string{"Meetings: Title", "Participants: Name", "Commitments: Act", "Problems: Message"} {
+		sheet, column, _ := strings.Cut(of, ": ")
+		if first := table(t, f, sheet)[0][column]; first == "" || shown[of] != first {
+			t.Errorf("%s: the example is %q, the first value %q", of, shown[of], first)
+		}
+	}
+}
+
 func TestTheFirstSheetCountsDocumentsAndRows(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
 	rows, err := f.GetRows(readMe)

@@ -11,19 +11,22 @@ import (
 	"rapporteur/schemas"
 )
 
-// codebook writes the sheet that explains every column.
+// longestExample is how many characters of a value the codebook shows.
+const longestExample = 80
+
+// codebook writes the sheet that explains every column, with an example from this dataset.
 func (b *book) codebook() error {
 	columns := []Column{
 		{Title: "Sheet", Type: Text, Width: 16}, {Title: "Column", Type: Text, Width: 22}, {Title: "Name", Type: Text, Width: 20},
-		{Title: "Type", Type: Text, Width: 14}, {Title: "Meaning", Type: Text, Width: 70}, {Title: "Values", Type: Text, Width: 80},
+		{Title: "Type", Type: Text, Width: 14}, {Title: "Meaning", Type: Text, Width: 60}, {Title: "Example", Type: Text, Width: 36}, {Title: "Values", Type: Text, Width: 80},
 	}
 	s := &sheet{Table: &Table{Title: codebook, Columns: columns}}
 	b.sheets = append(b.sheets, s)
 	if err := b.open(s, codebook); err != nil {
 		return err
 	}
-	for _, table := range b.tables {
-		for _, c := range table.Columns {
+	for i, table := range b.tables {
+		for j, c := range table.Columns {
 			var values []string
 			for _, v := range c.Values {
 				values = append(values, strings.TrimSuffix(v.Value+": "+v.Doc, ": "))
@@ -32,13 +35,29 @@ func (b *book) codebook() error {
 			if len(c.Values) > 0 && c.Values[0].Doc == "" {
 				separator = "; "
 			}
-			cells := []any{table.Title, c.Title, c.Name, string(c.Type), c.Doc, plain(strings.Join(values, separator))}
+			example, err := b.sheets[i].example(j)
+			if err != nil {
+				return err
+			}
+			cells := []any{table.Title, c.Title, c.Name, string(c.Type), c.Doc, plain(example), plain(strings.Join(values, separator))}
 			if err := b.row(s, "", cells); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// example is the first value of a column, shortened where it is long; "" where none of its cells holds one.
+func (s *sheet) example(column int) (string, error) {
+	if s.examples == nil {
+		return "", nil
+	}
+	text, err := plainText(s.examples[column])
+	if characters := []rune(text); len(characters) > longestExample {
+		text = string(characters[:longestExample]) + "…"
+	}
+	return text, err
 }
 
 // readMe writes the first sheet: what the file is, what it holds, how to read and cite it.

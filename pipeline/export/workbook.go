@@ -91,7 +91,8 @@ type note struct{ id, code, message string }
 // sheet is a table that is being written. One that outgrows Excel's sheets goes on in another: "Statements (2)".
 type sheet struct {
 	*Table
-	parts []*part
+	parts    []*part
+	examples []any // the first cell of each column that holds anything, for the codebook
 }
 
 type part struct {
@@ -233,9 +234,15 @@ func (b *book) row(s *sheet, id string, cells []any) error {
 	p.rows++
 	lines := 1
 	row := make([]cell, len(cells))
+	if s.examples == nil {
+		s.examples = make([]any, len(cells))
+	}
 	for i, value := range cells {
 		if value == nil {
 			continue
+		}
+		if s.examples[i] == nil {
+			s.examples[i] = value
 		}
 		c, used, err := b.cell(s, id, i, value)
 		if err != nil {

@@ -39,6 +39,23 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(benchPages*b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
+// BenchmarkStart starts PDFium, its compiled code in the cache, and reads a page.
+func BenchmarkStart(b *testing.B) {
+	data, cache := long(1), b.TempDir()
+	warm := New(Options{CacheDir: cache})
+	if _, err := warm.Read(b.Context(), "bench.pdf", data); err != nil {
+		b.Fatal(err)
+	}
+	warm.Close()
+	for b.Loop() {
+		r := New(Options{CacheDir: cache})
+		if _, err := r.Read(b.Context(), "bench.pdf", data); err != nil {
+			b.Fatal(err)
+		}
+		r.Close()
+	}
+}
+
 // BenchmarkExtractText has PDFium give the text of each page and nothing else: what reading would cost without layout.
 func BenchmarkExtractText(b *testing.B) {
 	data := long(benchPages)
