@@ -615,8 +615,9 @@ func (r *reader) hasNamedState(p part) bool {
 // governmental are bodies that stand for their state.
 var governmental = regexp.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
 
-// betweenStates are the words of a body that no state has alone: "Bureau of International Tide Tables".
-var betweenStates = regexp.MustCompile(`(?i)\b(?:international|inter-?governmental|regional|world|global|central bank)\b`)
+// betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
+// Tide Tables", "Bank of the Republic of Tonga".
+var betweenStates = regexp.MustCompile(`(?i)\b(?:international|inter-?governmental|regional|world|global|bank)\b`)
 
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {

@@ -1,5 +1,7 @@
 package commitment
 
+import "strings"
+
 // effectiveAtOnce are deeds that are done by agreeing to them.
 var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
 
@@ -123,7 +125,10 @@ func (s *survey) isInfinitive(ws []word, j int) bool {
 		return true
 	}
 	// The tagger takes some verbs for nouns: a noun phrase seldom stands bare after "to", save in the plural.
-	if w.tag == "NN" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "JJ" || ws[j+1].tag == "PRP$" || ws[j+1].lower == "to" || ws[j+1].lower == "with") {
+	if w.tag == "NN" && strings.Contains(w.text, "-") && !w.capital() && !strings.HasSuffix(w.lower, "ing") {
+		return true // "to ring-fence"
+	}
+	if w.tag == "NN" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "JJ" || ws[j+1].tag == "CD" || ws[j+1].tag == "PRP$" || ws[j+1].lower == "to" || ws[j+1].lower == "with") {
 		return true
 	}
 	return false

@@ -465,6 +465,8 @@ func TestTasksAreReadFromLinesAndInitials(t *testing.T) {
 		{"initials of those who came", []block{{p, 0, "", "Draft of the buoy manual (AH, JO)"}}, "commits Ana Hart+Jan Otto"},
 		{"initials of two who came and one who did not", []block{{p, 0, "", "Tide gauge at the new pier (AH, JO, KL)"}}, "commits Ana Hart+Jan Otto+KL"},
 		{"objectives that were agreed", []block{{p, 0, "", "The group agreed to the following set of objectives:"}, {document.ListItem, 0, "1.", "To review the charts."}}, "decides ALL"},
+		{"a future that leads to items", []block{{p, 0, "", "We will:"}, {document.ListItem, 0, "•", "establish a council of ports;"}}, "commits ALL"},
+		{"what only announces", []block{{p, 0, "", "The Council reviewed the plan and stressed the following:"}, {p, 0, "", "Joint action in the coming years of the Council"}}, ""},
 		{"actions that were agreed", []block{{p, 0, "", "The group agreed to the following actions:"}, {document.ListItem, 0, "1.", "To review the charts."}}, "commits ALL"},
 		{"initials of nobody", []block{{p, 0, "", "Draft of the buoy manual (AH, ISO)"}}, ""},
 	} {

@@ -678,7 +678,15 @@ func (s *survey) addressees(p *sentence, c *clause, from int) segment {
 		from++
 	}
 	for j := from; j < len(ws) && j < from+24; j++ {
-		if ws[j].lower == "to" && j+1 < len(ws) && (s.isInfinitive(ws, skip(ws, j+1, nil)%len(ws)) || s.asksTo(ws, j)) || ws[j].lower == "that" || ws[j].text == "." || ws[j].text == ";" {
+		w := ws[j].lower
+		switch {
+		case w == "to" && j+1 < len(ws) && (s.isInfinitive(ws, skip(ws, j+1, nil)%len(ws)) || s.asksTo(ws, j)), w == "that",
+			w == "with" && j+1 < len(ws) && strings.HasSuffix(ws[j+1].lower, "ing"):
+			return segment{from, j}
+		case w == "." || w == ";":
+			if j-from > 5 {
+				return segment{} // what is asked, and of whom is not said
+			}
 			return segment{from, j}
 		}
 	}

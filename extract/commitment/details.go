@@ -177,7 +177,8 @@ func (s *survey) cued(before string) bool {
 	return ok
 }
 
-// beforePast is the part of an action before its first verb in the past: what that tells of is done.
+// beforePast is the part of an action before its first verb in the past: what that tells of is done, unless an infinitive
+// follows ("those that had not signed to do so by June").
 func beforePast(p *sentence, action document.Span, g *group) document.Span {
 	for i := range p.groups {
 		q := &p.groups[i]
@@ -185,6 +186,9 @@ func beforePast(p *sentence, action document.Span, g *group) document.Span {
 			continue
 		}
 		if (q.tense == pastTense || q.tense == pluperfect) && q.finite && (q.verb == nil || q.form&participle == 0 || q.start < q.head) && !q.doubtful {
+			if next := i + 1; next < len(p.groups) && p.words[p.groups[next].start].lower == "to" && !p.groups[next].finite {
+				continue
+			}
 			action.End = min(action.End, p.words[q.start].span.Start)
 			break
 		}

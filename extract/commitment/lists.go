@@ -16,6 +16,7 @@ type lead struct {
 	subject subject
 	act     string // "" where the items bring their own
 	agreed  bool   // the act is that of "agree": each item's own words decide
+	modal   bool   // the items stand in the future: "We will:"
 	hedged  bool
 	block   int
 	level   int    // of the block, where it is a list item
@@ -133,6 +134,9 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 // capitalised words before a colon that are no label but who acts or what is done.
 var capitalised = wordSet("ministers members participants council commission committee governments parties delegates leaders summit meeting agreed decided action conference assembly")
 
+// openModals are the acts of lead-ins that leave the verb to their items: "We will:".
+var openModals = map[string]string{"will": "commits", "shall": "commits", "should": "recommends", "would": "commits"}
+
 // leadOf gives the lead-in that a sentence is: it ends with a colon, and a subject or an act without its complement
 // stands before it.
 func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
@@ -147,6 +151,11 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		return nil
 	}
 	lastWord := ws[end-1].lower
+	if act := openModals[lastWord]; act != "" && colon && end > 1 {
+		if _, subj, ok := s.subjectOf(ws, 0, end-1, -1); ok && !subj.weak {
+			return &lead{subject: subj, act: act, modal: true, rule: "lead-in"}
+		}
+	}
 	if !colon && lastWord != "that" && !(lastWord == "to" && end < 16) {
 		// "The Conference of the Parties," stands alone before its verbs.
 		if lastWord == "," && end < 16 && len(p.clauses) == 0 && len(p.groups) == 0 && end > 1 {
@@ -357,6 +366,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	out.action = start
 	switch {
 	case ws[start].tag == "VB" || ws[start].tag == "VBP" || infinitive && ws[start].tag == "NN" || s.words.verbs[ws[start].lower].form&base != 0 && ws[start].tag != "NNS":
+		if l.modal {
+			break // what somebody will do is to come, whatever it is
+		}
 		otherwise := l.act
 		if l.agreed {
 			otherwise = "commits"

@@ -353,6 +353,8 @@ var sentences = []struct{ text, want string }{
 	{"China, for Asia-Pacific, and Argentina, for GRULAC, lamented the delays.", "notes ARG+CHN"},
 	{"Norway, with Switzerland, supported a study, while Brazil, opposed by Mexico, preferred a paper.", "welcomes NOR, notes BRA"},
 	{"India SUGGESTED that coverage be raised.", "recommends IND"},
+	{"Ministers undertook to ring-fence at least one per cent of their budgets.", "commits ALL"},
+	{"The Council blessed the centre that Kenya hosts.", "welcomes ALL"},
 	{"The European Union pledged a contribution of EUR 5,000.", "commits EU"},
 	{"The Commission charged the Secretariat with drafting rules.", "requests ALL"},
 	{"Port authorities charged higher fees.", ""},

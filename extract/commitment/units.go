@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -226,7 +227,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
 		}
-		if opened.act != "" && !s.listFollows(sent) && len(p.clauses) > 0 {
+		if opened.act != "" && !s.listFollows(sent) && len(p.clauses) > 0 && !announces.MatchString(text) {
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil
@@ -272,6 +273,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	return nil
 }
+
+// announces ends a sentence that says nothing but that more is to come.
+var announces = regexp.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:$`)
 
 // topicEnd gives the word after the colon that ends the topic an item begins with ("minutes: approved the minutes"), or 0.
 func topicEnd(ws []word) int {

@@ -218,6 +218,17 @@ var meetings = map[string]struct{ report, want string }{
 		city: null
 		country: null
 		hosts: MWI`},
+	"a body, and its minutes below": {`
+		Committee of Bank Governors of the Lakes
+
+		Minutes of the 23rd Meeting, Kigali, 19 May 2017
+
+		# Minutes of the previous meeting
+		The minutes of the 22nd Meeting were confirmed.`, `
+		title: Committee of Bank Governors of the Lakes Minutes of the 23rd Meeting
+		ordinal: 23
+		city: Kigali
+		start: 2017-05-19`},
 	"the only year that a text names": {`
 		# 25th Dialogue of Lakes
 		The 25th Dialogue of Lakes was hosted by Malawi on 17 September. It adopted the Plan of Work 2016 and the levy for 2016.`, `

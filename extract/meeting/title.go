@@ -75,6 +75,9 @@ func (s *survey) findTitle(m *extract.Meeting) {
 	}
 }
 
+// anotherMeeting is a heading of what a meeting does about one that was or will be.
+var anotherMeeting = regexp.MustCompile(`^(?i:(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b`)
+
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // bestTitle weighs the file's titles, the first headings, the first lines, and the name that the first sentences give.
@@ -82,6 +85,9 @@ func (s *survey) bestTitle() title {
 	var best title
 	var all []title
 	consider := func(t title) {
+		if anotherMeeting.MatchString(s.r.Text(t.span)) {
+			return
+		}
 		all = append(all, t)
 		if text := s.r.Text(t.span); t.score > best.score && len(text) >= 8 && len(strings.Fields(text)) >= 2 {
 			best = t
@@ -109,7 +115,7 @@ func (s *survey) bestTitle() title {
 				score += 0.5 // the page's own full name goes before a short one in its title bar
 			}
 			consider(title{s.trimTitle(p.span), score, "heading"})
-		case p.short && i < 8 && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
+		case p.short && i < 8 && (i < 4 || s.namesMeeting(p.text)) && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
 			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
 		}
 		if !p.short && !p.heading && i < 6 && len(strings.Fields(p.text)) <= 45 && (!strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ".m.")) && documentType.MatchString(p.text) {
@@ -133,11 +139,11 @@ func (s *survey) bestTitle() title {
 	return best
 }
 
-// twoLines reads a name set on two lines: the body, and under it "Ninth Session".
+// twoLines reads a name set on two lines: the body, and under it "Ninth Session", or "Minutes of the Ninth Session, Suva".
 func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
 	short := func(p *passage) bool { return p.short || p.heading }
-	found := s.numbered(below.text)
-	if !short(above) || !short(below) || len(found) != 1 || len(found[0].name) != len(below.text) || len(strings.Fields(below.text)) > 4 {
+	line := s.trimTitle(below.span)
+	if !short(above) || !short(below) || !s.onlyNumbered(s.r.Text(line)) || len(strings.Fields(s.r.Text(line))) > 4 {
 		return document.Span{}, false
 	}
 	words := strings.Fields(above.text)
@@ -148,7 +154,13 @@ func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
 	if between := s.r.Text(document.Span{Start: above.span.End, End: below.span.Start}); strings.TrimSpace(between) != "" {
 		return document.Span{}, false
 	}
-	return document.Span{Start: above.span.Start, End: below.span.End}, true
+	return document.Span{Start: above.span.Start, End: line.End}, true
+}
+
+// onlyNumbered reports whether a text is a meeting's number and kind, and nothing else: "Ninth Session".
+func (s *survey) onlyNumbered(text string) bool {
+	found := s.numbered(text)
+	return len(found) == 1 && len(found[0].name) == len(text)
 }
 
 func cutPrefixFold(s, prefix string) (string, bool) {
@@ -267,7 +279,7 @@ func (s *survey) withoutDateline(span document.Span) document.Span {
 	for _, d := range dates {
 		head := strings.TrimRight(text[:d.Span.Start], " \n")
 		rest := strings.TrimRight(head, " ,:(–—-\n")
-		if d.HasDay() && rest != head && onlyPlace(text[d.Span.End:]) && len(strings.Fields(rest)) >= 3 && s.namesMeeting(rest) && strings.Count(rest, "(") == strings.Count(rest, ")") {
+		if d.HasDay() && rest != head && onlyPlace(text[d.Span.End:]) && (len(strings.Fields(rest)) >= 3 || s.onlyNumbered(rest)) && s.namesMeeting(rest) && strings.Count(rest, "(") == strings.Count(rest, ")") {
 			span.End = span.Start + len(rest) // "…, 3 May 2014, Sandy Bay, Fiji": the place may be in no list
 			text = rest
 			dates = dates[:0]
@@ -311,7 +323,7 @@ func (s *survey) withoutDateline(span document.Span) document.Span {
 	if m := heldAt.FindStringIndex(rest); m != nil {
 		rest = strings.TrimRight(rest[:m[0]], " ,.(–-\n")
 	}
-	if belongs.MatchString(rest) || len(strings.Fields(rest)) < 3 || !s.namesMeeting(rest) {
+	if belongs.MatchString(rest) || len(strings.Fields(rest)) < 3 && !s.onlyNumbered(rest) || !s.namesMeeting(rest) {
 		return span
 	}
 	if strings.Count(rest, "(") > strings.Count(rest, ")") {

@@ -160,9 +160,30 @@ func (l *layout) measure() {
 	}
 	slices.Sort(widths)
 	width := widths[len(widths)*9/10]
-	if width >= 40 && width <= 130 {
+	full := 0
+	for _, w := range widths {
+		if w > width-15 {
+			full++
+		}
+	}
+	// Lines that are wrapped are mostly full; and no line is then far longer than the others.
+	if width >= 40 && width <= 130 && 3*full >= len(widths) && !l.hasLongLines(width) {
 		l.width = width
 	}
+}
+
+// hasLongLines reports whether one line in twenty, and two at least, hold a paragraph each.
+func (l *layout) hasLongLines(width int) bool {
+	long, all := 0, 0
+	for _, line := range l.lines {
+		if line.text != "" {
+			all++
+		}
+		if utf8.RuneCountInString(line.text) > max(130, 2*width) {
+			long++
+		}
+	}
+	return long > 1 && 20*long >= all
 }
 
 // wrapped reports whether line i ends because the next word would not have fitted.
