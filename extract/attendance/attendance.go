@@ -262,6 +262,7 @@ var (
 // whether two or more stand there.
 func (s *search) runIn(at document.Span, c cue) bool {
 	var starts []int
+	sentences := 0 // entries that end with a full stop
 	for _, m := range s.r.Mentions(at) {
 		before := s.r.Doc.Text[at.Start:m.Span.Start]
 		if len(starts) > 0 {
@@ -269,11 +270,14 @@ func (s *search) runIn(at document.Span, c cue) bool {
 		}
 		first := len(starts) == 0 && colonOrVerb.MatchString(before)
 		if m.Of(gazetteer.State) != nil && (first || len(starts) > 0 && entryEnd.MatchString(before)) && entryMark.MatchString(s.r.Doc.Text[m.Span.End:at.End]) {
+			if strings.HasSuffix(strings.TrimSpace(before), ".") {
+				sentences++
+			}
 			starts = append(starts, m.Span.Start)
 		}
 	}
-	if len(starts) < 2 {
-		return false
+	if len(starts) < 2 || sentences == 0 {
+		return false // a list between semicolons is read as one
 	}
 	for i, start := range starts {
 		entry := document.Span{Start: start, End: at.End}

@@ -26,7 +26,7 @@ func (s *search) labels() {
 				if k+1 < len(labels) {
 					list.End = labels[k+1].Span.Start
 				}
-				if !strings.Contains(s.r.Text(list), ";") && s.runIn(list, label) {
+				if s.runIn(list, label) {
 					continue
 				}
 				if end := s.sentenceEnd(label.Span.Start); end > label.Span.End {

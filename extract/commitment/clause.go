@@ -104,7 +104,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			if !ok && opened && ws[left-1].text == "," {
 				start, subj, ok = s.subjectOf(ws, 0, relative, -1)
 			}
-			if !ok && mark < 0 && (g.passive || g.tense == advice || g.copula) && main == nil {
+			if !ok && mark < 0 && (g.passive || g.tense == advice || g.copula || ws[g.head].lower == "take" && near(ws, g.end, 1, "place")) && main == nil {
 				// A passive acts for the meeting, whatever it is done to.
 				ok, start = true, lo
 			}

@@ -71,6 +71,7 @@ func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {
 	s := &survey{Finder: x, r: r, f: f}
 	s.readOpening()
 	s.walk()
+	s.codeParties()
 }
 
 // first gives the match of the first rule of a kind that matches.

@@ -104,7 +104,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		return s.readThing(p, c, out, next)
 	case asking:
 		if c.passive {
-			out.addressees = segment{c.from, c.start}
+			out.addressees = askedInPassive(ws, c)
 			return out, nextWord.lower == "to"
 		}
 		out.addressees = s.addressees(p, c, next)
@@ -113,6 +113,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			case "whether", "if", "about", "how", "what", "why", "who", "where", "when", "question", "questions":
 				return out, false // asked to know
 			}
+		}
+		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
+			out.addressees = segment{} // "asked for the fee to be paid": by whom is not said
 		}
 		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that"
 	case saying, thinking:
@@ -259,7 +262,7 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	switch v.act {
 	case "requests":
 		if c.passive {
-			out.addressees = segment{c.from, c.start}
+			out.addressees = askedInPassive(ws, c)
 			return out, true
 		}
 		out.addressees = s.addressees(p, c, next)
@@ -466,6 +469,9 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 }
 
 func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (reading, bool) {
+	if c.verb.lemma == "declare" && (near(p.words, next, 4, "closed") || near(p.words, next, 4, "open")) {
+		return out, false // procedure
+	}
 	ws, v := p.words, c.verb
 	if v.lemma == "point" {
 		if next < len(ws) && ws[next].lower == "to" && !c.passive && s.abstract(ws, next+1) {
@@ -669,6 +675,17 @@ func (s *survey) infinitiveFollows(p *sentence, at, n int) bool {
 		}
 	}
 	return false
+}
+
+// askedInPassive are the words before a passive verb of asking: those who are asked, without what is said of them
+// ("Countries that have not done so are encouraged").
+func askedInPassive(ws []word, c *clause) segment {
+	for k := 1; k < c.start; k++ {
+		if relatives[ws[k].lower] && k < c.from {
+			return segment{0, k}
+		}
+	}
+	return segment{c.from, c.start}
 }
 
 // addressees are the words between a verb of asking and what is asked.

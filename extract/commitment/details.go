@@ -66,6 +66,25 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 	s.f.Outcomes = append(s.f.Outcomes, o)
 }
 
+// codeParties gives states that attended by another short name, as "SK" in a table, the code that they have there.
+func (s *survey) codeParties() {
+	codes := map[string]string{}
+	for _, p := range s.f.Parties {
+		if p.Kind == "state" && p.Code != "" {
+			codes[p.Name] = p.Code
+		}
+	}
+	for i := range s.f.Outcomes {
+		for _, names := range [][]string{s.f.Outcomes[i].Actors, s.f.Outcomes[i].Addressees} {
+			for k, name := range names {
+				if code := codes[name]; code != "" {
+					names[k] = code
+				}
+			}
+		}
+	}
+}
+
 // named gives the codes or names of those addressed; nothing where the meeting addresses all.
 func (s *survey) named(ws []word, seg segment) []string {
 	for seg.end > seg.start && !ws[seg.end-1].letters() {

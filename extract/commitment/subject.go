@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
@@ -508,6 +509,9 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 			own = false
 		}
 	}
+	if ws[stop-1].lower == "secretariat" {
+		own = false // it serves those who meet, wherever it is named
+	}
 	if own || bare && s.plausible(ws[lo].lower) {
 		return everyone, true
 	}
@@ -586,6 +590,9 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 
 // acronym gives what an acronym stands for that the report explains: "the Scientific Committee (SC)".
 func (s *survey) acronym(short string) (subject, bool) {
+	if s.abbreviatesTitle(short) {
+		return everyone, true
+	}
 	i := strings.Index(s.r.Doc.Text, "("+short+")")
 	if i < 0 {
 		i = strings.Index(s.r.Doc.Text, "("+short+"-") // "(IWG-5)": the fifth meeting of the IWG
@@ -608,6 +615,18 @@ func (s *survey) acronym(short string) (subject, bool) {
 		return subject{actors: []string{short}}, true
 	}
 	return subject{}, false
+}
+
+// abbreviatesTitle reports whether an acronym is made of the first letters of words of the meeting's name that follow
+// each other: "SC" at the meeting of a Steering Committee.
+func (s *survey) abbreviatesTitle(short string) bool {
+	var initials strings.Builder
+	for _, w := range strings.Fields(s.f.Meeting.Title.V) {
+		if first := []rune(w)[0]; unicode.IsUpper(first) {
+			initials.WriteRune(first)
+		}
+	}
+	return len(short) > 1 && strings.Contains(initials.String(), short)
 }
 
 // titles are offices in name only: they stand for whoever was named last.

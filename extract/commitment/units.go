@@ -139,7 +139,7 @@ func (s *survey) walk() {
 			}
 			n := len(s.f.Outcomes)
 			opened := s.sentence(sent, b, l, first)
-			if l != nil && first {
+			if l != nil && first && !s.own {
 				s.fromLead(s.f.Outcomes[n:], l)
 			}
 			if l != nil && l.level > 0 && l.level == b.Level && l.block != i && n < len(s.f.Outcomes) && s.own {
@@ -252,6 +252,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			return &lead{subject: s.last}
 		}
 		return nil
+	}
+	if inherit != nil && (inherit.act == "commits" || inherit.act == "decides") && s.task(sent, p) {
+		return nil // "The following was agreed: Fiji to survey the reef"
 	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
 		if strings.HasSuffix(text, ":") {

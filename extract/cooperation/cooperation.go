@@ -116,7 +116,7 @@ func (s *search) headings() []area {
 			a.confidence = 0.85
 		}
 		a.scope = document.Span{Start: b.Span.Start, End: s.end(i)}
-		if s.isSubject(a.title) && s.headsText(i) {
+		if (s.isSubject(a.title) || b.Marker != "" && s.namesSubject(a.title) && s.headsPosition(i)) && s.headsText(i) {
 			found = append(found, a)
 		}
 	}
@@ -200,7 +200,7 @@ var (
 )
 
 // isSubject reports whether a title names a subject and is more than the name of a state, body or place: that may stand
-// over its people or sites.
+// over its people or sites, unless it is numbered and stands over what the meeting holds.
 func (s *search) isSubject(at document.Span) bool {
 	if !s.namesSubject(at) {
 		return false

@@ -20,7 +20,7 @@ var heads = []struct {
 	{"summit", "summit"}, {"heads of state", "summit"}, {"heads of government", "summit"}, {"leaders", "summit"},
 	{"senior officials", "senior-officials"}, {"som", "senior-officials"},
 	{"working group", "working-group"}, {"working party", "working-group"}, {"task force", "working-group"}, {"taskforce", "working-group"},
-	{"workshop", "workshop"}, {"seminar", "workshop"}, {"symposium", "workshop"}, {"training", "workshop"},
+	{"workshop", "workshop"}, {"webinar", "workshop"}, {"seminar", "workshop"}, {"symposium", "workshop"}, {"training", "workshop"},
 	{"ministers", "ministerial"}, {"ministerial", "ministerial"}, {"minister", "ministerial"},
 	{"assembly", "assembly"}, {"board", "board"}, {"committee", "committee"}, {"commission", "committee"},
 	{"bilateral", "bilateral"}, {"consultation", "consultation"}, {"consultations", "consultation"},
@@ -243,7 +243,7 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 			rest = rest[by[1]:] // "by the Ministers of A and B on the Third Meeting"
 		}
 		rest = strings.TrimLeftFunc(rest, notWord)
-		if len(strings.Fields(rest)) >= 2 && s.namesMeeting(rest) {
+		if len(strings.Fields(rest)) >= 2 && s.namesMeeting(rest) && !ofParties.MatchString(rest) {
 			span.Start = span.End - len(rest)
 		}
 	}
@@ -261,7 +261,9 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 }
 
 var (
-	article = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
+	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
+	ofParties = regexp.MustCompile(`^(?i:between|among|amongst)\s`)
+	article   = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
 	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
 	heldBehind = regexp.MustCompile(`(?i),?\s+(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?$`)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".

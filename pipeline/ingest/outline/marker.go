@@ -2,6 +2,7 @@ package outline
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -27,13 +28,23 @@ func (m Marker) decimal() bool {
 // capital reports whether the marker is a capital letter or a Roman number in capitals.
 func (m Marker) capital() bool { return strings.ContainsAny(m.Style, "AI") }
 
+// worded reports whether the marker is a word that counts: "First:".
+func (m Marker) worded() bool { return m.Style == wordedStyle }
+
 const (
+	wordedStyle = "First:"
+
 	bullets      = "•●▪■◦○‣⁃∙·➢➤►▶✓✔❖◆◇□★\uF0B7\uF0A7\uF0D8\uF076\uF0FC▫◉⦁➔→»"
 	dashes       = "-–—*−"
 	monthPattern = `(?i)^(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b`
 )
 
+// ordinals are the words that count sections in the order in which they do.
+var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+	"thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"}
+
 var (
+	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?::| [–—-]) ?(\p{Lu})`)
 	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:]{0,2})(\s*)`)
 	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
@@ -56,6 +67,11 @@ func Split(line string) (Marker, string, bool) {
 	}
 	if rest, ok := strings.CutPrefix(line, "o "); ok && hasWord(rest) {
 		return Marker{Text: "o", Style: "o"}, strings.TrimSpace(rest), true
+	}
+	if m := inWords.FindStringSubmatchIndex(line); m != nil {
+		if n := slices.Index(ordinals, strings.ToLower(line[m[2]:m[3]])); n >= 0 {
+			return Marker{Text: strings.TrimSpace(line[:m[4]]), Style: wordedStyle, Ordinal: n + 1, Sure: true}, line[m[4]:], true
+		}
 	}
 	m := counted.FindStringSubmatch(line)
 	if m == nil {

@@ -298,7 +298,7 @@ func (r *resolver) depth(i int) int { return strings.Count(r.marks[i].Style, ".1
 
 func (r *resolver) looksLikeHeading(i int) bool {
 	it, mark := r.items[i], r.marks[i]
-	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() {
+	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() && !mark.worded() {
 		return it.Strong && !r.strong && mark.Ordinal > 0 && TitleLike(it.Text, 12)
 	}
 	if honorific.MatchString(it.Text) || dateline(it.Text) {
@@ -347,7 +347,7 @@ func (r *resolver) findLists() {
 		switch {
 		case it.Marker == "":
 			it.Kind = document.Paragraph
-		case mark.decimal() || mark.capital():
+		case mark.decimal() || mark.capital() || mark.worded():
 			end := r.sequence(i)
 			kind := document.Paragraph
 			if r.fragments(i, end) {
