@@ -385,6 +385,22 @@ func TestFormFieldsAndNotesAreRead(t *testing.T) {
 	}
 }
 
+func TestFieldsThatTheFileDoesNotDrawAreRead(t *testing.T) {
+	p := (&sketch{}).text(72, 100, 11, "Name of the delegation:").text(72, 130, 11, "Head:").
+		text(72, 200, 11, "The members agreed to count the turtles.")
+	p.entries = " /Annots [" +
+		"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Republic of Arland) /F 4 /Rect [220 735 420 750] >> " +
+		"<< /Type /Annot /Subtype /Widget /FT /Tx /T (head) /V (Ana Pita) /F 4 /Rect [220 705 420 720] >> " +
+		"<< /Type /Annot /Subtype /Widget /FT /Tx /T (secret) /V (not shown) /F 2 /Rect [220 675 420 690] >> " +
+		"<< /Type /Annot /Subtype /Widget /FT /Btn /T (tick) /V /Yes /F 4 /Rect [60 675 70 690] >> " +
+		"<< /Type /Annot /Subtype /FreeText /Contents (Draft for comment) /F 4 /Rect [72 560 420 580] >>]"
+	doc := read(t, shared, sketched(nil, p))
+	want := "Name of the delegation: Republic of Arland\nHead: Ana Pita\nThe members agreed to count the turtles.\nDraft for comment"
+	if got := strings.Join(strings.FieldsFunc(doc.Text, func(r rune) bool { return r == '\n' }), "\n"); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestCapitalsAreMarkersInOrderAndInitialsAreNot(t *testing.T) {
 	p := (&sketch{}).bold(72, 80, 11, "I. Trade").lines(72, 100, 11, "The two sides noted that trade had grown by a tenth in the past year.").
 		bold(72, 130, 11, "II. Transport").lines(72, 150, 11, "The two sides agreed to open a ferry between the ports in the spring.").

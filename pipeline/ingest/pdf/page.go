@@ -167,6 +167,39 @@ func (p *page) place(g *glyph, box [4]float64, originX, originY float64) {
 	}
 }
 
+// write sets a text in its box as viewers do: in lines from the top, or one line in the middle. The letters' widths are
+// guessed; the box is the file's.
+func (p *page) write(w writing) {
+	left, top, right, bottom := w.box[0], w.box[1], w.box[2], w.box[3]
+	lines := strings.FieldsFunc(w.text, func(r rune) bool { return r == '\n' || r == '\r' })
+	if len(lines) == 0 || top <= bottom || right <= left {
+		return
+	}
+	size := min(11, 0.75*(top-bottom)/float64(len(lines)))
+	leading := 1.2 * size
+	base := (top+bottom+leading*float64(len(lines)))/2 - 0.95*size
+	object := -1 - len(p.glyphs) // no text object of the page
+	for i, line := range lines {
+		letter := min(size/2, (right-left)/float64(len([]rune(line))+1))
+		y := base - leading*float64(i)
+		for k, r := range []rune(line) {
+			if len(p.glyphs) >= maxGlyphs {
+				return
+			}
+			if r == ' ' {
+				if n := len(p.glyphs); n > 0 {
+					p.glyphs[n-1].parted = true
+				}
+				continue
+			}
+			x := left + 2 + letter*float64(k)
+			g := glyph{r: r, size: size, direction: p.view.direction(1, 0), font: &font{name: "form"}, object: object}
+			p.place(&g, [4]float64{x, y + size, x + letter, y - size/5}, x, y)
+			p.glyphs = append(p.glyphs, g)
+		}
+	}
+}
+
 // apply maps a point by a PDF matrix.
 func apply(m [6]float64, x, y float64) (float64, float64) {
 	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]

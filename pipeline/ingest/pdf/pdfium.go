@@ -325,14 +325,17 @@ func (f *file) close() {
 }
 
 // meta is an entry of the Info dictionary.
-func (f *file) meta(tag string) string {
-	name := f.in.call("malloc", uint64(len(tag)+1))
+func (f *file) meta(tag string) string { return f.in.entry("FPDF_GetMetaText", f.doc, tag) }
+
+// entry is the string that a function of the form f(of, key, buffer, length) → length gives for a key.
+func (in *instance) entry(function string, of uint64, key string) string {
+	name := in.call("malloc", uint64(len(key)+1))
 	if name == 0 {
 		return ""
 	}
-	defer f.in.call("free", name)
-	f.in.module.Memory().Write(uint32(name), append([]byte(tag), 0))
-	return f.in.wide("FPDF_GetMetaText", f.doc, name)
+	defer in.call("free", name)
+	in.module.Memory().Write(uint32(name), append([]byte(key), 0))
+	return in.wide(function, of, name)
 }
 
 // page reads the characters, rules and pictures of a page, by its index from 0.
@@ -345,7 +348,8 @@ func (f *file) page(index int) (*page, error) {
 	if handle == 0 {
 		return nil, fmt.Errorf("page %d cannot be loaded", index+1)
 	}
-	if in.written(handle) {
+	written, undrawn := in.annotations(handle)
+	if written {
 		// Fields and notes are drawn over the page; flattened, their text is the page's.
 		in.call("FPDFPage_Flatten", handle, 0)
 		in.call("FPDF_ClosePage", handle)
@@ -362,6 +366,9 @@ func (f *file) page(index int) (*page, error) {
 		f.glyphs(p, text, f.tags(handle))
 		in.call("FPDFText_ClosePage", text)
 	}
+	for _, w := range undrawn {
+		p.write(w)
+	}
 	f.graphics(p, handle)
 	return p, in.err
 }
@@ -375,20 +382,54 @@ const (
 	annotationWidget   = 20
 )
 
-// written reports whether a page has form fields or notes that are written on it.
-func (in *instance) written(page uint64) bool {
+// The flags of annotations that no reader shows.
+const annotationHidden, annotationNoView = 1 << 1, 1 << 5
+
+// writing is a text that a file puts in a box and leaves to the viewer to draw.
+type writing struct {
+	text string
+	box  [4]float64 // left, top, right, bottom, in the page's own space
+}
+
+// annotations looks for form fields and notes that are written on a page: whether there are any, and what is in those
+// that the file does not draw itself.
+func (in *instance) annotations(page uint64) (written bool, undrawn []writing) {
 	for i := range uint64(min(in.count("FPDFPage_GetAnnotCount", page), maxAnnotations)) {
 		annotation := in.call("FPDFPage_GetAnnot", page, i)
 		if annotation == 0 {
 			continue
 		}
 		kind := in.count("FPDFAnnot_GetSubtype", annotation)
-		in.call("FPDFPage_CloseAnnot", annotation)
 		if kind == annotationFreeText || kind == annotationWidget {
-			return true
+			written = true
+			if w, ok := in.undrawn(annotation, kind); ok {
+				undrawn = append(undrawn, w)
+			}
+		}
+		in.call("FPDFPage_CloseAnnot", annotation)
+	}
+	return written, undrawn
+}
+
+// undrawn is what a field or note holds of which the file has no drawing.
+func (in *instance) undrawn(annotation uint64, kind int) (writing, bool) {
+	const normal = 0
+	if in.wide("FPDFAnnot_GetAP", annotation, normal) != "" || in.count("FPDFAnnot_GetFlags", annotation)&(annotationHidden|annotationNoView) != 0 {
+		return writing{}, false
+	}
+	key := "Contents"
+	if kind == annotationWidget {
+		key = "V"
+		if of := in.entry("FPDFAnnot_GetStringValue", annotation, "FT"); of != "Tx" && of != "Ch" {
+			return writing{}, false // a button, whose value is no text
 		}
 	}
-	return false
+	w := writing{text: strings.TrimSpace(in.entry("FPDFAnnot_GetStringValue", annotation, key))}
+	if w.text == "" || in.call("FPDFAnnot_GetRect", annotation, uint64(in.buffer)) == 0 {
+		return writing{}, false
+	}
+	in.floats(w.box[:])
+	return w, true
 }
 
 // maxGlyphs bounds what one page may cost; a page of the densest print holds some 20,000.
