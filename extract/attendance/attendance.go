@@ -140,7 +140,8 @@ var (
 	additional = regexp.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
 	// other meetings and things to come are not this meeting's attendance
 	other     = regexp.MustCompile(`(?i)\b(?:minutes|report|outcomes?|results|records?) of (?:its|the|their) (?:[\p{L}\d-]+ ){0,4}(?:meeting|session|summit|conference)[^.;:]{0,80}\bwh(?:ich|o)\b`)
-	elsewhere = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)|\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
+	toCome    = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)`)
+	elsewhere = regexp.MustCompile(`(?i)\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
 )
 
 // presence is what a sentence speaks of in which "except A" means that A was not there.
@@ -178,7 +179,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
 		}
-		if other.MatchString(content) || c.side != "right" && elsewhere.MatchString(content) || c.rule("except") && !presence.MatchString(content) {
+		if other.MatchString(content) || c.side != "right" && (elsewhere.MatchString(content) || c.role != extract.Absentee && toCome.MatchString(content)) || c.rule("except") && !presence.MatchString(content) {
 			continue
 		}
 		if c.opening && (sentence.Index > openingSentences || i > 0) {

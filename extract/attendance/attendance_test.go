@@ -149,6 +149,10 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee organization Queensland; attendee organization Tasmania; attendee organization New South Wales"},
 		{"two states by the meeting's name, of which one is said to have come", "The Fiji and Tonga Joint Trade Forum met. It was attended by Jone Vula, Minister of Trade of Fiji.",
 			"attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON"},
+		{"those who were not able to come", "Jone Vula (Co-chair) and the delegation of the Peoples Republic of China were not able to attend, and sent their regrets.",
+			"absentee person Jone Vula; absentee state Peoples Republic of China CHN"},
+		{"two speakers with their states", "Jone Vula (Fiji) and Ana Pita (Tonga) welcomed all. Bo Lund suggested a map.",
+			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Bo Lund"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}

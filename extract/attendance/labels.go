@@ -205,7 +205,7 @@ func (s *search) speakers() {
 		at := sentence.Span
 		at.Start += len(itemMark.FindString(s.r.Text(at)))
 		subject := speaker(s.r.Doc.Text, at)
-		if b := speakerFrom.FindStringSubmatchIndex(s.r.Text(at)); b != nil && len(s.r.Mentions(document.Span{Start: at.Start + b[4], End: at.Start + b[5]})) > 0 {
+		if b := speakerFrom.FindStringSubmatchIndex(s.r.Text(at)); subject.Empty() && b != nil && len(s.r.Mentions(document.Span{Start: at.Start + b[4], End: at.Start + b[5]})) > 0 {
 			subject = document.Span{Start: at.Start, End: at.Start + b[3]}
 		}
 		if subject.Empty() {
@@ -216,7 +216,7 @@ func (s *search) speakers() {
 			continue
 		}
 		for _, p := range s.list.read(subject, extract.Attendee, "speaks", false, true) {
-			if p.Kind == "person" || p.Kind == "state" || p.Code == "EU" {
+			if p.Kind == "person" || p.Kind == "state" || p.Kind == "organization" && p.Canonical != "" {
 				found = append(found, p)
 				speaking[identity(p)] = true
 			}

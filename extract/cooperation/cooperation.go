@@ -24,7 +24,7 @@ var builtin embed.FS
 type Finder struct {
 	rules                             *rule.Set
 	label, procedural, act, announced *rule.Rule
-	runIn, position                   *rule.Rule
+	runIn, position, agenda           *rule.Rule
 }
 
 // New returns the finder with the built-in rules and those of the user's folder, which may be nil.
@@ -34,12 +34,12 @@ func New(user fs.FS) (*Finder, error) {
 		return nil, fmt.Errorf("cooperation: %w", err)
 	}
 	for _, r := range rules.Rules {
-		if !slices.Contains([]string{"label", "procedural", "act", "announced", "run-in", "position"}, r.Name) {
+		if !slices.Contains([]string{"label", "procedural", "act", "announced", "run-in", "position", "agenda"}, r.Name) {
 			return nil, fmt.Errorf("cooperation: %s: rule %s: there is no use for it: a built-in rule can be replaced, none be added", r.At(), r.Name)
 		}
 	}
 	return &Finder{rules: rules, label: rules.Rule("label"), procedural: rules.Rule("procedural"), act: rules.Rule("act"),
-		announced: rules.Rule("announced"), runIn: rules.Rule("run-in"), position: rules.Rule("position")}, nil
+		announced: rules.Rule("announced"), runIn: rules.Rule("run-in"), position: rules.Rule("position"), agenda: rules.Rule("agenda")}, nil
 }
 
 // Name is the finder's name in messages.
@@ -49,7 +49,7 @@ func (*Finder) Name() string { return "cooperation" }
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, title: out.Meeting.Title.V}
 	headings := append(s.headings(), s.runIns()...)
-	listed := s.lists()
+	listed := append(s.lists(), s.agenda(headings)...)
 	listed = slices.DeleteFunc(listed, func(l area) bool {
 		return slices.ContainsFunc(headings, func(h area) bool { return sameTitle(s.r.Text(h.title), s.r.Text(l.title)) })
 	})
@@ -255,6 +255,27 @@ func (s *search) lists() []area {
 	}
 	return found
 }
+
+// agenda gives the items that a report says were discussed, where it has one of them as a heading: it breaks off, or
+// tells of the others without one.
+func (s *search) agenda(headings []area) []area {
+	for i := range s.r.Sentences[:min(len(s.r.Sentences), agendaSentences)] {
+		sentence := &s.r.Sentences[i]
+		if _, ok := s.finder.agenda.Find(s.r.Text(sentence.Span)); !ok {
+			continue
+		}
+		found := s.items(sentence.Block, s.r.Block(sentence))
+		if slices.ContainsFunc(found, func(a area) bool {
+			return slices.ContainsFunc(headings, func(h area) bool { return sameTitle(s.r.Text(h.title), s.r.Text(a.title)) })
+		}) {
+			return found
+		}
+	}
+	return nil
+}
+
+// agendaSentences is how far into a report its agenda stands.
+const agendaSentences = 60
 
 var inlineMarker = regexp.MustCompile(`\(?(?:[ivx]+|[a-h]|\d)\)\s*`)
 

@@ -79,6 +79,11 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 		{"announced with labels that headings repeat", []block{p("They spoke of two priorities:"), li("•", "Priority 1: Boats"), li("•", "Priority 2: Nets"), h(2, "", "Priority 1: Boats"), prose, h(2, "", "Priority 2: Nets"), prose},
 			[]string{"1 Boats", "2 Nets"}},
 		{"announced within", []block{p("The plan has three pillars – trade, fish and roads.")}, []string{"1 trade", "2 fish", "3 roads"}},
+		{"an agenda of which one item is a heading", []block{p("The Meeting discussed the following items:"), li("-", "The price of nets"), li("-", "The issue of Tonga"), h(2, "", "THE PRICE OF NETS"), p("The ministers welcomed the survey.")},
+			[]string{"1 The issue of Tonga", "2 THE PRICE OF NETS"}},
+		{"an agenda of which none is", []block{p("The Meeting discussed the following items:"), li("-", "The price of nets"), li("-", "The issue of Tonga"), prose}, nil},
+		{"sections about a state, numbered", []block{prose, h(2, "First:", "Joint action"), p("The Council welcomed the survey."), h(2, "Second:", "Tonga"), p("The Council condemned the raid.")},
+			[]string{"1 Joint action", "2 Tonga"}},
 		{"an agenda is no list of subjects", []block{p("The agenda was:"), li("•", "trade"), li("•", "fish")}, nil},
 	}
 	for _, test := range tests {

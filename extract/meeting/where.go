@@ -238,6 +238,9 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 		for words < 4 {
 			i := strings.LastIndexAny(rest[:at], " \n")
 			word := strings.Trim(rest[i+1:at], ",")
+			if words > 0 && strings.HasSuffix(rest[:at], ",") {
+				break // "Customs House, Omoa"
+			}
 			first := []rune(word)
 			if word == "and" && words > 0 {
 				at = i

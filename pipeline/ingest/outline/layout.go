@@ -186,12 +186,18 @@ func (l *layout) hasLongLines(width int) bool {
 	return long > 1 && 20*long >= all
 }
 
+// hyphenated is a line that ends within a word.
+var hyphenated = regexp.MustCompile(`\p{L}{2}-$`)
+
 // wrapped reports whether line i ends because the next word would not have fitted.
 func (l *layout) wrapped(i int) bool {
 	line, next := l.lines[i], l.lines[i+1]
 	word, _, _ := strings.Cut(next.text, " ")
 	if strings.HasSuffix(line.text, ":") {
 		return false // a lead-in
+	}
+	if hyphenated.MatchString(line.text) {
+		return true
 	}
 	end := line.indent + utf8.RuneCountInString(line.text)
 	if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) && !endsSentence(line.text) && end >= max(l.width, 80)*3/5 {
