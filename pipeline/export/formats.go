@@ -51,6 +51,7 @@ func Formats() []Format {
 		{Name: "sqlite", Path: "outcomes.db", Doc: "tables and full-text search for SQL and Datasette (SQLite)", Write: file("outcomes.db", SQLite)},
 		{Name: "json", Path: "records", Folder: true, Doc: "a file a record (JSON)", Write: split},
 		{Name: "brief", Path: "briefs", Folder: true, Doc: "a brief of each report, to read (HTML) and to paste (Markdown)", Write: briefs},
+		{Name: "html", Path: "html", Folder: true, Doc: "each report with its evidence marked, beside its record: pages that need no program", Write: pages},
 		{Name: "annotations", Path: "annotations.jsonld", Doc: "the evidence as W3C Web Annotations (JSON-LD)", Write: file("annotations.jsonld", func(ctx context.Context, w io.Writer, data Dataset, _ Options) error {
 			return Annotations(ctx, w, data)
 		})},

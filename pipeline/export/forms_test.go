@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -350,5 +351,79 @@ func TestABriefHasNoMarkupButItsOwn(t *testing.T) {
 	}
 	if !strings.HasPrefix(out["brief.md"].String(), "# Meeting &lt;script") {
 		t.Error(out["brief.md"])
+	}
+}
+
+// printed gives an entry a document in which each of its passages is a paragraph.
+func printed(e *pipeline.Entry) *pipeline.Entry {
+	var b document.Builder
+	for _, v := range values(e) {
+		for k := range v.evidence {
+			b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: v.evidence[k].Quote})
+		}
+	}
+	e.Document = b.Document(document.Source{})
+	at := 0
+	for _, v := range values(e) {
+		for k := range v.evidence {
+			start := at + strings.Index(e.Document.Text[at:], v.evidence[k].Quote)
+			at = start + len(v.evidence[k].Quote)
+			v.evidence[k].Start, v.evidence[k].End = len([]rune(e.Document.Text[:start])), len([]rune(e.Document.Text[:at]))
+		}
+	}
+	return e
+}
+
+var (
+	pageLink   = regexp.MustCompile(`href="#([^"]+)"`)
+	pageAnchor = regexp.MustCompile(` id="([^"]+)"`)
+)
+
+func TestAPageMarksEachPassageAndLeadsBothWays(t *testing.T) {
+	e := printed(river("river"))
+	out := export(t, "html", entries{e}, Options{Info: info})
+	page := out["river.html"].String()
+	anchors := map[string]bool{}
+	for _, m := range pageAnchor.FindAllStringSubmatch(page, -1) {
+		if anchors[m[1]] {
+			t.Errorf("two elements have the id %s", m[1])
+		}
+		anchors[m[1]] = true
+	}
+	for _, m := range pageLink.FindAllStringSubmatch(page, -1) {
+		if !anchors[m[1]] {
+			t.Errorf("nothing has the id %s", m[1])
+		}
+	}
+	passages := 0
+	for i, v := range values(e) {
+		for k := range v.evidence {
+			passages++
+			if anchor := fmt.Sprintf("e%d-%d", i+1, k+1); !anchors[anchor] {
+				t.Errorf("the passage %q of %s is not marked", v.evidence[k].Quote, v.id)
+			}
+		}
+	}
+	if passages == 0 {
+		t.Error("the sample has no evidence")
+	}
+	if !strings.Contains(out["index.html"].String(), `<a href="river.html">`) {
+		t.Error("the list does not lead to the page")
+	}
+}
+
+func TestAPageHoldsNoMarkupOfTheReport(t *testing.T) {
+	e := printed(river("river"))
+	hostile := "<script>alert(1)</script> <img src=http://example.org/x.png onerror=alert(1)> \u202egnp.exe"
+	e.Document.Text += "\n\n" + hostile
+	start := len(e.Document.Text) - len(hostile)
+	e.Document.Blocks = append(e.Document.Blocks, document.Block{Kind: document.Paragraph, Span: document.Span{Start: start, End: len(e.Document.Text)}})
+	e.Record.Meeting.Title, e.URI = new(hostile), "javascript:alert(1)"
+	for name, file := range export(t, "html", entries{e}, Options{Info: info}) {
+		for _, bad := range []string{"<script", "<img", "onerror=alert(1)>", `href="javascript`, "\u202e"} {
+			if strings.Contains(file.String(), bad) {
+				t.Errorf("%s holds %q", name, bad)
+			}
+		}
 	}
 }
