@@ -17,9 +17,13 @@ import (
 
 // Input is a file to be read, or one that could not be had.
 type Input struct {
-	URI  string // its path relative to the root of the inputs, with slashes
-	Path string // where it lies on this machine
-	Err  error  // why it cannot be read, where that is known already
+	URI  string // its path relative to the root of the inputs, with slashes; of a member of an archive, behind the archive's and "!"
+	Path string // where it, or its archive, lies on this machine
+	Err  error  // why it cannot be read, where that is known already: a *Failure, or it is unreadable
+
+	member int    // which member of an archive it is, from 1; 0 where it is a file
+	bytes  int64  // of a member
+	sha256 string // of a member
 }
 
 // Inputs are the files that the arguments name, in the order of their URIs, each once.
@@ -197,7 +201,11 @@ func ids(inputs []Input, taken map[string]bool) []string {
 	users := map[string]int{}
 	names := make([]string, len(inputs))
 	for i, in := range inputs {
-		name := in.URI[strings.LastIndex(in.URI, "/")+1:]
+		name := in.URI
+		if in.member > 0 {
+			name = name[strings.LastIndex(name, "!")+1:]
+		}
+		name = name[strings.LastIndex(name, "/")+1:]
 		if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
 			name = stem
 		}

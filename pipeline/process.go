@@ -31,7 +31,7 @@ type process struct {
 }
 
 // do has a worker do a task. Whatever the worker does, do returns within the time limit and a moment; each sign of life
-// from a long job begins the limit anew, as often as a file may have pages.
+// from a long job begins the limit anew, as often as a file may have pages, or an archive members.
 func (p *process) do(t *task) *result {
 	if p.cmd == nil {
 		if err := p.start(); err != nil {
@@ -75,7 +75,7 @@ func (p *process) do(t *task) *result {
 			}
 			return p.bury(a.err)
 		case <-alive:
-			if signs++; timer != nil && (p.limits.Pages == 0 || signs <= p.limits.Pages) {
+			if signs++; timer != nil && (t.List || p.limits.Pages == 0 || signs <= p.limits.Pages) {
 				timer.Reset(p.limits.Time)
 			}
 		case <-expired:

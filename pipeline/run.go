@@ -220,8 +220,13 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 	switch {
 	case in.Err != nil:
 		e.State, e.Reason, e.Message = Quarantined, Unreadable, bare(in.Err)
+		var failure *Failure
+		if errors.As(in.Err, &failure) {
+			e.Reason, e.Message = failure.Reason, bare(failure.Err)
+		}
+		e.Bytes = in.bytes
 		return j, nil
-	case !r.hash(e, in.Path):
+	case !r.hash(e, in):
 		return j, nil
 	}
 	if first, ok := r.first[e.SHA256]; ok {
@@ -233,7 +238,7 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 		return j, nil
 	}
 	r.first[e.SHA256] = e.URI
-	j.task = &task{ID: id, URI: in.URI, Path: []byte(in.Path), SHA256: e.SHA256}
+	j.task = &task{ID: id, URI: in.URI, Path: []byte(in.Path), Member: in.member, SHA256: e.SHA256}
 	if old == nil || old.SHA256 != e.SHA256 || old.ReadBy != e.ReadBy || old.State == Duplicate || old.Reason.passing() {
 		return j, nil
 	}
@@ -273,12 +278,19 @@ func (r Reason) passing() bool {
 
 // hash fills in the size and the hash of a file's bytes. It reports false where there is nothing for a worker to read,
 // and says in the entry why.
-func (r *run) hash(e *Entry, path string) bool {
+func (r *run) hash(e *Entry, in Input) bool {
 	fail := func(reason Reason, message string) bool {
 		e.State, e.Reason, e.Message = Quarantined, reason, message
 		return false
 	}
-	info, err := os.Stat(path)
+	if in.member > 0 { // a worker has read it
+		e.Bytes, e.SHA256 = in.bytes, in.sha256
+		if e.Bytes == 0 {
+			return fail(Empty, "the file has no bytes")
+		}
+		return true
+	}
+	info, err := os.Stat(in.Path)
 	switch {
 	case err != nil:
 		return fail(Unreadable, bare(err))
@@ -289,7 +301,7 @@ func (r *run) hash(e *Entry, path string) bool {
 	if r.Limits.Bytes > 0 && e.Bytes > r.Limits.Bytes {
 		return fail(TooLarge, fmt.Sprintf("over the limit of %d MB of a file: it has %d", r.Limits.Bytes>>20, e.Bytes>>20))
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(in.Path)
 	if err != nil {
 		return fail(Unreadable, bare(err))
 	}
@@ -344,7 +356,7 @@ func One(in Input, o Options) (*Entry, error) {
 	if in.Err != nil {
 		return nil, &Failure{URI: in.URI, Reason: Unreadable, Err: in.Err}
 	}
-	if r.hash(e, in.Path) {
+	if r.hash(e, in) {
 		p, done := o.place()
 		defer done()
 		e.fill(p.do(&task{ID: e.ID, URI: e.URI, Path: []byte(in.Path), SHA256: e.SHA256}))

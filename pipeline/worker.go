@@ -25,6 +25,9 @@ type Worker struct {
 	Reader    Reader
 	Extractor Extractor
 	MediaType func(data []byte) string // of the bytes of a file, "" where it cannot be told
+	Archive   Archive                  // nil where archives are not opened
+
+	cursor *cursor // in the archive of the last member; nil where there was none
 }
 
 // task is one document for a worker.
@@ -32,6 +35,8 @@ type task struct {
 	ID       string
 	URI      string
 	Path     []byte             // names of files need not be text, and JSON holds nothing else
+	List     bool               // it is an archive, whose members are wanted and nothing else
+	Member   int                // which member of the archive at Path it is, from 1; 0 where it is a file
 	SHA256   string             // of the bytes when they were looked at first
 	Document *document.Document // where it is stored already and only the record is wanted
 }
@@ -53,6 +58,7 @@ type result struct {
 	Message   string
 	Document  *document.Document
 	Record    *schemas.Record
+	Members   []Member // of an archive
 }
 
 // Exit codes of worker processes, beside those of the Go runtime.
@@ -156,7 +162,10 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	if t.Document != nil {
 		return w.extract(t, &result{MediaType: t.Document.Source.MediaType, Document: t.Document})
 	}
-	data, err := os.ReadFile(string(t.Path))
+	if t.List {
+		return w.list(ctx, string(t.Path))
+	}
+	data, err := w.read(t)
 	if err != nil {
 		return &result{State: Quarantined, Reason: Unreadable, Message: bare(err)}
 	}

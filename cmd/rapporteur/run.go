@@ -26,7 +26,9 @@ func runCommand(c *console) *cobra.Command {
 
 An INPUT is a file, a folder with all below it, or a pattern such as
 'archive/**/*.html'. What a file is, is decided by its content, not by its name.
-Names that begin with a dot are left out.
+Names that begin with a dot are left out. Files in ZIP and tar archives (.zip, .tar,
+.tar.gz, .tgz, .tar.zst, also one within another) are inputs of their own, named
+ARCHIVE!FILE.
 
 Every file is read by a worker process with limits on time and memory, so that
 a broken one costs itself only. A run that was stopped goes on where it was when
@@ -36,6 +38,7 @@ A failure for lack of time or memory is tried again by every run.
 ` + exitHelp,
 		Example: `  rapporteur run testdata/reports -o out
   rapporteur run 'archive/**/*.pdf' notes.txt -o dataset --workers 8 --timeout 30s
+  rapporteur run reports-2011.zip -o dataset
   rapporteur run archive -o dataset --json | jq .counts`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), c, args) },
@@ -75,6 +78,9 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 	}
 	options, err := r.options(len(inputs.Files))
 	if err != nil {
+		return err
+	}
+	if inputs.Files, err = pipeline.Expand(ctx, inputs.Files, isArchive, options); err != nil {
 		return err
 	}
 	data, err := createDataset(ctx, r.out, inputs.Root)

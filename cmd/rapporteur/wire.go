@@ -30,6 +30,7 @@ import (
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/ingest"
+	"rapporteur/pipeline/ingest/archive"
 	"rapporteur/pipeline/ingest/html"
 	"rapporteur/pipeline/ingest/ocr"
 	"rapporteur/pipeline/ingest/pdf"
@@ -237,6 +238,27 @@ func checkRuleFiles(user fs.FS) error {
 	return nil
 }
 
+// isArchive reports whether a file's name is that of an archive, whose members are inputs.
+func isArchive(name string) bool { return archive.Looks(name) }
+
+// withoutMember is the URI of the archive that holds a document, or the document's own: programs that follow links know
+// files only.
+func withoutMember(uri string) string {
+	for i := range uri {
+		if uri[i] == '!' && isArchive(uri[:i]) {
+			return uri[:i]
+		}
+	}
+	return uri
+}
+
+// The limits on archives that nobody needs to change.
+const (
+	maxMembers = 1_000_000
+	maxUnfold  = 200 // bytes for each byte of an archive: reports shrink to a tenth
+	maxDepth   = 3   // archives within archives
+)
+
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start
 // would be paid by every worker.
 const workerVerb = "__worker"
@@ -258,6 +280,7 @@ func worker() int {
 			Reader:    s.reader(l),
 			Extractor: finders,
 			MediaType: func(data []byte) string { return ingest.Sniff(data).MediaType() },
+			Archive:   &archive.Reader{Bytes: l.Bytes, Files: maxMembers, Unfold: maxUnfold, Least: 1 << 30, Depth: maxDepth},
 		}, err
 	})
 	if err != nil {
@@ -434,6 +457,7 @@ func exportOptions(ctx context.Context, data *store.Store, dir string) (export.O
 	if err != nil {
 		return export.Options{}, err
 	}
+	link := export.Links(dir, filepath.Join(dir, filepath.FromSlash(inputs)))
 	return export.Options{Info: export.Info{
 		Program: programVersion(),
 		Rules:   rules,
@@ -443,6 +467,6 @@ func exportOptions(ctx context.Context, data *store.Store, dir string) (export.O
 			}
 			return ""
 		},
-		Link: export.Links(dir, filepath.Join(dir, filepath.FromSlash(inputs))),
+		Link: func(uri string) string { return link(withoutMember(uri)) },
 	}}, nil
 }

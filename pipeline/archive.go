@@ -1,0 +1,154 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+)
+
+// Archive reads archives. Only workers do.
+type Archive interface {
+	// Members gives the members of the archive at a path in its order, each with its bytes, which are there until the next
+	// one is asked for. One that cannot be read has a reason and no bytes. A last one without a name says where the archive
+	// breaks off. There are none where the file is no archive.
+	Members(path string) iter.Seq2[Member, io.Reader]
+}
+
+// Member is a file in an archive.
+type Member struct {
+	Name    string // in the archive, with slashes; of an archive within: "inner.zip!name"
+	Bytes   int64
+	SHA256  string // hexadecimal; "" where the bytes could not be had
+	Reason  Reason // why they could not; "" where they can
+	Message string
+}
+
+// Expand has workers list the archives among the inputs, which looks knows by their names, and gives their members in
+// their place: inputs like others, with URIs such as "2011.zip!reports/kyiv.html". An archive stays an input where it is
+// none by its content, and where it breaks off: what is lost is then said of it. Of the options it takes those that are
+// about workers.
+func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o Options) ([]Input, error) {
+	p, done := o.place()
+	defer done()
+	var out []Input
+	expanded := false
+	for _, in := range inputs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if in.Err != nil || !looks(in.URI) {
+			out = append(out, in)
+			continue
+		}
+		listed := p.do(&task{URI: in.URI, Path: []byte(in.Path), List: true})
+		switch {
+		case listed.Reason != "":
+			in.Err = &Failure{URI: in.URI, Reason: listed.Reason, Err: errors.New(listed.Message)}
+			out = append(out, in)
+		case len(listed.Members) == 0:
+			out = append(out, in)
+		default:
+			out, expanded = append(out, members(in, listed.Members)...), true
+		}
+	}
+	if expanded {
+		slices.SortFunc(out, func(a, b Input) int { return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.member, b.member)) })
+	}
+	return out, nil
+}
+
+// members are the inputs that an archive's members are.
+func members(archive Input, listed []Member) []Input {
+	var out []Input
+	names := map[string]int{}
+	for i, m := range listed {
+		in := Input{URI: archive.URI, Path: archive.Path}
+		if m.Name != "" {
+			in.URI, in.member, in.bytes, in.sha256 = archive.URI+"!"+m.Name, i+1, m.Bytes, m.SHA256
+			if names[m.Name]++; names[m.Name] > 1 {
+				in.URI += fmt.Sprintf("#%d", names[m.Name])
+			}
+		}
+		if m.Reason != "" {
+			in.Err = &Failure{URI: in.URI, Reason: m.Reason, Err: errors.New(m.Message)}
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
+// everyMembers is after how many members of a long archive a worker says that it is alive.
+const everyMembers = 50
+
+// list lists the members of an archive, with the hashes of their bytes.
+func (w *Worker) list(ctx context.Context, path string) *result {
+	r := &result{State: OK}
+	if w.Archive == nil {
+		return r
+	}
+	for m, content := range w.Archive.Members(path) {
+		if content != nil {
+			sum := sha256.New()
+			n, err := io.Copy(sum, content)
+			var failure *Failure
+			switch {
+			case err == nil:
+				m.Bytes, m.SHA256 = n, hex.EncodeToString(sum.Sum(nil))
+			case errors.As(err, &failure) && failure.Reason == Bomb:
+				m = Member{Reason: failure.Reason, Message: failure.Err.Error()} // of the archive as a whole: nothing more comes out of it
+			case errors.As(err, &failure):
+				m.Reason, m.Message = failure.Reason, failure.Err.Error()
+			default:
+				m.Reason, m.Message = Corrupt, err.Error()
+			}
+		}
+		r.Members = append(r.Members, m)
+		if m.Reason == Bomb {
+			break
+		}
+		if len(r.Members)%everyMembers == 0 {
+			Alive(ctx)
+		}
+	}
+	return r
+}
+
+// cursor is where a worker stands in an archive: members come in order, so that going on is cheap and going back is not.
+type cursor struct {
+	path string
+	at   int // members that have been passed
+	next func() (Member, io.Reader, bool)
+	stop func()
+}
+
+// read gives the bytes of a task's file.
+func (w *Worker) read(t *task) ([]byte, error) {
+	if t.Member == 0 {
+		return os.ReadFile(string(t.Path))
+	}
+	c := w.cursor
+	if c == nil || c.path != string(t.Path) || c.at >= t.Member {
+		if c != nil {
+			c.stop()
+		}
+		c = &cursor{path: string(t.Path)}
+		c.next, c.stop = iter.Pull2(w.Archive.Members(c.path))
+		w.cursor = c
+	}
+	for {
+		_, content, ok := c.next()
+		if c.at++; !ok || c.at == t.Member && content == nil {
+			return nil, errors.New("the archive changed while it was read")
+		}
+		if c.at == t.Member {
+			return io.ReadAll(content)
+		}
+	}
+}

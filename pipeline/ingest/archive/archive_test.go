@@ -1,0 +1,150 @@
+package archive
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
+
+	"rapporteur/pipeline"
+)
+
+type file struct{ name, content string }
+
+func zipped(t testing.TB, files ...file) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range files {
+		m, err := w.Create(f.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(m, f.content)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func tarred(t testing.TB, files ...file) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	for _, f := range files {
+		h := &tar.Header{Name: f.name, Size: int64(len(f.content)), Mode: 0o644, Typeflag: tar.TypeReg}
+		if link, ok := strings.CutPrefix(f.content, "-> "); ok {
+			h = &tar.Header{Name: f.name, Linkname: link, Typeflag: tar.TypeSymlink}
+			f.content = ""
+		}
+		if err := w.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, f.content)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func gzipped(data []byte) []byte {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	w.Write(data)
+	w.Close()
+	return out.Bytes()
+}
+
+// members tells of each member its name, then what is in it or why that cannot be had.
+func members(t testing.TB, r *Reader, data []byte) []string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "archive")
+	if err := os.WriteFile(path, data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for m, content := range r.Members(path) {
+		said := fmt.Sprintf("%s (%s)", m.Name, m.Reason)
+		if content != nil {
+			data, err := io.ReadAll(content)
+			said = m.Name + ": " + string(data)
+			var failure *pipeline.Failure
+			if errors.As(err, &failure) {
+				said = fmt.Sprintf("%s (%s)", m.Name, failure.Reason)
+			} else if err != nil {
+				said = m.Name + " (broken)"
+			}
+		}
+		out = append(out, said)
+	}
+	return out
+}
+
+func TestMembersComeInOrderWithTheirBytes(t *testing.T) {
+	files := []file{{"b.html", "two"}, {"2011/a.txt", "one"}, {"empty", ""}, {"../../etc/x", "three"}, {".hidden", "no"}, {"__MACOSX/a.txt", "no"}, {"dir/.DS_Store", "no"}}
+	want := []string{"b.html: two", "2011/a.txt: one", "empty: ", "../../etc/x: three"}
+	var packed bytes.Buffer
+	z, err := zstd.NewWriter(&packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z.Write(tarred(t, files...))
+	z.Close()
+	for name, data := range map[string][]byte{"zip": zipped(t, files...), "tar": tarred(t, files...), "tar.gz": gzipped(tarred(t, files...)), "tar.zst": packed.Bytes()} {
+		if diff := cmp.Diff(want, members(t, &Reader{}, data)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestWhatCannotBeReadIsNamedWithItsReason(t *testing.T) {
+	whole := gzipped(tarred(t, file{"a", "one"}, file{"b", strings.Repeat("two", 5000)}))
+	broken := zipped(t, file{"a", "one"}, file{"b", "two"})
+	copy(broken[bytes.Index(broken, []byte("b"))+1:], "\xFF\xFF\xFF")
+	locked := zipped(t, file{"a", "one"})
+	locked[bytes.LastIndex(locked, []byte("PK\x01\x02"))+8] |= 1 // the flag of encryption
+	inner := zipped(t, file{"x", "deep"})
+	for name, test := range map[string]struct {
+		reader Reader
+		data   []byte
+		want   []string
+	}{
+		"cut off":            {Reader{}, whole[:len(whole)-20], []string{"a: one", "b (broken)", " (corrupt)"}},
+		"a broken member":    {Reader{}, broken, []string{"a: one", "b (broken)"}},
+		"a locked member":    {Reader{}, locked, []string{"a (encrypted)"}},
+		"a link":             {Reader{}, tarred(t, file{"a", "-> /etc/passwd"}, file{"b", "two"}), []string{"a (unreadable)", "b: two"}},
+		"a large member":     {Reader{Bytes: 4}, zipped(t, file{"a", "one"}, file{"b", "three"}), []string{"a: one", "b (too-large)"}},
+		"too many":           {Reader{Files: 2}, zipped(t, file{"a", "1"}, file{"b", "2"}, file{"c", "3"}), []string{"a: 1", "b: 2", " (bomb)"}},
+		"too much":           {Reader{Least: 1000, Unfold: 2}, gzipped(tarred(t, file{"a", strings.Repeat("0", 1<<20)})), []string{"a (bomb)"}},
+		"within another":     {Reader{Depth: 1}, tarred(t, file{"in.zip", string(inner)}, file{"b", "two"}), []string{"in.zip!x: deep", "b: two"}},
+		"too deep":           {Reader{}, tarred(t, file{"in.zip", string(inner)}), []string{"in.zip: " + string(inner)}},
+		"broken within":      {Reader{Depth: 1}, tarred(t, file{"in.zip", string(inner[:len(inner)-9])}, file{"b", "two"}), []string{"in.zip (corrupt)", "b: two"}},
+		"no archive":         {Reader{}, []byte("The ministers met."), nil},
+		"no archive by name": {Reader{Depth: 1}, zipped(t, file{"a.zip", "plain"}), []string{"a.zip: plain"}},
+		"nothing":            {Reader{}, nil, nil},
+	} {
+		if diff := cmp.Diff(test.want, members(t, &test.reader, test.data)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func FuzzMembers(f *testing.F) {
+	f.Add(zipped(f, file{"a", "one"}, file{"in.tar", string(tarred(f, file{"b", "two"}))}))
+	f.Add(gzipped(tarred(f, file{"a", "one"}, file{"l", "-> b"})))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		members(t, &Reader{Bytes: 1 << 20, Files: 100, Unfold: 10, Least: 1 << 20, Depth: 2}, data)
+	})
+}
