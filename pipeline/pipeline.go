@@ -22,7 +22,7 @@ type Extractor interface {
 	Extract(id string, doc *document.Document) *schemas.Record
 }
 
-// Store keeps what came of every input. One writer at a time.
+// Store keeps what came of every input. One writer at a time, whose goroutines may call it at once.
 type Store interface {
 	// Put adds an entry, or replaces the one with the same URI. It is durable when Put returns.
 	Put(ctx context.Context, e *Entry) error
@@ -32,6 +32,8 @@ type Store interface {
 	Index(ctx context.Context, yield func(*Entry) error) error
 	// Find is the entry with the URI; the error is fs.ErrNotExist where there is none.
 	Find(ctx context.Context, uri string) (*Entry, error)
+	// Mark notes of the entry with the URI whether the archive has lost it.
+	Mark(ctx context.Context, uri string, removed bool) error
 	Close() error
 }
 
@@ -47,6 +49,7 @@ type Entry struct {
 	Message   string             // for people: what failed, where
 	ReadBy    string             // what read the document: a program and its settings; another one reads it anew
 	CodedBy   string             // what extracted the record: a program and its rules
+	Removed   bool               // the archive had it once, and has it no more
 	Document  *document.Document // nil unless it was read
 	Record    *schemas.Record    // nil unless it was extracted
 }
@@ -86,6 +89,11 @@ const (
 	Crashed     Reason = "crashed"       // the worker died on it
 	Internal    Reason = "internal"      // a defect of this program
 )
+
+// Reasons are all reasons, in the order in which they are told.
+var Reasons = []Reason{
+	Unreadable, Empty, Unsupported, Corrupt, Encrypted, NeedsOCR, TooLarge, Bomb, ErrorPage, Timeout, OutOfCPU, OutOfMemory, Crashed, Internal,
+}
 
 // Failure is the error of a document that could not be read: where, what kind, what.
 type Failure struct {

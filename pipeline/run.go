@@ -1,17 +1,21 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Options say what to run over, and how.
@@ -22,16 +26,21 @@ type Options struct {
 	Settings any              // of the workers: what Serve's build is given, as JSON
 	Workers  int              // how many at a time, at least 1
 	Limits   Limits
-	ReadBy   string       // what tells this program and its settings from others that would read another text from a file
-	CodedBy  string       // the same for the record that is extracted from the text
-	Report   func(Report) // is told of every input when it is done, in order; may be nil
+	ReadBy   string                // what tells this program and its settings from others that would read another text from a file
+	CodedBy  string                // the same for the record that is extracted from the text
+	Again    bool                  // the inputs are documents of the dataset: each is done anew, under the id that it has
+	Gone     func(uri string) bool // whether the archive has lost a document that is not among the inputs; nil where nobody knows
+	Begin    func(uri string)      // is told of every input that goes to a worker, before it does; may be nil
+	Report   func(Report)          // is told of every input when it is done, one at a time; may be nil
 }
 
 // Report tells of an input that is done.
 type Report struct {
-	Done, Total int
-	Entry       *Entry
-	Reused      bool // it was in the dataset already
+	Done, Total       int
+	Bytes, TotalBytes int64 // of the files
+	Entry             *Entry
+	Reused            bool          // it was in the dataset already
+	Took              time.Duration // a worker's time on it
 }
 
 // Summary is what became of the inputs. Inputs is the sum of Counts and Unreached.
@@ -43,9 +52,44 @@ type Summary struct {
 	Recoded   int            // of the counts, those of which the text was in the dataset, and only the record was made anew
 	Unreached int            // not begun, because the run was stopped
 	Others    int            // documents of the dataset that are not among the inputs
+	Removed   int            // of the others, those that the archive has no more
+	Bytes     int64          // of the files that are done
+	Stages    Stages
+	Slowest   []Slow // a few, the slowest first
 }
 
-// Run reads and extracts all inputs by worker processes and stores what came of each, in the order of the inputs.
+// Stages say where the time of a run went. Workers are at work at the same time, so their times may add up to more than
+// passed on the clock.
+type Stages struct {
+	Hashing    time.Duration // looking at files, and comparing them with the dataset
+	Reading    time.Duration // in workers: from bytes to documents
+	Extracting time.Duration // in workers: from documents to records
+	Storing    time.Duration // writing to the dataset, and waiting for others that write
+}
+
+// Slow is a document that took long.
+type Slow struct {
+	URI    string
+	State  State
+	Reason Reason
+	Bytes  int64
+	Took   time.Duration
+}
+
+const fewSlow = 10
+
+// slow keeps a document where it is among the slowest.
+func (s *Summary) slow(one Slow) {
+	if one.Took == 0 || len(s.Slowest) == fewSlow && one.Took <= s.Slowest[fewSlow-1].Took {
+		return
+	}
+	s.Slowest = append(s.Slowest, one)
+	slices.SortFunc(s.Slowest, func(a, b Slow) int { return cmp.Or(cmp.Compare(b.Took, a.Took), cmp.Compare(a.URI, b.URI)) })
+	s.Slowest = s.Slowest[:min(fewSlow, len(s.Slowest))]
+}
+
+// Run reads and extracts all inputs by worker processes and stores what came of each as soon as it is
+// done.
 //
 // What is in the store already is not done again: not where bytes and program are the same, and only extracted anew where
 // just the rules are others. Failures that another time may not have (time, memory, a crash, an unreadable file) are tried
@@ -57,50 +101,48 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 	if err := r.plan(ctx); err != nil {
 		return nil, err
 	}
-	// The queue is in order; a place in it is a document that may be in memory. Workers take the same jobs as they come.
-	queue := make(chan *job, 4*max(1, o.Workers))
 	work := make(chan *job)
 	stop, cancel := context.WithCancel(ctx)
 	defer cancel()
-
+	r.fail = func(err error) {
+		cancel() // what follows could not be stored either
+		r.failed = cmp.Or(r.failed, err)
+	}
 	var workers sync.WaitGroup
 	for range max(1, o.Workers) {
 		workers.Go(func() {
 			p, done := o.place()
 			defer done()
 			for j := range work {
-				j.entry.fill(p.do(j.task))
-				close(j.done)
+				if o.Begin != nil {
+					o.Begin(j.entry.URI)
+				}
+				start := time.Now()
+				made := p.do(j.task)
+				j.entry.fill(made)
+				j.took, j.reading, j.extracting = time.Since(start), made.Reading, made.Extracting
+				// The worker waits until this one is stored: were the program killed, each would do one anew.
+				r.finish(context.WithoutCancel(ctx), j)
 			}
 		})
 	}
-	failed := make(chan error, 1)
-	go func() {
-		defer close(queue)
-		defer close(work)
-		failed <- r.dispatch(stop, queue, work)
-	}()
-	var stored error
-	for j := range queue {
-		<-j.done
-		if stored == nil {
-			if stored = r.store(context.WithoutCancel(ctx), j); stored != nil {
-				cancel() // what follows could not be stored either
-			}
-		}
-	}
+	err := r.dispatch(stop, work)
+	close(work)
 	workers.Wait()
-	dispatched := <-failed
-	if stored != nil {
-		return r.summary, stored
-	}
-	if dispatched != nil && ctx.Err() == nil {
-		return r.summary, dispatched
+	r.summary.Stages.Hashing = r.hashing
+	switch {
+	case r.failed != nil:
+		return r.summary, r.failed
+	case err != nil:
+		return r.summary, err
 	}
 	if err := r.summary.check(); err != nil {
 		return r.summary, err
 	}
-	return r.summary, ctx.Err()
+	if ctx.Err() != nil {
+		return r.summary, ctx.Err()
+	}
+	return r.summary, r.checkStore(ctx)
 }
 
 // place is a place for a worker, which is the calling goroutine's until it is done.
@@ -134,7 +176,15 @@ type run struct {
 	ids     []string
 	before  map[string]*Entry // what the dataset had, by URI, without documents and records
 	first   map[string]string // hash → URI of the first input with these bytes
-	written int
+	order   []int             // the inputs as they are done
+	total   int64             // bytes of all inputs
+
+	mu      sync.Mutex // for what follows, and the summary's counts
+	failed  error
+	fail    func(error)
+	done    int
+	bytes   int64
+	hashing time.Duration
 }
 
 // job is one input on its way.
@@ -142,13 +192,27 @@ type job struct {
 	entry  *Entry
 	task   *task // nil where no worker is needed
 	reused bool
-	done   chan struct{} // closed when the entry is complete
+
+	took, reading, extracting time.Duration
 }
 
 // plan looks at what the dataset has and gives the inputs their ids.
 func (r *run) plan(ctx context.Context) error {
 	r.before, r.first = map[string]*Entry{}, map[string]string{}
-	if err := r.Store.Index(ctx, func(e *Entry) error { r.before[e.URI] = e; return nil }); err != nil {
+	names := map[string]string{} // few programs made many entries: their names are kept once
+	once := func(name string) string {
+		if kept, ok := names[name]; ok {
+			return kept
+		}
+		names[name] = name
+		return name
+	}
+	err := r.Store.Index(ctx, func(e *Entry) error {
+		e.ReadBy, e.CodedBy, e.MediaType = once(e.ReadBy), once(e.CodedBy), once(e.MediaType)
+		r.before[e.URI] = e
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	given := map[string]bool{}
@@ -160,10 +224,130 @@ func (r *run) plan(ctx context.Context) error {
 		if !given[uri] {
 			taken[strings.ToLower(e.ID)] = true
 			r.summary.Others++
+			if err := r.mark(ctx, e); err != nil {
+				return err
+			}
 		}
+	}
+	r.arrange()
+	if r.Again {
+		for _, in := range r.Inputs {
+			old := r.before[in.URI]
+			if old == nil {
+				return fmt.Errorf("%s: it is not in the dataset, so it cannot be done again", in.URI)
+			}
+			r.ids = append(r.ids, old.ID)
+		}
+		return nil
 	}
 	r.ids = ids(r.Inputs, taken)
 	return r.freeIDs(ctx)
+}
+
+// mark notes of a document that is not among the inputs whether the archive has lost it.
+func (r *run) mark(ctx context.Context, e *Entry) error {
+	if r.Gone != nil {
+		if gone := r.Gone(e.URI); gone != e.Removed {
+			if err := r.Store.Mark(ctx, e.URI, gone); err != nil {
+				return err
+			}
+			e.Removed = gone
+		}
+	}
+	if e.Removed {
+		r.summary.Removed++
+	}
+	return nil
+}
+
+// arrange decides the order in which inputs are done: larger files first, so that none that takes long is left for the
+// end, when the other workers have nothing to do. Files are large or small by powers of two, and of those of one size the
+// order stays. Members of an archive have the archive's size, so that they stay together and it is read once. Which of equal
+// files is the first depends on sizes and order only, never on the clock.
+func (r *run) arrange() {
+	sizes := make([]int, len(r.Inputs))
+	r.order = make([]int, len(r.Inputs))
+	for i, in := range r.Inputs {
+		r.order[i] = i
+		if info, err := os.Stat(in.Path); err == nil {
+			sizes[i] = bits.Len64(uint64(info.Size()))
+			if in.member > 0 {
+				r.total += in.bytes
+			} else {
+				r.total += info.Size()
+			}
+		}
+	}
+	slices.SortStableFunc(r.order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
+}
+
+// checkStore asserts at the end of a whole run that the dataset holds every input, and what it held before.
+func (r *run) checkStore(ctx context.Context) error {
+	n := 0
+	if err := r.Store.Index(ctx, func(*Entry) error { n++; return nil }); err != nil {
+		return err
+	}
+	if want := r.summary.Inputs + r.summary.Others; n != want {
+		return fmt.Errorf("the dataset has %d documents, want %d: a defect of this program", n, want)
+	}
+	return nil
+}
+
+// verdict is what a run does about a file.
+type verdict int
+
+const (
+	readAnew verdict = iota
+	recode           // extract anew from the text in the dataset
+	keep
+)
+
+// verdict decides what a run does about a file, of which now has the bytes and the programs and old is what the dataset
+// has, and says why.
+func (o *Options) verdict(old, now *Entry) (verdict, string) {
+	switch {
+	case old == nil:
+		return readAnew, "it is not in the dataset"
+	case o.Again:
+		return readAnew, "it was asked for"
+	case old.SHA256 != now.SHA256:
+		return readAnew, "its bytes have changed"
+	case old.ReadBy != now.ReadBy:
+		return readAnew, "it was read by another program, or with other settings"
+	case old.State == Duplicate:
+		return readAnew, "it was a duplicate, and no other file has its bytes now"
+	case old.Reason.passing():
+		return readAnew, "a failure for the reason " + string(old.Reason) + " may not come again"
+	case old.ID != now.ID:
+		return recode, "it has another id now"
+	case old.CodedBy != now.CodedBy:
+		return recode, "its record was extracted by another program, or by other rules"
+	}
+	return keep, "bytes, program and rules are the same"
+}
+
+// Why says what the next run with these options does about a file, of which old is what the dataset has (nil for nothing),
+// and why.
+func Why(in Input, old *Entry, o Options) string {
+	r := &run{Options: o}
+	now := &Entry{URI: in.URI, ReadBy: o.ReadBy, CodedBy: o.CodedBy}
+	if in.Err != nil || !r.hash(now, in) {
+		return "The next run cannot read it: " + cmp.Or(now.Message, fmt.Sprint(in.Err)) + "."
+	}
+	if old != nil {
+		now.ID = old.ID
+		if old.State == Duplicate && old.SHA256 == now.SHA256 {
+			return "The next run leaves it as it is while the file with the same bytes is there."
+		}
+	}
+	what, why := o.verdict(old, now)
+	switch what {
+	case keep:
+		return "The next run leaves it as it is: " + why + "."
+	case recode:
+		return "The next run extracts it anew from the text in the dataset: " + why + "."
+	}
+	return "The next run reads it: " + why + "."
 }
 
 // freeIDs renames the documents of the dataset whose ids other inputs now have. It happens where a file came to the
@@ -189,33 +373,40 @@ func (r *run) freeIDs(ctx context.Context) error {
 	return nil
 }
 
-// dispatch makes a job of every input, in order, and hands those that need a worker to one.
-func (r *run) dispatch(ctx context.Context, queue, work chan<- *job) error {
-	for i, in := range r.Inputs {
+// dispatch makes a job of every input and hands those that need a worker to one.
+func (r *run) dispatch(ctx context.Context, work chan<- *job) error {
+	for n, i := range r.order {
+		r.summary.Unreached = len(r.Inputs) - n
 		if ctx.Err() != nil {
-			r.summary.Unreached = len(r.Inputs) - i
 			return nil
 		}
-		j, err := r.job(ctx, r.ids[i], in)
+		start := time.Now()
+		j, err := r.job(ctx, r.ids[i], r.Inputs[i])
 		if err != nil {
-			r.summary.Unreached = len(r.Inputs) - i
+			if ctx.Err() != nil {
+				return nil
+			}
 			return err
 		}
+		r.hashing += time.Since(start)
 		if j.task == nil {
-			close(j.done)
+			r.finish(context.WithoutCancel(ctx), j)
+			continue
 		}
-		queue <- j
-		if j.task != nil {
-			work <- j
+		select {
+		case <-ctx.Done():
+			return nil
+		case work <- j:
 		}
 	}
+	r.summary.Unreached = 0
 	return nil
 }
 
 // job decides what is to be done about an input.
 func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 	e := &Entry{ID: id, URI: in.URI, ReadBy: r.ReadBy, CodedBy: r.CodedBy}
-	j := &job{entry: e, done: make(chan struct{})}
+	j := &job{entry: e}
 	old := r.before[in.URI]
 	switch {
 	case in.Err != nil:
@@ -239,11 +430,12 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 	}
 	r.first[e.SHA256] = e.URI
 	j.task = &task{ID: id, URI: in.URI, Path: []byte(in.Path), Member: in.member, SHA256: e.SHA256}
-	if old == nil || old.SHA256 != e.SHA256 || old.ReadBy != e.ReadBy || old.State == Duplicate || old.Reason.passing() {
+	what, _ := r.verdict(old, e)
+	if what == readAnew {
 		return j, nil
 	}
 	e.MediaType, e.State, e.Reason, e.Message = old.MediaType, old.State, old.Reason, old.Message
-	if old.ID == id && old.CodedBy == e.CodedBy {
+	if what == keep {
 		j.task, j.reused = nil, true
 		return j, nil
 	}
@@ -323,29 +515,42 @@ func (e *Entry) fill(r *result) {
 	e.Document, e.Record = r.Document, r.Record
 }
 
-// store stores what came of a job and counts it.
-func (r *run) store(ctx context.Context, j *job) error {
-	if !j.reused {
-		if err := r.Store.Put(ctx, j.entry); err != nil {
-			return err
-		}
+// finish stores what came of a job and counts it. Several may be finished at a time.
+func (r *run) finish(ctx context.Context, j *job) {
+	e, start := j.entry, time.Now()
+	var err error
+	switch old := r.before[e.URI]; {
+	case !j.reused:
+		err = r.Store.Put(ctx, e)
+	case old.Removed: // it is back
+		err = r.Store.Mark(ctx, e.URI, false)
 	}
-	e := j.entry
-	r.written++
-	r.summary.Counts[e.State]++
+	storing := time.Since(start)
+
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	s := r.summary
+	s.Counts[e.State]++
 	if e.Reason != "" {
-		r.summary.Reasons[e.Reason]++
+		s.Reasons[e.Reason]++
 	}
 	switch {
 	case j.reused:
-		r.summary.Reused++
+		s.Reused++
 	case j.task != nil && j.task.Document != nil:
-		r.summary.Recoded++
+		s.Recoded++
 	}
+	r.done++
+	r.bytes += e.Bytes
+	s.Bytes, s.Stages.Reading, s.Stages.Extracting, s.Stages.Storing = r.bytes, s.Stages.Reading+j.reading, s.Stages.Extracting+j.extracting, s.Stages.Storing+storing
+	s.slow(Slow{e.URI, e.State, e.Reason, e.Bytes, j.took})
 	if r.Report != nil {
-		r.Report(Report{Done: r.written, Total: len(r.Inputs), Entry: e, Reused: j.reused})
+		r.Report(Report{Done: r.done, Total: len(r.Inputs), Bytes: r.bytes, TotalBytes: r.total, Entry: e, Reused: j.reused, Took: j.took})
 	}
-	return nil
 }
 
 // One reads and extracts a single file by a worker process, without a dataset. Of the options it takes those that are

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -283,12 +284,15 @@ func TestIDsStayApartWhenTheArchiveGrows(t *testing.T) {
 // failing is a store on a disk that is full after a few entries.
 type failing struct {
 	pipeline.Store
+	mu   sync.Mutex
 	room int
 }
 
 var errFull = errors.New("no space left on device")
 
 func (f *failing) Put(ctx context.Context, e *pipeline.Entry) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if f.room == 0 {
 		return errFull
 	}
@@ -301,7 +305,7 @@ func TestAFullDiskEndsTheRunWithItsError(t *testing.T) {
 	for i := range 50 {
 		contents[fmt.Sprintf("%02d.txt", i)] = fmt.Sprintf("report %d", i)
 	}
-	_, entries, err := do(t, t.Context(), files(t, contents), t.TempDir(), func(o *pipeline.Options) { o.Store = &failing{o.Store, 5} })
+	_, entries, err := do(t, t.Context(), files(t, contents), t.TempDir(), func(o *pipeline.Options) { o.Store = &failing{Store: o.Store, room: 5} })
 	if !errors.Is(err, errFull) || len(entries) != 5 {
 		t.Errorf("error %v with %d entries", err, len(entries))
 	}

@@ -59,6 +59,8 @@ type result struct {
 	Document  *document.Document
 	Record    *schemas.Record
 	Members   []Member // of an archive
+
+	Reading, Extracting time.Duration // how long it took
 }
 
 // Exit codes of worker processes, beside those of the Go runtime.
@@ -173,7 +175,9 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 		return &result{State: Quarantined, Reason: Unreadable, Message: "the file changed while it was read"}
 	}
 	r := &result{MediaType: w.MediaType(data)}
+	start := time.Now()
 	doc, err := w.Reader.Read(ctx, t.URI, data)
+	r.Reading = time.Since(start)
 	if err != nil {
 		return r.failed(err)
 	}
@@ -221,7 +225,9 @@ func (w *Worker) extract(t *task, r *result) (completed *result) {
 		r.State, r.Reason, r.Message = Partial, reason, message
 	}
 	// The text was read, and is kept, whatever the rules do on it.
+	start := time.Now()
 	defer func() {
+		r.Extracting = time.Since(start)
 		if v := recover(); v != nil {
 			r.State, r.Reason, r.Record = Quarantined, Internal, nil
 			completed = r

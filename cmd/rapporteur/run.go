@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +26,8 @@ func runCommand(c *console) *cobra.Command {
   ` + store.FileName + `     what came of every file, its text and its record (SQLite)
   ` + recordsFile + `  one record a line (JSON; see 'rapporteur schema')
   ` + workbookFile + `  the same as sheets for analysts, with the files that failed
+  ` + reportFile + `       how the run went: counts, time by stage, the slowest documents
+                 (` + reportText + ` is the same to be read)
 
 An INPUT is a file, a folder with all below it, or a pattern such as
 'archive/**/*.html'. What a file is, is decided by its content, not by its name.
@@ -33,23 +38,55 @@ ARCHIVE!FILE.
 Every file is read by a worker process with limits on time and memory, so that
 a broken one costs itself only. A run that was stopped goes on where it was when
 the same command is given again; files that have not changed are not read again.
-A failure for lack of time or memory is tried again by every run.
+A failure for lack of time or memory is tried again by every run. What is gone
+from the archive stays in the dataset, and is marked. Ctrl-C ends a run in good
+order; 'rapporteur status' tells how far it came.
+
+--why FILE reads nothing: it says what came of a file of the dataset, and what the
+next run with the same flags does about it.
 
 ` + exitHelp,
 		Example: `  rapporteur run testdata/reports -o out
   rapporteur run 'archive/**/*.pdf' notes.txt -o dataset --workers 8 --timeout 30s
   rapporteur run reports-2011.zip -o dataset
-  rapporteur run archive -o dataset --json | jq .counts`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), c, args) },
+  rapporteur run archive -o dataset --json | jq .counts
+  rapporteur run --why archive/2015/report.pdf -o dataset`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if r.why != "" {
+				return cobra.NoArgs(cmd, args)
+			}
+			return cobra.MinimumNArgs(1)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if r.why != "" {
+				return r.explainWhy(cmd.Context(), c)
+			}
+			return r.run(cmd.Context(), c, args)
+		},
 	}
 	cmd.Flags().StringVarP(&r.out, "out", "o", "", "folder for the dataset; made where there is none")
 	cmd.MarkFlagDirname("out")
+	cmd.Flags().StringVar(&r.why, "why", "", "say what came of this file, and what the next run does about it")
+	r.flags(cmd)
+	return cmd
+}
+
+// flags are those of all verbs that run over documents.
+func (r *runVerb) flags(cmd *cobra.Command) {
 	r.limits.workerFlag(cmd)
 	r.limits.flags(cmd)
 	r.settings.flags(cmd)
 	cmd.Flags().BoolVar(&r.json, "json", false, "print the summary as JSON")
-	return cmd
+	cmd.Flags().StringVar(&r.log, "log-format", logText, "messages on standard error: "+logText+", or "+logJSON+" for a line of JSON each")
+	cmd.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{logText, logJSON}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// check finds wrong flags before anything is begun.
+func (r *runVerb) check() error {
+	if r.log != logText && r.log != logJSON {
+		return usagef("--log-format %s: it is %s or %s", r.log, logText, logJSON)
+	}
+	return errors.Join(r.limits.check(), r.settings.check())
 }
 
 type runVerb struct {
@@ -57,13 +94,15 @@ type runVerb struct {
 	limits   limits
 	settings settings
 	json     bool
+	log      string
+	why      string
 }
 
 func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error) {
 	if r.out == "" {
 		return usagef("-o DIR is missing: where to write the dataset")
 	}
-	if err := errors.Join(r.limits.check(), r.settings.check()); err != nil {
+	if err := r.check(); err != nil {
 		return err
 	}
 	inputs, err := pipeline.FindInputs(args, r.out)
@@ -89,12 +128,40 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
 
-	progress := newProgress(c, len(inputs.Files))
-	options.Inputs, options.Store, options.Report = inputs.Files, data, progress.report
+	options.Inputs, options.Gone = inputs.Files, goneFrom(inputs.Root)
+	return r.do(ctx, c, data, options)
+}
+
+// goneFrom tells of a document whether its file is gone from the archive. Of a member of a file it is the file that counts.
+func goneFrom(root string) func(uri string) bool {
+	return func(uri string) bool {
+		for _, name := range []string{uri, withoutMember(uri)} {
+			if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// do runs over the inputs of the options, shows how it goes, writes the exports and the reports of the run, and tells what
+// came of it.
+func (r *runVerb) do(ctx context.Context, c *console, data *store.Store, options pipeline.Options) error {
+	report := newRunReport(&options)
+	progress := newProgress(c, len(options.Inputs), r.log)
+	options.Store, options.Begin = data, progress.begin
+	options.Report = func(done pipeline.Report) {
+		progress.report(done)
+		report.note(done.Entry)
+	}
 	summary, err := pipeline.Run(ctx, options)
 	progress.stop()
+	if summary != nil {
+		report.ended(summary, err)
+		err = errors.Join(err, report.write(r.out))
+	}
 	switch {
-	case err != nil && ctx.Err() != nil && summary != nil:
+	case ctx.Err() != nil && summary != nil && errors.Is(err, ctx.Err()):
 		return fmt.Errorf("stopped with %d of %d files done; give the same command again to go on", summary.Inputs-summary.Unreached, summary.Inputs)
 	case err != nil:
 		return err
@@ -106,7 +173,12 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 	if err := data.SetMeta(ctx, noteRules, rules); err != nil {
 		return err
 	}
+	start := time.Now()
 	if err := writeExports(ctx, data, r.out); err != nil {
+		return err
+	}
+	report.exported(time.Since(start))
+	if err := report.write(r.out); err != nil {
 		return err
 	}
 	return r.tell(c, summary)
@@ -128,20 +200,12 @@ func (r *runVerb) options(files int) (pipeline.Options, error) {
 func (r *runVerb) tell(c *console, s *pipeline.Summary) error {
 	if r.json {
 		if err := c.json(map[string]any{
-			"inputs": s.Inputs, "counts": s.Counts, "reasons": s.Reasons, "reused": s.Reused, "recoded": s.Recoded, "others": s.Others, "out": r.out,
+			"inputs": s.Inputs, "counts": s.Counts, "reasons": s.Reasons, "reused": s.Reused, "recoded": s.Recoded, "others": s.Others, "removed": s.Removed, "out": r.out,
 		}); err != nil {
 			return err
 		}
 	} else {
-		fmt.Fprintf(c.out, "%d files", s.Inputs)
-		sign := " = "
-		for _, state := range pipeline.States {
-			if n := s.Counts[state]; n > 0 || state == pipeline.OK {
-				fmt.Fprintf(c.out, "%s%d %s", sign, n, state)
-				sign = " + "
-			}
-		}
-		fmt.Fprintln(c.out)
+		fmt.Fprintf(c.out, "%d files%s\n", s.Inputs, sumOf(s.Counts))
 		if s.Reused > 0 {
 			fmt.Fprintf(c.out, "%d had not changed since the last run\n", s.Reused)
 		}
@@ -149,7 +213,11 @@ func (r *runVerb) tell(c *console, s *pipeline.Summary) error {
 			fmt.Fprintf(c.out, "%d were extracted anew from the text in the dataset\n", s.Recoded)
 		}
 		if s.Others > 0 {
-			fmt.Fprintf(c.out, "%d documents of earlier runs stay in the dataset\n", s.Others)
+			fmt.Fprintf(c.out, "%d documents of earlier runs stay in the dataset", s.Others)
+			if s.Removed > 0 {
+				fmt.Fprintf(c.out, ", %d of them gone from the archive", s.Removed)
+			}
+			fmt.Fprintln(c.out)
 		}
 		for _, name := range []string{store.FileName, recordsFile, workbookFile} {
 			fmt.Fprintln(c.out, filepath.Join(r.out, name))

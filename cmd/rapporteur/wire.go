@@ -437,10 +437,7 @@ func relative(from, to string) (string, error) {
 
 // openDataset opens the dataset that a folder, or a path to its file, names.
 func openDataset(ctx context.Context, path string) (*store.Store, error) {
-	if filepath.Base(path) == store.FileName {
-		path = filepath.Dir(path)
-	}
-	return store.Open(ctx, path)
+	return store.Open(ctx, datasetFolder(path))
 }
 
 // exportOptions are what the files made from a dataset say about themselves. They lie in dir.

@@ -77,6 +77,7 @@ var (
 	evidenced = []Value{{Value: "meetings"}, {Value: "participants"}, {Value: "areas"}, {Value: "commitments"}, {Value: "statements"}, {Value: "problems"}}
 
 	problemKinds = []Value{
+		{"removed", "the archive has the file no more; what was read from it is kept", "E7E6E6"},
 		{"document", "the document is not ok: its state and reason say what became of it", "FCE4D6"},
 		{"warning", "something that a user of the document's record should know", "FFF2CC"},
 		{"export", "this file cannot hold all that the dataset holds; records.jsonl does", "DDEBF7"},
@@ -305,6 +306,9 @@ func problems() Table {
 		var out []row[problem]
 		if e.State != pipeline.OK {
 			out = append(out, row[problem]{e.ID + "-w0", e, e.Record, problem{"document", string(e.Reason), e.Message, e.State}, citation{}})
+		}
+		if e.Removed {
+			out = append(out, row[problem]{e.ID + "-removed", e, e.Record, problem{"removed", "", "the archive has the file no more", e.State}, citation{}})
 		}
 		if e.Record == nil {
 			return out

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/pipeline"
+	"rapporteur/pipeline/store"
+)
+
+func retryCommand(c *console) *cobra.Command {
+	var r runVerb
+	var reasons []string
+	cmd := &cobra.Command{
+		Use:   "retry DATASET --reason REASON[,REASON...]",
+		Short: "Read the files again that failed for some reason",
+		Long: `Read again the files of a dataset that failed for one of the reasons given, with
+the limits and settings of this call, and write the dataset's files anew. All
+else in the dataset stays as it is. 'rapporteur status' tells the reasons.
+
+` + exitHelp,
+		Example: `  rapporteur retry dataset --reason timeout,out-of-memory --timeout 10m --memory 4096
+  rapporteur retry dataset --reason encrypted --password-file passwords.txt`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return r.retry(cmd.Context(), c, args[0], reasons) },
+	}
+	cmd.Flags().StringSliceVar(&reasons, "reason", nil, "the reasons for which files failed")
+	r.flags(cmd)
+	return cmd
+}
+
+func (r *runVerb) retry(ctx context.Context, c *console, dataset string, reasons []string) (err error) {
+	wanted, err := reasonsNamed(reasons)
+	if err != nil {
+		return err
+	}
+	if len(wanted) == 0 {
+		return usagef("--reason is missing: which failures to try again")
+	}
+	if err := r.check(); err != nil {
+		return err
+	}
+	r.out = datasetFolder(dataset)
+	if _, err := os.Stat(filepath.Join(r.out, store.FileName)); err != nil { // else it would be made
+		return err
+	}
+	data, err := store.Create(ctx, r.out, programVersion())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, data.Close()) }()
+	root, err := archiveOf(ctx, data, r.out)
+	if err != nil {
+		return err
+	}
+	var inputs []pipeline.Input
+	err = data.Index(ctx, func(e *pipeline.Entry) error {
+		if e.Reason != "" && slices.Contains(wanted, e.Reason) {
+			inputs = append(inputs, pipeline.Input{URI: e.URI})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(inputs) == 0 {
+		fmt.Fprintln(c.out, "no document failed for these reasons")
+		return nil
+	}
+	options, err := r.options(len(inputs))
+	if err != nil {
+		return err
+	}
+	if err := locate(ctx, inputs, root, options); err != nil {
+		return err
+	}
+	options.Inputs, options.Again = inputs, true
+	return r.do(ctx, c, data, options)
+}
+
+// locate finds where documents of a dataset lie: the files, and the members of archives, which are listed anew.
+func locate(ctx context.Context, inputs []pipeline.Input, root string, o pipeline.Options) error {
+	var files []pipeline.Input
+	taken := map[string]bool{}
+	for _, in := range inputs {
+		if uri := withoutMember(in.URI); !taken[uri] {
+			taken[uri] = true
+			files = append(files, pipeline.Input{URI: uri, Path: filepath.Join(root, filepath.FromSlash(uri))})
+		}
+	}
+	files, err := pipeline.Expand(ctx, files, isArchive, o)
+	if err != nil {
+		return err
+	}
+	byURI := map[string]pipeline.Input{}
+	for _, in := range files {
+		byURI[in.URI] = in
+	}
+	for i, in := range inputs {
+		if there, ok := byURI[in.URI]; ok {
+			inputs[i] = there
+			continue
+		}
+		inputs[i].Err = fs.ErrNotExist // its archive has it no more
+	}
+	return nil
+}
+
+// archiveOf is the folder of a dataset's inputs.
+func archiveOf(ctx context.Context, data *store.Store, dir string) (string, error) {
+	inputs, err := data.Meta(ctx, noteInputs)
+	return filepath.Join(dir, filepath.FromSlash(inputs)), err
+}
+
+// datasetFolder is the folder of the dataset that a folder, or a path to its file, names.
+func datasetFolder(path string) string {
+	if filepath.Base(path) == store.FileName {
+		return filepath.Dir(path)
+	}
+	return path
+}
+
+// reasonsNamed are reasons by their names.
+func reasonsNamed(names []string) ([]pipeline.Reason, error) {
+	var out []pipeline.Reason
+	for _, name := range names {
+		reason := pipeline.Reason(name)
+		if !slices.Contains(pipeline.Reasons, reason) {
+			return nil, usagef("--reason %s: there are %s", name, listed(pipeline.Reasons))
+		}
+		out = append(out, reason)
+	}
+	return out, nil
+}
+
+func listed[S ~string](values []S) string {
+	out := ""
+	for i, v := range values {
+		if i > 0 {
+			out += ", "
+		}
+		out += string(v)
+	}
+	return out
+}
