@@ -392,6 +392,17 @@ func TestSentencesThatEnumerateGiveAnOutcomeAnItem(t *testing.T) {
 	}
 }
 
+func TestItemsThatSayWhatIsNotToBeDoneAreNegated(t *testing.T) {
+	f := newBench(t).find(report(block{document.Paragraph, 0, "", "It was agreed:"}, block{document.ListItem, 0, "-", "to share the data;"}, block{document.ListItem, 0, "-", "not to extend the network."}))
+	var got []bool
+	for _, o := range f.Outcomes {
+		got = append(got, o.Negated)
+	}
+	if diff := cmp.Diff([]bool{false, true}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestItemsInheritWhomTheirLeadInAsksAndNameItAsEvidence(t *testing.T) {
 	f := newBench(t).find(report(
 		block{document.Paragraph, 0, "", "The Council REQUESTS the Commission, in collaboration with the Reef Trust, to:"},

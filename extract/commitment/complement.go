@@ -17,6 +17,7 @@ type reading struct {
 	confidence float64
 	rule       string
 	open       bool // the complement is yet to come: a lead-in
+	negated    bool // an item says what is not to be done
 }
 
 // read tells which act a clause is; ok is false where it is none.

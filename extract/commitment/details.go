@@ -14,7 +14,7 @@ import (
 // put adds an outcome with what it says beside its act; g is its verb, nil where a lead-in has it.
 func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, out reading, g *group) {
 	ws := p.words
-	o := extract.Outcome{Act: out.act, Actors: append([]string(nil), out.actors...), Unit: unit, Area: s.area, Hedged: out.hedged, Confidence: out.confidence}
+	o := extract.Outcome{Act: out.act, Actors: append([]string(nil), out.actors...), Unit: unit, Area: s.area, Hedged: out.hedged, Negated: out.negated, Confidence: out.confidence}
 	end := unit.End
 	for i := len(ws) - 1; i >= 0 && (ws[i].text == "." || ws[i].text == ";"); i-- {
 		end = ws[i].span.Start
@@ -120,6 +120,9 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		}
 		if end, ok := date.Parse(s.f.Meeting.End.V); m.HasYear() && m.HasDay() && (ok && !end.Before(m.Start) || m.Start == start) {
 			continue // the meeting's own days
+		}
+		if !strong && !m.HasYear() {
+			continue // what a statement tells of has mostly been
 		}
 		if m.HasYear() && (start.Year != 0 && m.End.Before(start) || !strong && m.End.Year <= start.Year) {
 			continue

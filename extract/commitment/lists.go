@@ -355,6 +355,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	if l.heading {
 		out.confidence = 0.6
 	}
+	out.negated = negations[ws[0].lower]
 	start := skip(ws, 0, nil)
 	infinitive := start < len(ws) && ws[start].lower == "to"
 	if infinitive {

@@ -58,6 +58,9 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 	if comma := strings.Index(s.r.Text(w.span), ","); w.rule == "by-invitation" && comma > 0 && !strings.HasPrefix(strings.ToLower(s.r.Text(w.span)), "the governments") {
 		w.span.End = w.span.Start + comma // "At the invitation of Jordan, representatives of A and B met": those met
 	}
+	if cut := atPlace.FindStringIndex(s.r.Text(w.span)); w.rule == "hosted-by" && cut != nil {
+		w.span.End = w.span.Start + cut[0]
+	}
 	persons, parties := s.parse(p, w.span)
 	if w.rule == "by-invitation" && len(persons) > 0 {
 		return // a head of state's invitation does not say who hosted
@@ -113,6 +116,9 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		}
 	}
 }
+
+// atPlace is where a phrase turns from who hosted to where and when.
+var atPlace = regexp.MustCompile(`,? (?:at|in|on|from) (?:the )?[\p{Lu}\d]`)
 
 // bodies are the names in a phrase that no list has: "the Harbour Office and the University of Silt".
 func (s *survey) bodies(span document.Span) []document.Span {
