@@ -210,7 +210,8 @@ func (w *writer) warning(found document.Warning) schemas.Warning {
 }
 
 func source(s document.Source) schemas.Source {
-	out := schemas.Source{URI: s.URI, MediaType: s.MediaType, SHA256: s.SHA256, Bytes: s.Bytes, Language: s.Language, Reader: s.Reader}
+	out := schemas.Source{URI: s.URI, MediaType: s.MediaType, SHA256: s.SHA256, Bytes: s.Bytes, Language: s.Language, Reader: s.Reader,
+		Address: s.Address, Retrieved: s.Retrieved}
 	if s.Pages > 0 {
 		out.Pages = &s.Pages
 	}

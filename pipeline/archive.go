@@ -17,17 +17,26 @@ import (
 type Archive interface {
 	// Members gives the members of the archive at a path in its order, each with its bytes, which are there until the next
 	// one is asked for. One that cannot be read has a reason and no bytes. A last one without a name says where the archive
-	// breaks off. There are none where the file is no archive.
-	Members(path string) iter.Seq2[Member, io.Reader]
+	// breaks off. There are none where the file is no archive. From is 0, or the place of a member: it is then the first.
+	Members(path string, from int64) iter.Seq2[Member, io.Reader]
 }
 
-// Member is a file in an archive.
+// Member is a file in an archive, or what was fetched from an address.
 type Member struct {
 	Name    string // in the archive, with slashes; of an archive within: "inner.zip!name"
+	At      int64  // its place, from which it can be read without all that is before it; 0 for none
 	Bytes   int64
 	SHA256  string // hexadecimal; "" where the bytes could not be had
 	Reason  Reason // why they could not; "" where they can
 	Message string
+	Skip    bool // the reason is no fault: there is no document
+
+	// Of what was fetched:
+	Address  string
+	Date     string // when, as RFC 3339 has it; "" where that is not said
+	Digest   string // what the archive says of the bytes, by which others refer to them; "" for nothing
+	Revisit  bool   // it was found as it had been fetched before: what Digest or RefersTo names has its bytes
+	RefersTo string // an address, a space and a date
 }
 
 // Expand has workers list the archives among the inputs, which looks knows by their names, and gives their members in
@@ -38,6 +47,7 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 	p, done := o.place()
 	defer done()
 	var out []Input
+	var revisits []revisit
 	expanded := false
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {
@@ -55,13 +65,56 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 		case len(listed.Members) == 0:
 			out = append(out, in)
 		default:
+			for i, m := range listed.Members {
+				if m.Revisit {
+					revisits = append(revisits, revisit{len(out) + i, m.Digest, m.RefersTo})
+				}
+			}
 			out, expanded = append(out, members(in, listed.Members)...), true
 		}
 	}
+	resolve(out, revisits)
 	if expanded {
-		slices.SortFunc(out, func(a, b Input) int { return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.member, b.member)) })
+		slices.SortFunc(out, func(a, b Input) int {
+			return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.Path, b.Path), cmp.Compare(a.member, b.member))
+		})
 	}
 	return out, nil
+}
+
+// revisit is an input of which the archive has no bytes, but says which they are.
+type revisit struct {
+	input    int
+	digest   string
+	refersTo string
+}
+
+// resolve gives revisits the bytes that they refer to, in whichever of the archives these are.
+func resolve(inputs []Input, revisits []revisit) {
+	if len(revisits) == 0 {
+		return
+	}
+	known := map[string]int{} // by digest, and by address and date
+	for i, in := range inputs {
+		for _, name := range []string{in.digest, in.Address + " " + in.Date} {
+			if _, ok := known[name]; !ok && name != "" && in.Err == nil && in.sha256 != "" {
+				known[name] = i
+			}
+		}
+	}
+	for _, r := range revisits {
+		in := &inputs[r.input]
+		first, ok := known[r.digest]
+		if !ok {
+			first, ok = known[r.refersTo]
+		}
+		if !ok {
+			in.Err = &Failure{URI: in.URI, Reason: Unreadable, Err: errors.New("it had been fetched before, and no archive here has what was fetched then")}
+			continue
+		}
+		from := inputs[first]
+		in.Path, in.member, in.at, in.bytes, in.sha256 = from.Path, from.member, from.at, from.bytes, from.sha256
+	}
 }
 
 // members are the inputs that an archive's members are.
@@ -69,15 +122,15 @@ func members(archive Input, listed []Member) []Input {
 	var out []Input
 	names := map[string]int{}
 	for i, m := range listed {
-		in := Input{URI: archive.URI, Path: archive.Path}
+		in := Input{URI: archive.URI, Path: archive.Path, Address: m.Address, Date: m.Date, digest: m.Digest}
 		if m.Name != "" {
-			in.URI, in.member, in.bytes, in.sha256 = archive.URI+"!"+m.Name, i+1, m.Bytes, m.SHA256
+			in.URI, in.member, in.at, in.bytes, in.sha256 = archive.URI+"!"+m.Name, i+1, m.At, m.Bytes, m.SHA256
 			if names[m.Name]++; names[m.Name] > 1 {
 				in.URI += fmt.Sprintf("#%d", names[m.Name])
 			}
 		}
 		if m.Reason != "" {
-			in.Err = &Failure{URI: in.URI, Reason: m.Reason, Err: errors.New(m.Message)}
+			in.Err, in.skip = &Failure{URI: in.URI, Reason: m.Reason, Err: errors.New(m.Message)}, m.Skip
 		}
 		out = append(out, in)
 	}
@@ -93,7 +146,7 @@ func (w *Worker) list(ctx context.Context, path string) *result {
 	if w.Archive == nil {
 		return r
 	}
-	for m, content := range w.Archive.Members(path) {
+	for m, content := range w.Archive.Members(path, 0) {
 		if content != nil {
 			sum := sha256.New()
 			n, err := io.Copy(sum, content)
@@ -128,10 +181,21 @@ type cursor struct {
 	stop func()
 }
 
+var errChanged = errors.New("the archive changed while it was read")
+
 // read gives the bytes of a task's file.
 func (w *Worker) read(t *task) ([]byte, error) {
 	if t.Member == 0 {
 		return os.ReadFile(string(t.Path))
+	}
+	if t.At > 0 {
+		for _, content := range w.Archive.Members(string(t.Path), t.At) {
+			if content != nil {
+				return io.ReadAll(content)
+			}
+			break
+		}
+		return nil, errChanged
 	}
 	c := w.cursor
 	if c == nil || c.path != string(t.Path) || c.at >= t.Member {
@@ -139,13 +203,13 @@ func (w *Worker) read(t *task) ([]byte, error) {
 			c.stop()
 		}
 		c = &cursor{path: string(t.Path)}
-		c.next, c.stop = iter.Pull2(w.Archive.Members(c.path))
+		c.next, c.stop = iter.Pull2(w.Archive.Members(c.path, 0))
 		w.cursor = c
 	}
 	for {
 		_, content, ok := c.next()
 		if c.at++; !ok || c.at == t.Member && content == nil {
-			return nil, errors.New("the archive changed while it was read")
+			return nil, errChanged
 		}
 		if c.at == t.Member {
 			return io.ReadAll(content)

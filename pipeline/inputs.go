@@ -21,9 +21,15 @@ type Input struct {
 	Path string // where it, or its archive, lies on this machine
 	Err  error  // why it cannot be read, where that is known already: a *Failure, or it is unreadable
 
+	Address string // from where it was fetched; "" where nobody says
+	Date    string // when, as RFC 3339 has it; "" where nobody says
+
 	member int    // which member of an archive it is, from 1; 0 where it is a file
+	at     int64  // the place of the member in the archive; 0 for none
 	bytes  int64  // of a member
 	sha256 string // of a member
+	digest string // what its archive says of the bytes
+	skip   bool   // Err is no fault: there is no document
 }
 
 // Inputs are the files that the arguments name, in the order of their URIs, each once.
@@ -204,6 +210,10 @@ func ids(inputs []Input, taken map[string]bool) []string {
 		name := in.URI
 		if in.member > 0 {
 			name = name[strings.LastIndex(name, "!")+1:]
+		}
+		if in.Address != "" {
+			name, _, _ = strings.Cut(name, "?")
+			name = strings.TrimRight(name, "/")
 		}
 		name = name[strings.LastIndex(name, "/")+1:]
 		if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {

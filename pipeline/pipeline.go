@@ -83,6 +83,7 @@ const (
 	TooLarge    Reason = "too-large"     // over a limit on bytes, pages, or nesting
 	Bomb        Reason = "bomb"          // a small file that unfolds to an enormous text
 	ErrorPage   Reason = "error-page"    // a web server's error message where a document was expected
+	Redirect    Reason = "redirect"      // a web server led elsewhere
 	Timeout     Reason = "timeout"       // the worker took too long and was killed
 	OutOfCPU    Reason = "out-of-cpu"    // the worker used too much of the processor's time and was killed
 	OutOfMemory Reason = "out-of-memory" // the worker outgrew its limit and was killed
@@ -92,7 +93,7 @@ const (
 
 // Reasons are all reasons, in the order in which they are told.
 var Reasons = []Reason{
-	Unreadable, Empty, Unsupported, Corrupt, Encrypted, NeedsOCR, TooLarge, Bomb, ErrorPage, Timeout, OutOfCPU, OutOfMemory, Crashed, Internal,
+	Unreadable, Empty, Unsupported, Corrupt, Encrypted, NeedsOCR, TooLarge, Bomb, ErrorPage, Redirect, Timeout, OutOfCPU, OutOfMemory, Crashed, Internal,
 }
 
 // Failure is the error of a document that could not be read: where, what kind, what.

@@ -415,7 +415,11 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 		if errors.As(in.Err, &failure) {
 			e.Reason, e.Message = failure.Reason, bare(failure.Err)
 		}
+		if in.skip {
+			e.State = Skipped
+		}
 		e.Bytes = in.bytes
+		j.reused = same(old, e)
 		return j, nil
 	case !r.hash(e, in):
 		return j, nil
@@ -429,7 +433,7 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 		return j, nil
 	}
 	r.first[e.SHA256] = e.URI
-	j.task = &task{ID: id, URI: in.URI, Path: []byte(in.Path), Member: in.member, SHA256: e.SHA256}
+	j.task = &task{ID: id, URI: in.URI, Path: []byte(in.Path), Member: in.member, At: in.at, Address: in.Address, Date: in.Date, SHA256: e.SHA256}
 	what, _ := r.verdict(old, e)
 	if what == readAnew {
 		return j, nil
@@ -453,7 +457,7 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 
 // same reports whether an entry without document and record is in the dataset as it is now.
 func same(old, e *Entry) bool {
-	return old != nil && old.ID == e.ID && old.SHA256 == e.SHA256 && old.State == e.State && old.Message == e.Message &&
+	return old != nil && old.ID == e.ID && old.SHA256 == e.SHA256 && old.State == e.State && old.Reason == e.Reason && old.Message == e.Message &&
 		old.ReadBy == e.ReadBy && old.CodedBy == e.CodedBy
 }
 

@@ -37,6 +37,9 @@ type task struct {
 	Path     []byte             // names of files need not be text, and JSON holds nothing else
 	List     bool               // it is an archive, whose members are wanted and nothing else
 	Member   int                // which member of the archive at Path it is, from 1; 0 where it is a file
+	At       int64              // the place of the member in the archive; 0 for none
+	Address  string             // from where it was fetched
+	Date     string             // when
 	SHA256   string             // of the bytes when they were looked at first
 	Document *document.Document // where it is stored already and only the record is wanted
 }
@@ -187,6 +190,7 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	if err := limits.Expansion.Check(len(data), utf8.RuneCountInString(doc.Text)); err != nil {
 		return r.failed(err)
 	}
+	doc.Source.Address, doc.Source.Retrieved = t.Address, t.Date
 	r.Document = doc
 	return w.extract(t, r)
 }

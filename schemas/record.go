@@ -33,6 +33,10 @@ type Source struct {
 	Pages     *int   `json:"pages"`    // null where the format has no pages
 	Language  string `json:"language"` // ISO 639-1, "" where it could not be told
 	Reader    string `json:"reader"`
+
+	Address   string   `json:"address,omitempty"`   // from where the bytes were fetched, "" where nobody says
+	Retrieved string   `json:"retrieved,omitempty"` // when, as RFC 3339 has it, in UTC
+	Also      []string `json:"also,omitempty"`      // URIs of other documents with the same bytes or text
 }
 
 // Evidence is the passage that a value rests on. Quote equals the stored text at [Start:End].

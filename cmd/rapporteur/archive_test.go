@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -160,4 +161,69 @@ func runExpanded(t *testing.T, dir, out string, workers int) (map[string]*pipeli
 		t.Fatal(err)
 	}
 	return entries, summary
+}
+
+// record is one of a WARC file: what a server answered, or another kind.
+func warcRecord(kind, address, date, block string, more ...string) string {
+	head := "WARC/1.1\r\nWARC-Type: " + kind + "\r\nWARC-Target-URI: " + address + "\r\nWARC-Date: " + date +
+		"\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: " + strconv.Itoa(len(block)) + "\r\n"
+	for _, line := range more {
+		head += line + "\r\n"
+	}
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	w.Write([]byte(head + "\r\n" + block + "\r\n\r\n"))
+	w.Close()
+	return out.String()
+}
+
+// What was fetched from the web is read as in a folder, and says from where and when; what was found again is a duplicate,
+// be it in another archive; redirects and errors are skipped with their reasons.
+func TestAnArchiveOfTheWebGivesReportsWithTheirAddresses(t *testing.T) {
+	report, err := os.ReadFile(filepath.Join("..", "..", "testdata", "reports", "lakes-summit.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name string, records ...string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.Join(records, "")), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := "The ministers of Fiji and Tonga met in Suva on 9 May 2011. They agreed to count the boats."
+	ok := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+	write("a.warc.gz",
+		warcRecord("response", "https://lakes.example/summit/", "2021-03-11T09:30:00Z", ok+string(report), "WARC-Payload-Digest: sha1:LAKES"),
+		warcRecord("response", "https://lakes.example/old", "2021-03-11T09:31:00Z", "HTTP/1.1 302 Found\r\nLocation: /summit/\r\n\r\n"),
+		warcRecord("response", "https://lakes.example/gone", "2021-03-11T09:32:00Z", "HTTP/1.1 404 Not Found\r\n\r\nNot found"),
+		warcRecord("revisit", "https://boats.example/print?id=7", "2021-03-12T09:30:00Z", "", "WARC-Refers-To-Target-URI: https://boats.example/report.php?id=7", "WARC-Refers-To-Date: 2021-03-10T09:30:00Z"),
+		warcRecord("revisit", "https://lakes.example/lost", "2021-03-12T09:30:00Z", "", "WARC-Payload-Digest: sha1:NOWHERE"))
+	write("b.warc.gz",
+		warcRecord("response", "https://boats.example/report.php?id=7", "2021-03-10T09:30:00Z", ok+text),
+		warcRecord("revisit", "https://lakes.example/summit/", "2021-04-11T09:30:00Z", "", "WARC-Payload-Digest: sha1:LAKES"))
+	entries, summary := runExpanded(t, dir, t.TempDir(), 2)
+	for uri, want := range map[string]string{
+		"a.warc.gz!https://lakes.example/summit/":         "ok  summit",
+		"a.warc.gz!https://lakes.example/old":             "skipped redirect old",
+		"a.warc.gz!https://lakes.example/gone":            "skipped error-page gone",
+		"a.warc.gz!https://boats.example/print?id=7":      "ok  print",
+		"a.warc.gz!https://lakes.example/lost":            "quarantined unreadable lost",
+		"b.warc.gz!https://boats.example/report.php?id=7": "duplicate  report",
+		"b.warc.gz!https://lakes.example/summit/":         "duplicate  summit",
+	} {
+		e := entries[uri]
+		if e == nil {
+			t.Errorf("%s is not in the dataset", uri)
+			continue
+		}
+		if id, _, _ := strings.Cut(e.ID, "-"); fmt.Sprint(e.State, " ", e.Reason, " ", id) != want {
+			t.Errorf("%s: %s %s %s: %s, want %s", uri, e.State, e.Reason, e.ID, e.Message, want)
+		}
+	}
+	if summary.Inputs != 7 || len(entries) != 7 {
+		t.Errorf("%d inputs, %d entries", summary.Inputs, len(entries))
+	}
+	if s := entries["a.warc.gz!https://lakes.example/summit/"].Record.Source; s.Address != "https://lakes.example/summit/" || s.Retrieved != "2021-03-11T09:30:00Z" {
+		t.Errorf("source %+v", s)
+	}
 }

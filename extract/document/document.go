@@ -103,8 +103,10 @@ type Source struct {
 	SHA256    string `json:"sha256"` // hexadecimal
 	Bytes     int64  `json:"bytes"`
 	Pages     int    `json:"pages,omitempty"`
-	Language  string `json:"language"` // ISO 639-1, "" where it could not be told
-	Reader    string `json:"reader"`   // name of the reader that produced the text
+	Language  string `json:"language"`            // ISO 639-1, "" where it could not be told
+	Reader    string `json:"reader"`              // name of the reader that produced the text
+	Address   string `json:"address,omitempty"`   // from where the bytes were fetched
+	Retrieved string `json:"retrieved,omitempty"` // when, as RFC 3339 has it
 }
 
 // Warning is something that a user of the document should know: an oddity survived, a rescue made.

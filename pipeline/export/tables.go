@@ -64,6 +64,7 @@ var (
 		{string(pipeline.TooLarge), "over a limit on bytes, pages or nesting; split it", ""},
 		{string(pipeline.Bomb), "a small file that unfolds to an enormous text, as no report does", ""},
 		{string(pipeline.ErrorPage), "a web server's error message where a report was expected; fetch the file again", ""},
+		{string(pipeline.Redirect), "a web server led to another address; the report is there", ""},
 		{string(pipeline.Timeout), "reading took too long and was stopped", ""},
 		{string(pipeline.OutOfCPU), "reading used too much of the processor's time and was stopped", ""},
 		{string(pipeline.OutOfMemory), "reading took too much memory and was stopped", ""},

@@ -1,5 +1,6 @@
-// Package archive reads what lies in ZIP and tar archives (tar also packed by gzip or Zstandard), and in archives within
-// them. Nothing is ever written to the disk, and no name in an archive is taken for a path of this machine.
+// Package archive reads what lies in ZIP and tar archives (tar also packed by gzip or Zstandard), in archives of the web (WARC,
+// and WACZ, which is a ZIP of them), and in archives within them. Nothing is ever written to the disk, and no name in an
+// archive is taken for a path of this machine.
 package archive
 
 import (
@@ -38,8 +39,9 @@ var errStop = errors.New("stopped")
 
 // Members gives the members of an archive in its order, each with its bytes, which are there until the next one is asked
 // for. One that cannot be read has a reason and no bytes. A last one without a name says where the archive breaks off.
-// There are none where the file is no archive.
-func (a *Reader) Members(name string) iter.Seq2[pipeline.Member, io.Reader] {
+// There are none where the file is no archive. From is 0, or where a member said that it can be reached: it is then the
+// first, and without the names of the archives around it.
+func (a *Reader) Members(name string, from int64) iter.Seq2[pipeline.Member, io.Reader] {
 	return func(yield func(pipeline.Member, io.Reader) bool) {
 		file, err := os.Open(name)
 		if err != nil {
@@ -54,16 +56,38 @@ func (a *Reader) Members(name string) iter.Seq2[pipeline.Member, io.Reader] {
 		}
 		total := max(a.Least, a.Unfold*info.Size())
 		w := &walk{Reader: a, yield: yield, total: total, left: total}
-		err = w.archive("", file, file, info.Size(), 0)
+		err = w.archive("", part(file, from, info.Size()-from, from), 0)
 		var failure *pipeline.Failure
 		switch {
 		case err == nil || errors.Is(err, errStop):
 		case errors.As(err, &failure):
 			yield(pipeline.Member{Reason: failure.Reason, Message: failure.Err.Error()}, nil)
 		default:
-			yield(pipeline.Member{Reason: pipeline.Corrupt, Message: fmt.Sprintf("the archive breaks off after %d files: %v", w.members, err)}, nil)
+			yield(pipeline.Member{Reason: pipeline.Corrupt, Message: w.breaks(err, 0)}, nil)
 		}
 	}
+}
+
+// source is the bytes of an archive.
+type source struct {
+	once io.Reader
+	at   io.ReaderAt // the same from anywhere; nil where they can be read once only
+	size int64       // with at
+	base int64       // where they begin in the file on the disk; negative where they do not lie there as they are
+}
+
+// part is a part of what can be read from anywhere.
+func part(of io.ReaderAt, from, size, base int64) source {
+	section := io.NewSectionReader(of, from, size)
+	return source{section, section, size, base}
+}
+
+// breaks says that an archive breaks off, of which the first member came after before others.
+func (w *walk) breaks(err error, before int) string {
+	if lost := (*lostError)(nil); errors.As(err, &lost) {
+		return err.Error()
+	}
+	return fmt.Sprintf("the archive breaks off after %d files: %v", w.members-before, err)
 }
 
 // walk is one way through an archive and those in it.
@@ -78,7 +102,7 @@ type walk struct {
 // Looks reports whether a name is that of an archive.
 func Looks(name string) bool {
 	name = strings.ToLower(name)
-	for _, ending := range []string{".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst"} {
+	for _, ending := range []string{".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".warc", ".warc.gz", ".wacz"} {
 		if strings.HasSuffix(name, ending) {
 			return true
 		}
@@ -86,38 +110,57 @@ func Looks(name string) bool {
 	return false
 }
 
-// archive walks through an archive whose bytes are read once, or where at is there, anywhere.
-func (w *walk) archive(prefix string, once io.Reader, at io.ReaderAt, size int64, depth int) error {
-	buffered := bufio.NewReaderSize(once, 4096)
-	head, _ := buffered.Peek(300) // what is wrong with it comes back below
+var zstdMagic = []byte{0x28, 0xB5, 0x2F, 0xFD}
+
+// archive walks through an archive. A ZIP's table stands at its end, so that one that can be read once only is no archive.
+func (w *walk) archive(prefix string, from source, depth int) error {
+	buffered := bufio.NewReaderSize(from.once, 4096)
+	head, _ := buffered.Peek(4096) // what is wrong with it comes back below
+	from.once = buffered
 	switch {
-	case bytes.HasPrefix(head, []byte("PK")):
-		return w.zip(prefix, at, size, depth)
-	case bytes.HasPrefix(head, []byte{0x1F, 0x8B}):
-		unpacked, err := gzip.NewReader(buffered)
+	case bytes.HasPrefix(head, []byte("PK")) && from.at != nil:
+		return w.zip(prefix, from, depth)
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return w.warc(prefix, from, depth)
+	case bytes.HasPrefix(head, gzipMagic):
+		unpacked, err := gzip.NewReader(bytes.NewReader(head))
 		if err != nil {
 			return err
 		}
-		return w.tar(prefix, unpacked, depth)
-	case bytes.HasPrefix(head, []byte{0x28, 0xB5, 0x2F, 0xFD}):
+		first := make([]byte, 5)
+		if io.ReadFull(unpacked, first); string(first) == "WARC/" { // what is wrong with it comes back below
+			return w.warc(prefix, from, depth)
+		}
+		if unpacked, err = gzip.NewReader(buffered); err != nil {
+			return err
+		}
+		return w.tar(prefix, unpacked, -1, depth)
+	case bytes.HasPrefix(head, zstdMagic):
 		unpacked, err := zstd.NewReader(buffered, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(128<<20))
 		if err != nil {
 			return err
 		}
 		defer unpacked.Close()
-		return w.tar(prefix, unpacked, depth)
+		return w.tar(prefix, unpacked, -1, depth)
 	case len(head) > 262 && string(head[257:262]) == "ustar":
-		return w.tar(prefix, buffered, depth)
+		if from.at != nil { // one that can be gone through without reading all of it
+			return w.tar(prefix, io.NewSectionReader(from.at, 0, from.size), from.base, depth)
+		}
+		return w.tar(prefix, buffered, -1, depth)
 	}
 	return nil
 }
 
-func (w *walk) zip(prefix string, at io.ReaderAt, size int64, depth int) error {
-	archive, err := zip.NewReader(at, size)
+func (w *walk) zip(prefix string, from source, depth int) error {
+	archive, err := zip.NewReader(from.at, from.size)
 	if err != nil {
 		return err
 	}
-	for _, f := range archive.File {
+	files := archive.File
+	if crawls := crawls(files); crawls != nil {
+		files = crawls
+	}
+	for _, f := range files {
 		name := f.Name
 		if f.NonUTF8 {
 			if name, err = charmap.CodePage437.NewDecoder().String(f.Name); err != nil {
@@ -129,6 +172,7 @@ func (w *walk) zip(prefix string, at io.ReaderAt, size int64, depth int) error {
 		}
 		m := pipeline.Member{Name: prefix + name, Bytes: int64(min(f.UncompressedSize64, 1<<62))}
 		var content io.Reader
+		within := source{base: -1}
 		switch {
 		case !f.Mode().IsRegular():
 			m.Reason, m.Message = pipeline.Unreadable, "it is no ordinary file in its archive"
@@ -140,8 +184,15 @@ func (w *walk) zip(prefix string, at io.ReaderAt, size int64, depth int) error {
 			} else {
 				content = opened
 			}
+			if offset, err := f.DataOffset(); err == nil && f.Method == zip.Store {
+				base := int64(-1)
+				if from.base >= 0 {
+					base = from.base + offset
+				}
+				within = part(from.at, offset, int64(min(f.CompressedSize64, 1<<62)), base)
+			}
 		}
-		err := w.member(m, content, depth)
+		err := w.member(m, content, within, depth)
 		if closer, ok := content.(io.Closer); ok {
 			closer.Close() // what was wrong with it, its reader has been told
 		}
@@ -152,9 +203,34 @@ func (w *walk) zip(prefix string, at io.ReaderAt, size int64, depth int) error {
 	return nil
 }
 
-func (w *walk) tar(prefix string, packed io.Reader, depth int) error {
-	archive := tar.NewReader(packed)
-	for {
+// crawls are the files of a WACZ that hold what was fetched; nil where the ZIP is none. The others say how it was fetched,
+// and where in the first it lies.
+func crawls(files []*zip.File) []*zip.File {
+	var out []*zip.File
+	described := false
+	for _, f := range files {
+		switch {
+		case f.Name == "datapackage.json":
+			described = true
+		case strings.HasPrefix(f.Name, "archive/") && isWARC(f.Name):
+			out = append(out, f)
+		}
+	}
+	if !described {
+		return nil
+	}
+	return out
+}
+
+func isWARC(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".warc") || strings.HasSuffix(name, ".warc.gz")
+}
+
+// tar walks through a tar. Where it lies in the file on the disk as it is, it begins there at base, and can be sought in.
+func (w *walk) tar(prefix string, from io.Reader, base int64, depth int) error {
+	archive := tar.NewReader(from)
+	for next := base; ; {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -162,7 +238,14 @@ func (w *walk) tar(prefix string, packed io.Reader, depth int) error {
 		if err != nil {
 			return err
 		}
-		m := pipeline.Member{Name: prefix + header.Name, Bytes: header.Size}
+		m := pipeline.Member{Name: prefix + header.Name, Bytes: header.Size, At: max(next, 0)}
+		if next >= 0 {
+			// Where this one ends the next begins. Of a sparse file nobody can tell.
+			here, err := from.(io.Seeker).Seek(0, io.SeekCurrent)
+			if next = base + here + (header.Size+511)/512*512; err != nil || sparse(header) {
+				next = -1
+			}
+		}
 		var content io.Reader = archive
 		switch header.Typeflag {
 		case tar.TypeDir, tar.TypeXGlobalHeader:
@@ -171,25 +254,46 @@ func (w *walk) tar(prefix string, packed io.Reader, depth int) error {
 		default:
 			m.Reason, m.Message, content = pipeline.Unreadable, "it is no ordinary file in its archive", nil
 		}
-		if err := w.member(m, content, depth); err != nil {
+		if err := w.member(m, content, source{base: -1}, depth); err != nil {
 			return err
 		}
 	}
 }
 
-// member hands on a member, or what is in it where it is an archive.
-func (w *walk) member(m pipeline.Member, content io.Reader, depth int) error {
-	if junk(m.Name) {
+func sparse(h *tar.Header) bool {
+	if h.Typeflag == tar.TypeGNUSparse {
+		return true
+	}
+	for key := range h.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse") {
+			return true
+		}
+	}
+	return false
+}
+
+// member hands on a member, or what is in it where it is an archive, of which within are the bytes where they can be read
+// from anywhere.
+func (w *walk) member(m pipeline.Member, content io.Reader, within source, depth int) error {
+	if m.Address == "" && junk(m.Name) {
 		return nil
 	}
 	m.Name = strings.ToValidUTF8(m.Name, "\uFFFD")
 	if content != nil && Looks(m.Name) && depth < w.Depth {
-		// A ZIP's table stands at its end: one within another archive has to be in memory.
-		data, err := io.ReadAll(w.bounded(content))
 		before := w.members
-		if err == nil {
-			err = w.archive(m.Name+"!", bytes.NewReader(data), bytes.NewReader(data), int64(len(data)), depth+1)
-			content = bytes.NewReader(data)
+		var err error
+		switch {
+		case isWARC(m.Name) && within.at == nil:
+			content = bufio.NewReaderSize(w.passing(content), 4096) // what archive looks at stays in it
+			err = w.archive(m.Name+"!", source{once: content, base: -1}, depth+1)
+		case within.at != nil:
+			err = w.archive(m.Name+"!", within, depth+1)
+		default:
+			var data []byte
+			if data, err = io.ReadAll(w.bounded(content)); err == nil {
+				err = w.archive(m.Name+"!", part(bytes.NewReader(data), 0, int64(len(data)), -1), depth+1)
+				content = bytes.NewReader(data)
+			}
 		}
 		var failure *pipeline.Failure
 		switch over := errors.As(err, &failure); {
@@ -198,10 +302,11 @@ func (w *walk) member(m pipeline.Member, content io.Reader, depth int) error {
 		case over:
 			m.Reason, m.Message, content = failure.Reason, failure.Err.Error(), nil
 		case err != nil:
-			m.Reason, m.Message, content = pipeline.Corrupt, fmt.Sprintf("the archive breaks off after %d files: %v", w.members-before, err), nil
+			m.Reason, m.Message, content = pipeline.Corrupt, w.breaks(err, before), nil
 		case w.members > before:
 			return nil
 		}
+		m.At = 0 // there would be what is in it
 	}
 	if w.members++; w.Files > 0 && w.members > w.Files {
 		return &pipeline.Failure{Reason: pipeline.Bomb, Err: fmt.Errorf("over the limit of %d files in an archive", w.Files)}
@@ -225,11 +330,17 @@ func junk(name string) bool {
 }
 
 // bounded reads a member up to what a file may hold, and all members up to what may come out of the archive.
-func (w *walk) bounded(content io.Reader) io.Reader { return &bounded{walk: w, from: content} }
+func (w *walk) bounded(content io.Reader) io.Reader {
+	return &bounded{walk: w, from: content, most: w.Bytes}
+}
+
+// passing reads what is no member itself, up to what may come out of the archive.
+func (w *walk) passing(content io.Reader) io.Reader { return &bounded{walk: w, from: content} }
 
 type bounded struct {
 	*walk
 	from io.Reader
+	most int64 // 0 for no limit
 	read int64
 }
 
@@ -241,8 +352,8 @@ func (b *bounded) Read(p []byte) (int, error) {
 	switch {
 	case b.total > 0 && b.left < 0:
 		return n, &pipeline.Failure{Reason: pipeline.Bomb, Err: fmt.Errorf("over the limit of %d MB out of an archive of this size", b.total>>20)}
-	case b.Bytes > 0 && b.read > b.Bytes:
-		return n, &pipeline.Failure{Reason: pipeline.TooLarge, Err: fmt.Errorf("over the limit of %d MB of a file", b.Bytes>>20)}
+	case b.most > 0 && b.read > b.most:
+		return n, &pipeline.Failure{Reason: pipeline.TooLarge, Err: fmt.Errorf("over the limit of %d MB of a file", b.most>>20)}
 	}
 	return n, err
 }

@@ -75,7 +75,7 @@ func members(t testing.TB, r *Reader, data []byte) []string {
 		t.Fatal(err)
 	}
 	var out []string
-	for m, content := range r.Members(path) {
+	for m, content := range r.Members(path, 0) {
 		said := fmt.Sprintf("%s (%s)", m.Name, m.Reason)
 		if content != nil {
 			data, err := io.ReadAll(content)
@@ -86,6 +86,12 @@ func members(t testing.TB, r *Reader, data []byte) []string {
 			} else if err != nil {
 				said = m.Name + " (broken)"
 			}
+		}
+		if m.Skip {
+			said += " skipped"
+		}
+		if m.Revisit {
+			said += " as before"
 		}
 		out = append(out, said)
 	}
@@ -144,6 +150,8 @@ func TestWhatCannotBeReadIsNamedWithItsReason(t *testing.T) {
 func FuzzMembers(f *testing.F) {
 	f.Add(zipped(f, file{"a", "one"}, file{"in.tar", string(tarred(f, file{"b", "two"}))}))
 	f.Add(gzipped(tarred(f, file{"a", "one"}, file{"l", "-> b"})))
+	f.Add(each(rec("warcinfo", "", "x"), rec("response", "https://a.int/1", page("200 OK", "5\r\nThe m\r\n0\r\n\r\n", "Transfer-Encoding: chunked"))))
+	f.Add([]byte(rec("response", "https://a.int/1", page("200 OK", packedAs(f, "br", "two"), "Content-Encoding: br")) + rec("revisit", "https://a.int/2", "")))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		members(t, &Reader{Bytes: 1 << 20, Files: 100, Unfold: 10, Least: 1 << 20, Depth: 2}, data)
 	})
