@@ -104,7 +104,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			if !ok && opened && ws[left-1].text == "," {
 				start, subj, ok = s.subjectOf(ws, 0, relative, -1)
 			}
-			if !ok && mark < 0 && (g.passive || g.tense == advice || g.copula || ws[g.head].lower == "take" && near(ws, g.end, 1, "place")) && main == nil {
+			if !ok && mark < 0 && (g.passive || g.tense == advice || g.copula || ws[g.head].lower == "take" && near(ws, g.end, 1, "place") || s.impersonal(ws, g)) && main == nil {
 				// A passive acts for the meeting, whatever it is done to.
 				ok, start = true, lo
 			}
@@ -257,8 +257,8 @@ func subordinator(ws []word, lo, hi int) int {
 				continue
 			}
 		case "since", "after", "before", "until":
-			if w.tag == "IN" && hi-j > 1 && commaAfter(ws, j, hi) {
-				continue // a preposition whose phrase a comma ends
+			if w.tag == "IN" && hi-j > 1 && (commaAfter(ws, j, hi) || twoPhrases(ws, j+1, hi)) {
+				continue // a preposition whose phrase a comma, or the subject after it, ends
 			}
 		case "so":
 			if j > lo && ws[j-1].lower == "doing" || w.tag == "RB" && next.lower != "that" {
@@ -268,6 +268,16 @@ func subordinator(ws []word, lo, hi int) int {
 		return j
 	}
 	return -1
+}
+
+// twoPhrases reports whether one noun phrase follows another with nothing between: "a long debate | the meeting".
+func twoPhrases(ws []word, lo, hi int) bool {
+	for j := lo + 2; j < hi; j++ {
+		if (ws[j].tag == "DT" || pronouns[ws[j].lower]) && strings.HasPrefix(ws[j-1].tag, "N") {
+			return true
+		}
+	}
+	return false
 }
 
 func commaAfter(ws []word, j, hi int) bool {

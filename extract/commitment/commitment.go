@@ -41,7 +41,7 @@ func New(user fs.FS) (*Finder, error) {
 	}
 	set, err := rule.Load(files, user, rulesFile, rule.Values{
 		"is":  {"action", "another", "cue", "dated", "deadline", "event", "gathering", "hedge", "instrument", "label", "lead", "phrase"},
-		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"},
+		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"}, "actors": {"all"},
 	})
 	if err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ type reading struct {
 // read tells which act a clause is; ok is false where it is none.
 func (s *survey) read(p *sentence, c *clause) (reading, bool) {
 	out, ok := s.readVerb(p, c)
-	if !ok && c.verb != nil && !c.negated && (c.tense == pastTense || c.tense == present) && !c.copula {
+	if !ok && c.verb != nil && (!c.negated || s.impersonal(p.words, c.group)) && (c.tense == pastTense || c.tense == present) && !c.copula {
 		return s.ruled(p, c, reading{action: c.end, confidence: 0.65, rule: "phrase"})
 	}
 	return out, ok
@@ -214,7 +214,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		if ws[j].text == "," && (j > c.end+3 || j+1 < len(ws) && strings.HasSuffix(ws[j+1].lower, "ed")) || ws[j].text == ";" || ws[j].lower == "that" || ws[j].lower == "which" {
 			break
 		}
-		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" {
+		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" || timely(ws, j+1) {
 			continue
 		}
 		end := j + 1
@@ -243,6 +243,19 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	}
 	return true
 }
+
+// timely reports whether the words at i say when, and not who: "by June", "by the end of the year".
+func timely(ws []word, i int) bool {
+	for i < len(ws)-1 && (determiner[ws[i].lower] || nearer[ws[i].lower]) {
+		i++
+	}
+	return i < len(ws) && (monthNames[ws[i].lower] || times[ws[i].lower] || strings.HasPrefix(ws[i].lower, "mid-"))
+}
+
+var (
+	nearer = wordSet("next early late following coming last first second third fourth")
+	times  = wordSet("end middle beginning start close spring summer autumn fall winter year month week quarter monday tuesday wednesday thursday friday saturday sunday easter christmas deadline")
+)
 
 // doer matches nouns for those who do something: authors, consultants, experts.
 var doer = regexp.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
@@ -296,7 +309,7 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			return out, false
 		}
 		if v.lemma == "support" && c.passive || v.lemma == "celebrate" && c.passive {
-			return out, false
+			return out, v.lemma == "support" && c.tense == pastTense && !slices.Equal(out.actors, []string{"ALL"}) // by whom is said
 		}
 	case "notes":
 		if v.lemma == "observe" && (c.passive && near(ws, c.from, c.start-c.from, "silence") || near(ws, next, 3, "minute") || near(ws, next, 3, "moment") || near(ws, next, 3, "silence")) {
@@ -496,6 +509,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 		}
 		return out, ws[next].text != "." && ws[next].lower != "by" && !prepositions[ws[next].lower]
 	}
+	if n, act := s.carried(ws, next, 4); v.lemma == "declare" && n != "" && act != agreement && act != "commits" && next < len(ws) && ws[next].tag == "PRP$" {
+		return withAct(out, act), true // "declared its support for"
+	}
 	if n, act := s.carried(ws, next, 4); act == "commits" && n != "" && !c.passive {
 		out.hedged = true
 		return withAct(out, act), true // "indicated its willingness to"
@@ -558,6 +574,9 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 	switch v.lemma {
 	case "intend", "plan", "aim":
 		out.hedged = true
+		if v.lemma == "aim" && c.form&past != 0 {
+			return out, false // what a programme was for
+		}
 		return out, (to && at+1 < len(ws) && s.isInfinitive(ws, at+1) || v.lemma == "plan" && c.progressive) && !c.subject.weak
 	case "commit":
 		j := indexOf(ws, at, 6, "to") // "committed their governments to"
@@ -599,8 +618,8 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 }
 
 var (
-	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take")
-	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments")
+	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take lay accord lend")
+	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support")
 )
 
 func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {
@@ -635,12 +654,12 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return withAct(out, "notes"), true
 	case act == "commits":
 		out.hedged = noun != "pledge" && noun != "promise" && noun != "undertaking"
-	case noun == "commitment" && v.lemma == "make":
+	case noun == "commitment" && (v.lemma == "make" || v.lemma == "give"):
 		act = "commits"
 	case noun == "interest" && !near(ws, at, 3, "in"):
 		return out, false
 	}
-	if c.passive && act == "requests" {
+	if c.passive && act == "requests" && noun != "calls" && noun != "call" && noun != "appeals" && noun != "appeal" {
 		return out, false
 	}
 	return withAct(out, act), true

@@ -1,7 +1,10 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
+
+	"rapporteur/extract/rule"
 )
 
 var stative = wordSet("need have remain depend mean include require benefit know become see face be seem appear consist contain represent mark cost reflect affect stand constitute like want")
@@ -31,6 +34,9 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 		out.act, out.rule, out.confidence = "commits", "future-passive", 0.65
 		if head == "decided" {
 			out.act = "decides"
+		}
+		if v != nil && v.act == "requests" {
+			out.act, out.addressees = "requests", askedInPassive(ws, c)
 		}
 		if v != nil && v.act == "notes" && v.kind == plain {
 			return out, false
@@ -140,7 +146,8 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 	if c.passive && len(c.subject.actors) == 0 {
 		out.actors = []string{"ALL"}
 	}
-	if len(c.subject.actors) == 0 && len(out.actors) == 0 || c.subject.weak {
+	impersonal := s.impersonal(p.words, c.group)
+	if len(c.subject.actors) == 0 && len(out.actors) == 0 && !impersonal || c.subject.weak && !impersonal {
 		return out, false
 	}
 	text := s.text(p.words, c.start, min(len(p.words), c.end+16))
@@ -152,7 +159,7 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		if len(c.subject.actors) > 0 && !c.passive {
 			out.actors = c.subject.actors
 		}
-		if c.passive {
+		if c.passive || r.Values["actors"] == "all" {
 			out.actors = []string{"ALL"}
 		}
 		if len(out.actors) == 0 {
@@ -163,4 +170,17 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		return out, true
 	}
 	return out, false
+}
+
+// impersonal reports whether a rule sees the meeting's act at a verb whose subject is what it acts on: "the plan met with
+// broad support".
+func (s *survey) impersonal(ws []word, g *group) bool {
+	text := s.text(ws, g.start, min(len(ws), g.end+16))
+	return slices.ContainsFunc(s.rules["phrase"], func(r *rule.Rule) bool {
+		if r.Values["actors"] != "all" {
+			return false
+		}
+		m, ok := r.Find(text)
+		return ok && m.Span.Start == 0
+	})
 }
