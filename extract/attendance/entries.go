@@ -105,7 +105,7 @@ func (r *reader) endEntry() {
 var (
 	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|representing)\s`)
-	genericPeople = regexp.MustCompile(`^(?i:(?:the )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
+	genericPeople = regexp.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
 	acronymOnly   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
 	noise         = regexp.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
 	contact       = regexp.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
@@ -194,7 +194,7 @@ func (r *reader) brackets(p part, text string) {
 		}
 	}
 	if r.person < 0 {
-		if r.territory(p) {
+		if inRespectOf.MatchString(text) || r.whoCame(p) || r.territory(p) {
 			return
 		}
 		if len(p.mentions) > 1 {
@@ -215,6 +215,25 @@ func (r *reader) brackets(p part, text string) {
 }
 
 var observes = regexp.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
+
+// inRespectOf begins what says for which of its parts a party came: "Denmark (in respect of Greenland)".
+var inRespectOf = regexp.MustCompile(`^(?i:in respect of|on behalf of|for|also representing|representing|with regard to)\s`)
+
+// whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
+func (r *reader) whoCame(p part) bool {
+	n := len(r.parties)
+	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) {
+		return false
+	}
+	state := r.parties[n-1].Code
+	for _, piece := range r.parts(p.span) {
+		if r.personIn(piece, nil) {
+			r.parties[r.person].For = state
+		}
+	}
+	r.person = -1
+	return len(r.parties) > n
+}
 
 // stateCode reads the two letters of a state behind a person's name, in a list where two people or more have such:
 // "Ana Pita (TO), Jone Vula (FJ)".

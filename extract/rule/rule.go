@@ -9,6 +9,7 @@
 //	  - name: attended-by
 //	    match: (?i)attended by (?P<list>.+)
 //	    unless: (?i)not attended by
+//	    not_before: (?i)video
 //	    needs: [attended]
 //	    finds:
 //	      - text: The meeting was attended by Fiji and Tonga.
@@ -47,15 +48,16 @@ type Match struct {
 type Rule struct {
 	Name    string            `yaml:"name"`
 	Pattern string            `yaml:"match"`
-	Except  string            `yaml:"unless"` // a text in which this matches is not for the rule
-	Needs   []string          `yaml:"needs"`  // lower-case words of which the text must hold one; spares the pattern's cost
-	Values  map[string]string `yaml:"values"` // what a finder needs to know beside the match, such as the act of a verb
+	Except  string            `yaml:"unless"`     // a text in which this matches is not for the rule
+	Next    string            `yaml:"not_before"` // nor is a match that this follows
+	Needs   []string          `yaml:"needs"`      // lower-case words of which the text must hold one; spares the pattern's cost
+	Values  map[string]string `yaml:"values"`     // what a finder needs to know beside the match, such as the act of a verb
 	Finds   []Example         `yaml:"finds"`
 	Ignores []string          `yaml:"ignores"`
 
-	match, unless *regexp.Regexp
-	source        *source
-	literals      []string // of which every text that match matches holds one in lower case; nil where none are known
+	match, unless, next *regexp.Regexp
+	source              *source
+	literals            []string // of which every text that match matches holds one in lower case; nil where none are known
 }
 
 // Example is a text that a rule finds: "text", and what each named group holds.
@@ -201,6 +203,11 @@ func (r *Rule) compile(fragments map[string]string) error {
 			return fmt.Errorf("unless: %w", err)
 		}
 	}
+	if r.Next != "" {
+		if r.next, err = compile(`^\s*(?:`+r.Next+`)`, fragments); err != nil {
+			return fmt.Errorf("not_before: %w", err)
+		}
+	}
 	return nil
 }
 
@@ -326,7 +333,7 @@ func (r *Rule) from(text string, at int) (Match, bool) {
 			m.Groups[name] = g
 			whole = whole && wholeWords(text, g)
 		}
-		if whole {
+		if whole && (r.next == nil || !r.next.MatchString(text[m.Span.End:])) {
 			return m, true
 		}
 		_, size := utf8.DecodeRuneInString(text[m.Span.Start:])
