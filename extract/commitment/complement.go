@@ -301,6 +301,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if s.ofOldTimes(p, c) {
 			return out, false
 		}
+		if v.lemma == "inaugurate" && (c.passive && s.gathering(ws, c.from, c.start) || !c.passive && s.gathering(ws, next, min(len(ws), next+8))) {
+			return out, false // opening it
+		}
 		if v.lemma == "amend" && c.passive && (near(ws, c.from, c.start-c.from, "agenda") || near(ws, c.from, c.start-c.from, "programme")) {
 			return out, false // procedure
 		}
@@ -326,6 +329,11 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		out.open = true
 	}
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
+}
+
+// gathering reports whether words name a meeting, as what is opened.
+func (s *survey) gathering(ws []word, lo, hi int) bool {
+	return slices.ContainsFunc(ws[lo:hi], func(w word) bool { return gatherings[strings.TrimSuffix(w.lower, "s")] || w.lower == "retreat" || w.lower == "seminar" })
 }
 
 // single reports whether a clause's subject is one state or person, or some, among those who meet.

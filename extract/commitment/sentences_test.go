@@ -404,6 +404,7 @@ var sentences = []struct{ text, want string }{
 	{"COP-4 adopted the plan.", ""},
 	{"AGREED MINUTES", ""},
 	{"The Governors had earlier, in 2009, approved the code.", ""},
+	{"The two-day meeting was inaugurated by the Home Minister.", ""},
 	{"The Board decided to renew the charter for two years.", "decides ALL"},
 	{"The Committee took stock of progress and gave its blessing to the revised timetable.", "decides ALL"},
 	{"The Committee saw merit in convening an expert workshop.", "notes ALL"},

@@ -102,6 +102,11 @@ func tokenize(text string) []token {
 			i = addNumber(text, i, add)
 			continue
 		case unicode.IsLetter(r):
+			if y, n := yearInWords(text[i:]); n > 0 {
+				add(year, y, i, i+n)
+				i += n
+				continue
+			}
 			end := i + wordLen(text[i:])
 			tokens = append(tokens, wordToken(text, i, end))
 			if last := &tokens[len(tokens)-1]; last.kind == other && strings.ContainsRune(text[i:end], '-') {
@@ -157,6 +162,37 @@ func addNumber(text string, i int, add func(k kind, value, start, end int)) int 
 		add(other, 0, i, end+suffix)
 	}
 	return end + suffix
+}
+
+// wordyYear is a year as declarations write it: "nineteen hundred and ninety-nine", "in the year two thousand and thirteen".
+var wordyYear = regexp.MustCompile(`(?i)^(?:in the year )?(nineteen(?: hundred)?|two thousand)(?:(?:,? and)?[ -](?:(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](one|two|three|four|five|six|seven|eight|nine))?|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)))?`)
+
+var cardinals = map[string]int{
+	"": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+	"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+// yearInWords gives the year that text begins with in words, and its length; 0 where it begins with none.
+func yearInWords(text string) (value, length int) {
+	if !strings.ContainsRune("nNtTiI", rune(text[0])) {
+		return 0, 0
+	}
+	m := wordyYear.FindStringSubmatch(text)
+	if m == nil || letterAt(text, len(m[0])) {
+		return 0, 0
+	}
+	century, years := strings.ToLower(m[1]), 0
+	for _, word := range m[2:] {
+		years += cardinals[strings.ToLower(word)]
+	}
+	switch {
+	case century == "two thousand":
+		return 2000 + years, len(m[0])
+	case century == "nineteen hundred" || years >= 20:
+		return 1900 + years, len(m[0])
+	}
+	return 0, 0
 }
 
 func isMonthGlued(word string) bool { _, ok := months[word]; return ok }

@@ -106,7 +106,7 @@ type meaning struct {
 	silent   bool // nothing is to be seen here
 }
 
-//go:embed *.tsv
+//go:embed ambiguous.tsv former.tsv groups.tsv organisations.tsv places.tsv regions.tsv silent.tsv states.tsv words.tsv
 var embedded embed.FS
 
 // Default builds the gazetteer of the tables that the program carries.

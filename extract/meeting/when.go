@@ -144,7 +144,7 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 		if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, ".-") && (strings.TrimSpace(rest) != "." || p.index > 8) {
 			// "30 June 2012, Lima Capital, Peru – The Forum …": the dash may stand a few words further on.
 			i := strings.IndexAny(rest, "–—:")
-			if i < 0 || i > 50 {
+			if (i < 0 || i > 50) && !p.nothingBut(span) {
 				return false
 			}
 		}
@@ -156,11 +156,9 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 			masked[i] = ' '
 		}
 	}
-	for _, d := range p.dates {
-		mask(d.Span)
-	}
-	for _, m := range p.mentions {
-		mask(m.Span)
+	mask(span)
+	for _, known := range spansOf(p) {
+		mask(known)
 	}
 	letters := 0
 	for _, word := range strings.FieldsFunc(string(masked), func(r rune) bool { return !unicode.IsLetter(r) }) {
@@ -169,6 +167,37 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 		}
 	}
 	return letters <= 24
+}
+
+// nothingBut reports whether a passage is a place with a date, and no sentence: "Kirkenes, 14-15 October 2013."
+func (p *passage) nothingBut(place document.Span) bool {
+	letters := func(from, to int) bool {
+		return strings.ContainsFunc(p.text[from-p.span.Start:to-p.span.Start], unicode.IsLetter)
+	}
+	at := p.span.Start
+	for _, known := range append([]document.Span{place}, spansOf(p)...) {
+		if known.Start < at {
+			continue
+		}
+		if letters(at, known.Start) {
+			return false
+		}
+		at = known.End
+	}
+	return len(p.dates) > 0 && !letters(at, p.span.End)
+}
+
+// spansOf are the dates and names of a passage in order.
+func spansOf(p *passage) []document.Span {
+	var spans []document.Span
+	for _, d := range p.dates {
+		spans = append(spans, d.Span)
+	}
+	for _, m := range p.mentions {
+		spans = append(spans, m.Span)
+	}
+	slices.SortFunc(spans, func(a, b document.Span) int { return a.Start - b.Start })
+	return spans
 }
 
 func lastLine(s string) string {

@@ -122,11 +122,13 @@ func (s *survey) wheres(f *extract.Findings) []candidate[place] {
 					candidates = append(candidates, c)
 				}
 			}
-			if v, span, ok := s.unlistedPlace(p); ok {
-				c := candidate[place]{value: v, passage: p, span: span}
-				c.score, c.rule = s.weighWhere(p, v, span, dated)
-				if c.score >= enough {
-					candidates = append(candidates, c)
+			for _, read := range []func(*passage) (place, document.Span, bool){s.unlistedPlace, s.town} {
+				if v, span, ok := read(p); ok {
+					c := candidate[place]{value: v, passage: p, span: span}
+					c.score, c.rule = s.weighWhere(p, v, span, dated)
+					if c.score >= enough {
+						candidates = append(candidates, c)
+					}
 				}
 			}
 		}
@@ -276,6 +278,45 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 		}
 		if !covered {
 			return place{city: s.r.Text(span), country: stateOf(m), state: m.Span}, span, true
+		}
+	}
+	return place{}, document.Span{}, false
+}
+
+// capitals are words in capitals, of which a town's name may be made: "in Tønder", "Chipping Norton, 3 May".
+var capitals = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+(?: (?:(?:de|del|la|las|los|am|an|der|sur|on|upon|el|al) )*\p{Lu}[\p{L}'’.-]+){0,3}`)
+
+// town reads a place that the gazetteer's names leave out and its table of towns has: "met in Tønder", "Tønder, 3 May".
+func (s *survey) town(p *passage) (place, document.Span, bool) {
+	if len(p.cues) == 0 && !p.short && !p.heading && p.index > 2 {
+		return place{}, document.Span{}, false
+	}
+	for _, loc := range capitals.FindAllStringIndex(p.text, -1) {
+		span := document.Span{Start: p.span.Start + loc[0], End: p.span.Start + loc[1]}
+		before := strings.ToLower(strings.TrimRight(p.text[:loc[0]], " \n"))
+		if before != "" && !strings.HasSuffix(before, ",") && !strings.HasSuffix(before, "(") && !endsInWord(before, "in", "at", "city of", "town of", "village of") {
+			continue
+		}
+		for ; !span.Empty(); span.End = span.Start + max(0, strings.LastIndexByte(s.r.Text(span), ' ')) {
+			name := strings.TrimRight(s.r.Text(span), ".")
+			known := document.Span{Start: span.Start, End: span.Start + len(name)}
+			if slices.ContainsFunc(spansOf(p), known.Overlaps) {
+				continue
+			}
+			countries := gazetteer.Town(name)
+			if len(countries) == 0 {
+				continue
+			}
+			v := place{city: name, inferred: true}
+			if len(countries) == 1 {
+				v.country = countries[0]
+			}
+			for _, m := range p.mentions {
+				if code := stateOf(m); slices.Contains(countries, code) {
+					v.country = code
+				}
+			}
+			return v, known, true
 		}
 	}
 	return place{}, document.Span{}, false
