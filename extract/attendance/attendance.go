@@ -32,7 +32,7 @@ type Finder struct {
 func New(user fs.FS) (*Finder, error) {
 	rules, err := rule.Load(builtin, user, "attendance.yaml", rule.Values{
 		"role": {string(extract.Attendee), string(extract.Observer), string(extract.Absentee)},
-		"side": {"right", "left", "both", "under"}, "opening": {"yes"}, "speakers": {"only"},
+		"side": {"right", "left", "both", "under", "within"}, "opening": {"yes"}, "speakers": {"only"},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
@@ -110,6 +110,9 @@ func (s *search) cues(text string, at int) []cue {
 		}
 		for _, m := range r.FindAll(text) {
 			m.Span = m.Span.Shift(at)
+			for name, group := range m.Groups {
+				m.Groups[name] = group.Shift(at)
+			}
 			c := cue{Match: m, role: extract.Role(r.Values["role"]), side: r.Values["side"], opening: r.Values["opening"] != ""}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
@@ -171,6 +174,12 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		}
 	}
 	for i, c := range cues {
+		if c.rule("as-did") {
+			if i == 0 {
+				continue
+			}
+			c.role = cues[i-1].role // "A was present as an observer, as were B and C"
+		}
 		left := document.Span{Start: sentence.Span.Start, End: c.Span.Start}
 		if i > 0 {
 			left.Start = cues[i-1].Span.End
@@ -178,6 +187,10 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		right := document.Span{Start: c.Span.End, End: sentence.Span.End}
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
+		}
+		if who, ok := c.Groups["who"]; c.side == "within" && ok {
+			s.read(who, c, false)
+			continue
 		}
 		if other.MatchString(content) || c.side != "right" && (elsewhere.MatchString(content) || c.role != extract.Absentee && toCome.MatchString(content)) || c.rule("except") && !presence.MatchString(content) {
 			continue
@@ -243,12 +256,19 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				left.Start += len(dateline.FindString(s.r.Text(left)))
 			}
 			s.read(left, c, false)
+			if more := alsoRight.FindString(s.r.Text(right)); more != "" {
+				right.Start += len(more)
+				s.readRight(right, s.listEnd(sentence, right.Start), c) // "A attended, as well as B"
+			}
 		}
 	}
 	if len(s.found) > before {
 		s.done = append(s.done, sentence.Span)
 	}
 }
+
+// alsoRight begins those who are named behind the verb that they share with those before it.
+var alsoRight = regexp.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did) `)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
@@ -346,6 +366,36 @@ func (s *search) readRight(right document.Span, end int, c cue) {
 		right.End = right.Start + comma // "In the absence of A, B took the chair."
 	}
 	s.read(right, c, false)
+	if more := s.behindClause(c, right.End); !more.Empty() {
+		s.read(more, c, false)
+	}
+}
+
+// backToList is where a list goes on behind a clause about one of its names: ", who presided, and also the Secretary General".
+var backToList = regexp.MustCompile(`^,? (?:who|which|whose|assisted|accompanied|supported|led|headed)\s[^,;:]{3,120}, (?:and also|as well as|and|together with|along with)(?:, [^,;:]{3,40},)? (?:the |by |by the )?`)
+
+// behindClause is the rest of a list that a relative clause interrupts at a position, where it names no new subject.
+func (s *search) behindClause(c cue, at int) document.Span {
+	i, _ := slices.BinarySearchFunc(s.r.Sentences, at, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	if i == len(s.r.Sentences) {
+		return document.Span{}
+	}
+	sentence := &s.r.Sentences[i]
+	clause := backToList.FindString(s.r.Doc.Text[max(at-2, sentence.Span.Start):sentence.Span.End])
+	if clause == "" {
+		clause = backToList.FindString(" " + s.r.Doc.Text[at:sentence.Span.End])
+		if clause == "" {
+			return document.Span{}
+		}
+		at--
+	} else {
+		at = max(at-2, sentence.Span.Start)
+	}
+	rest := document.Span{Start: at + len(clause), End: sentence.Span.End}
+	if s.listEnd(sentence, rest.Start) < rest.End {
+		return document.Span{} // a verb follows: another clause
+	}
+	return rest
 }
 
 func (s *search) read(at document.Span, c cue, line bool) {
@@ -609,6 +659,9 @@ func (s *search) onlyNames(at document.Span) bool {
 // dayNext is a word with which the day begins on which people met.
 var dayNext = regexp.MustCompile(`^(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$`)
 
+// nameGoesOn follows a place within a body's name: its acronym, or the next of several bodies.
+var nameGoesOn = regexp.MustCompile(`^(?: \(\p{Lu}[\p{L}&/-]+\)|;)`)
+
 var turns = regexp.MustCompile(`^(?:who|which|where|whose|whom|when|that|because|so)$`)
 
 // listEnd is where the list that begins at from ends and its sentence goes on with another clause: at a finite verb in
@@ -644,14 +697,14 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		if !inMention && (verb || infinitive || turns.MatchString(t.Text)) {
 			return t.Span.Start
 		}
-		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who
+		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who, unless the name goes on: "in the Sahel (CILSS)"
 		if i+1 < len(sentence.Tokens) && slices.Contains([]string{"in", "at", "on", "from"}, t.Text) {
 			next := sentence.Tokens[i+1]
 			if dayNext.MatchString(next.Text) && (t.Text == "on" || t.Text == "from") {
 				return t.Span.Start
 			}
 			for _, m := range names {
-				if m.Span.Start == next.Span.Start && m.Candidates[0].Entry.Kind == gazetteer.Place && t.Text != "from" {
+				if m.Span.Start == next.Span.Start && m.Candidates[0].Entry.Kind == gazetteer.Place && t.Text != "from" && !nameGoesOn.MatchString(s.r.Doc.Text[m.Span.End:sentence.Span.End]) {
 					return t.Span.Start
 				}
 			}

@@ -161,7 +161,7 @@ func closing(text string, i int) int {
 	return len(text)
 }
 
-var joiner = regexp.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
+var joiner = regexp.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|among (?:whom|which|them)|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
 
 // joinerAt is the length of the joining word at i, or 0.
 func (l *list) joinerAt(i, start int) int {

@@ -201,7 +201,7 @@ func (s *search) hasMore(block int) bool {
 // following reads blocks as entries, until one that is none: a heading of the same level or above that names no party,
 // or running text.
 func (s *search) following(from int, c cue, level, read int) {
-	prose := 0
+	prose, semicolon := 0, false
 	defer func() { s.list.country, s.bodies = "", false }()
 	for i := from; i < len(s.r.Doc.Blocks); i++ {
 		b := s.r.Doc.Blocks[i]
@@ -230,10 +230,11 @@ func (s *search) following(from int, c cue, level, read int) {
 				return
 			}
 		}
-		item := b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition
+		item := semicolon || b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition
 		items, role, stopped := s.lines(b.Span, c, item, s.titledIn(splitLines(s.r.Doc.Text, b.Span)))
 		c.role = role
 		read += items
+		semicolon = items > 0 && strings.HasSuffix(s.r.Text(b.Span), ";")
 		if stopped {
 			if prose++; prose > 2 || c.side != "under" {
 				return
@@ -284,7 +285,10 @@ var lineMarker = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]|[â€
 func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, role extract.Role, stopped bool) {
 	role = c.role
 	peopledHere := false
+	ended := strings.HasSuffix(strings.TrimSpace(s.r.Text(at)), ";")
 	for _, line := range s.wholeLines(at) {
+		item = item || ended
+		ended = strings.HasSuffix(s.r.Text(line), ";") // so the next is the last item
 		marker := len(lineMarker.FindString(s.r.Text(line)))
 		line.Start += marker
 		text := s.r.Text(line)
@@ -309,6 +313,10 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 			role = next
 			continue
 		}
+		own := s.cues(text, line.Start)
+		if c.side == "under" && sentenceEnd.MatchString(text) && slices.ContainsFunc(own, func(o cue) bool { return o.role == extract.Attendee && !o.opening }) {
+			return read, role, true // a sentence that says itself who came
+		}
 		if entries := s.entries(line); len(entries) > 3 && c.side == "under" {
 			c.role = role
 			s.labelled(line, c)
@@ -323,7 +331,6 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		if role == extract.Attendee && stayedHome.MatchString(text) {
 			lineCue.role = extract.Absentee
 		}
-		own := s.cues(text, line.Start)
 		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 {
 			lineCue.role = own[i].role
 		}

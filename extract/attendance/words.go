@@ -54,6 +54,9 @@ func (v vocabulary) of(word string) int {
 	if base, ok := strings.CutSuffix(word, "’s"); ok {
 		return v[base]
 	}
+	if first, last, ok := strings.Cut(word, "/"); ok && v[first] != 0 && v[last] != 0 {
+		return v[first] | v[last] // "Permanent/Principal"
+	}
 	if first, last, ok := strings.Cut(word, "-"); ok && v[first]&office != 0 {
 		return v[first] | v[last]
 	}

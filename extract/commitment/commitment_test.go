@@ -163,6 +163,12 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 1, "•", "Members welcomed the film."},
 			{l, 1, "•", "A break for lunch."}},
 			"recommends ALL, welcomes ALL"},
+		{"items of an item inherit, too, and each names its rule", []block{
+			{p, 0, "", "The Council requests the Secretariat to:"},
+			{l, 1, "(1)", "Continue the survey through the following steps:"},
+			{l, 2, "(a)", "A first step of which maps are a part"},
+			{l, 2, "(b)", "A second step of which charts are a part"}},
+			"requests ALL, requests ALL, requests ALL"},
 		{"attendance is no list of acts", []block{
 			{p, 0, "", "The following attended:"},
 			{l, 1, "•", "Kenya"},
@@ -170,8 +176,14 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, summary(b.find(report(c.blocks...)))); diff != "" {
+			found := b.find(report(c.blocks...))
+			if diff := cmp.Diff(c.want, summary(found)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
+			}
+			for _, o := range found.Outcomes {
+				if o.Verb == "" || o.Evidence[0].Rule == "" {
+					t.Errorf("incomplete: %+v", o)
+				}
 			}
 		})
 	}

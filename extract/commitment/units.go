@@ -258,7 +258,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
 		if strings.HasSuffix(text, ":") {
-			return &lead{subject: inherit.subject, act: inherit.act, agreed: inherit.agreed}
+			return &lead{subject: inherit.subject, act: inherit.act, agreed: inherit.agreed, rule: inherit.rule}
 		}
 		return nil
 	}
