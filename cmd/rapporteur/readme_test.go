@@ -67,7 +67,7 @@ func TestTheReadmeListsTheTablesAndColumns(t *testing.T) {
 }
 
 // What a user may write in a folder of rules is what the program carries, but for words that only the finder of
-// participants knows.
+// participants knows, and the towns, which places.tsv adds to.
 func TestEveryTableAndRuleFileCanBeTheUsers(t *testing.T) {
 	var files []string
 	for _, pattern := range []string{"*.tsv", "*.yaml"} {
@@ -76,7 +76,7 @@ func TestEveryTableAndRuleFileCanBeTheUsers(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, path := range paths {
-			if filepath.ToSlash(path) != "../../extract/attendance/words.tsv" {
+			if slash := filepath.ToSlash(path); slash != "../../extract/attendance/words.tsv" && slash != "../../extract/gazetteer/towns.tsv" {
 				files = append(files, filepath.Base(path))
 			}
 		}
