@@ -39,19 +39,21 @@ type Store interface {
 
 // Entry is what came of one input.
 type Entry struct {
-	ID        string // stable and unique in the dataset: the file's name without its ending, and a part of the path's hash where two would share it
-	URI       string // as it was given: a path relative to the input, or an address
-	MediaType string // as sniffed, "" where it could not be told
-	SHA256    string // hexadecimal; "" where the bytes could not be read
-	Bytes     int64
-	State     State
-	Reason    Reason             // why it is not ok
-	Message   string             // for people: what failed, where
-	ReadBy    string             // what read the document: a program and its settings; another one reads it anew
-	CodedBy   string             // what extracted the record: a program and its rules
-	Removed   bool               // the archive had it once, and has it no more
-	Document  *document.Document // nil unless it was read
-	Record    *schemas.Record    // nil unless it was extracted
+	ID         string // stable and unique in the dataset: the file's name without its ending, and a part of the path's hash where two would share it
+	URI        string // as it was given: a path relative to the input, or an address
+	MediaType  string // as sniffed, "" where it could not be told
+	SHA256     string // hexadecimal; "" where the bytes could not be read
+	Bytes      int64
+	State      State
+	Reason     Reason             // why it is not ok
+	Message    string             // for people: what failed, where
+	ReadBy     string             // what read the document: a program and its settings; another one reads it anew
+	CodedBy    string             // what extracted the record: a program and its rules
+	Removed    bool               // the archive had it once, and has it no more
+	Also       []string           // URIs of its duplicates, sorted
+	TextSHA256 string             // of the words of the report itself; "" where it was not read
+	Document   *document.Document // nil unless it was read
+	Record     *schemas.Record    // nil unless it was extracted
 }
 
 // State is what became of an input. Every input has exactly one.
@@ -63,7 +65,7 @@ const (
 	Partial     State = "partial"     // a record exists, but a part of the document could not be read
 	Quarantined State = "quarantined" // no record: Reason says why
 	Skipped     State = "skipped"     // not a report by its format: an image, a script, a lock file
-	Duplicate   State = "duplicate"   // the same bytes as another input, which Message names
+	Duplicate   State = "duplicate"   // the same bytes or the same text as another input, which Message names and whose Also names it
 )
 
 // States are all states, in the order in which they are reported.

@@ -24,7 +24,7 @@ has reached only a part of its files, and goes on when it is given again.
   partial      there is a record, but a part of the document could not be read
   quarantined  there is none, for the reason given
   skipped      no report by its format: an image, a script
-  duplicate    the same bytes as another file
+  duplicate    the same bytes, or the same text, as another file
 
 ` + exitHelp,
 		Example: `  rapporteur status dataset

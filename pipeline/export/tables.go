@@ -52,7 +52,7 @@ var (
 		{string(pipeline.Partial), "a record exists, but a part of the document could not be read", "FFF2CC"},
 		{string(pipeline.Quarantined), "no record: the reason says why", "FCE4D6"},
 		{string(pipeline.Skipped), "not a report by its format", "EDEDED"},
-		{string(pipeline.Duplicate), "the same bytes as another document", "EDEDED"},
+		{string(pipeline.Duplicate), "the same bytes or the same text as another document, whose record counts", "EDEDED"},
 	}
 	reasons = []Value{
 		{string(pipeline.Unreadable), "the bytes could not be had; look at the file's permissions and the disk", ""},

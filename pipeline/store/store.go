@@ -38,7 +38,7 @@ const FileName = "dataset.db"
 
 const (
 	applicationID = 0x72617070 // "rapp": marks the file as ours, see https://sqlite.org/pragma.html#pragma_application_id
-	layoutVersion = 2          // of the tables below
+	layoutVersion = 3          // of the tables below
 )
 
 const tables = `
@@ -58,6 +58,8 @@ CREATE TABLE documents (
 	read_by    TEXT NOT NULL,
 	coded_by   TEXT NOT NULL,
 	removed    INTEGER NOT NULL, -- 1 where the archive has it no more
+	text_sha256 TEXT NOT NULL, -- of the report's own words; empty where it was not read
+	also       TEXT NOT NULL, -- URIs of its duplicates, one a line
 	text       TEXT, -- NULL where it was not read
 	layout     BLOB, -- the rest of the document: gzipped JSON
 	record     TEXT  -- JSON by record.schema.json; NULL where nothing was extracted
@@ -172,10 +174,11 @@ func (s *Store) begin(ctx context.Context, createdBy string) error {
 		return err
 	}
 	s.put, err = s.db.PrepareContext(ctx, `
-		INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (uri) DO UPDATE SET id = excluded.id, media_type = excluded.media_type, sha256 = excluded.sha256,
 			bytes = excluded.bytes, state = excluded.state, reason = excluded.reason, message = excluded.message,
-			read_by = excluded.read_by, coded_by = excluded.coded_by, removed = excluded.removed, text = excluded.text, layout = excluded.layout, record = excluded.record`)
+			read_by = excluded.read_by, coded_by = excluded.coded_by, removed = excluded.removed,
+			text_sha256 = excluded.text_sha256, also = excluded.also, text = excluded.text, layout = excluded.layout, record = excluded.record`)
 	if err != nil {
 		return err
 	}
@@ -331,13 +334,16 @@ func (s *Store) putEntry(ctx context.Context, e *pipeline.Entry) error {
 		}
 	}
 	if e.Record != nil {
-		data, err := json.Marshal(e.Record)
+		told := *e.Record
+		told.Source.Also = e.Also
+		data, err := json.Marshal(told)
 		if err != nil {
 			return err
 		}
 		record = sql.NullString{String: string(data), Valid: true}
 	}
-	_, err := s.put.ExecContext(ctx, e.ID, e.URI, e.MediaType, e.SHA256, e.Bytes, e.State, e.Reason, e.Message, e.ReadBy, e.CodedBy, e.Removed, text, blocks, record)
+	_, err := s.put.ExecContext(ctx, e.ID, e.URI, e.MediaType, e.SHA256, e.Bytes, e.State, e.Reason, e.Message, e.ReadBy, e.CodedBy, e.Removed,
+		e.TextSHA256, strings.Join(e.Also, "\n"), text, blocks, record)
 	var failure *sqlite.Error
 	if errors.As(err, &failure) && failure.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY {
 		return fmt.Errorf("its id %q is that of another document", e.ID)
@@ -375,16 +381,18 @@ func (s *Store) Entries(ctx context.Context, yield func(*pipeline.Entry) error) 
 // Index yields all entries in the order of their ids, without their Document and Record, until yield fails. Yield may
 // not use the store.
 func (s *Store) Index(ctx context.Context, yield func(*pipeline.Entry) error) error {
-	rows, err := s.db.QueryContext(ctx, "SELECT id, uri, media_type, sha256, bytes, state, reason, message, read_by, coded_by, removed FROM documents ORDER BY id")
+	rows, err := s.db.QueryContext(ctx, "SELECT id, uri, media_type, sha256, bytes, state, reason, message, read_by, coded_by, removed, text_sha256, also FROM documents ORDER BY id")
 	if err != nil {
 		return fmt.Errorf("dataset %s: %w", s.dir, explain(err))
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var e pipeline.Entry
-		if err := rows.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &e.ReadBy, &e.CodedBy, &e.Removed); err != nil {
+		var also string
+		if err := rows.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &e.ReadBy, &e.CodedBy, &e.Removed, &e.TextSHA256, &also); err != nil {
 			return fmt.Errorf("dataset %s: %w", s.dir, err)
 		}
+		e.Also = uris(also)
 		if err := yield(&e); err != nil {
 			return err
 		}
@@ -418,10 +426,12 @@ func scan(row *sql.Row) (*pipeline.Entry, error) {
 	var e pipeline.Entry
 	var text, record sql.NullString
 	var blocks []byte
-	err := row.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &e.ReadBy, &e.CodedBy, &e.Removed, &text, &blocks, &record)
+	var also string
+	err := row.Scan(&e.ID, &e.URI, &e.MediaType, &e.SHA256, &e.Bytes, &e.State, &e.Reason, &e.Message, &e.ReadBy, &e.CodedBy, &e.Removed, &e.TextSHA256, &also, &text, &blocks, &record)
 	if err != nil {
 		return nil, err
 	}
+	e.Also = uris(also)
 	if text.Valid {
 		var l layout
 		if err := unpack(blocks, &l); err != nil {
@@ -436,6 +446,14 @@ func scan(row *sql.Row) (*pipeline.Entry, error) {
 		}
 	}
 	return &e, nil
+}
+
+// uris are those of a column that holds one a line.
+func uris(lines string) []string {
+	if lines == "" {
+		return nil
+	}
+	return strings.Split(lines, "\n")
 }
 
 // Counts says how many entries have each state. States that none has are left out.
