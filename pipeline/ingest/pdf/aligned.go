@@ -215,6 +215,10 @@ func padded(all []band, r region, gutters []gap, split func(band) [][]word) (*ta
 	return t, r, true
 }
 
+// widestSpace is what the spaces between the words of justified text reach, in parts of the font's size: wider ones part
+// columns, too.
+const widestSpace = 2.5
+
 // meant reports whether a region's gutter is white space that was meant: clearly wider than the spaces between words,
 // and, where it parts few bands, not in the midst of running text.
 func meant(all []band, r region) bool {
@@ -226,7 +230,7 @@ func meant(all []band, r region) bool {
 			switch space := w.x0 - before.x1; {
 			case before.x1 <= middle && w.x0 >= middle:
 				at = append(at, space/b.size)
-			case space > 0.1*b.size:
+			case space > 0.1*b.size && space < widestSpace*b.size:
 				others = append(others, space/b.size)
 			}
 		}

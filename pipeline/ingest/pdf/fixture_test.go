@@ -41,6 +41,12 @@ func (s *sketch) text(x, y, size float64, line string) *sketch { return s.set("F
 // bold sets a line of Helvetica-Bold.
 func (s *sketch) bold(x, y, size float64, line string) *sketch { return s.set("F2", x, y, size, line) }
 
+// sign sets a letter of Wingdings.
+func (s *sketch) sign(x, y, size float64, code byte) *sketch {
+	fmt.Fprintf(&s.ops, "BT /F3 %g Tf 1 0 0 1 %g %g Tm <%02x> Tj ET\n", size, x, sketchHeight-y, code)
+	return s
+}
+
 func (s *sketch) set(font string, x, y, size float64, line string) *sketch {
 	line = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "•", `\225`, "–", `\226`, "é", `\351`).Replace(line)
 	fmt.Fprintf(&s.ops, "BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n", font, size, x, sketchHeight-y, line)
@@ -77,14 +83,14 @@ func sketched(info []string, pages ...*sketch) []byte {
 		return len(offsets)
 	}
 	out.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
-	const catalog, tree, first = 1, 2, 5
+	const catalog, tree, first = 1, 2, 6
 	object("<< /Type /Catalog /Pages 2 0 R >>")
 	var kids []string
 	for i := range pages {
 		kids = append(kids, fmt.Sprintf("%d 0 R", first+1+2*i))
 	}
 	object(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(pages), strings.Join(kids, " ")))
-	for _, name := range []string{"Helvetica", "Helvetica-Bold"} {
+	for _, name := range []string{"Helvetica", "Helvetica-Bold", "Wingdings"} {
 		object(fmt.Sprintf("<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [%s] >>", name, helvetica))
 	}
 	var dict strings.Builder
@@ -93,7 +99,7 @@ func sketched(info []string, pages ...*sketch) []byte {
 	}
 	object("<< " + dict.String() + ">>")
 	for _, p := range pages {
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>%s >>", len(offsets)+2, p.entries))
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >>%s >>", len(offsets)+2, p.entries))
 		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", p.ops.Len(), p.ops.String()))
 	}
 	at := out.Len()

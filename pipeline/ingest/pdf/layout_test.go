@@ -305,6 +305,39 @@ func TestLetterSpacedWordsAreClosedUp(t *testing.T) {
 	}
 }
 
+func TestSignsOfSymbolFontsAreWhatTheyShow(t *testing.T) {
+	p := (&sketch{}).bold(80, 100, 11, "Name").bold(210, 100, 11, "Country").bold(340, 100, 11, "Present")
+	for i, row := range [][2]string{{"Ada Berg", "Arland"}, {"Jon Roe", "Borland"}, {"Eva Lind", "Corland"}} {
+		y := 120 + 20*float64(i)
+		p.text(80, y, 11, row[0]).text(210, y, 11, row[1]).sign(360, y, 11, []byte{0xFC, 0xFB, 0xFE}[i])
+	}
+	p.text(72, 220, 11, "Members send their comments").sign(72+width("Members send their comments ", 11), 220, 11, 0xE0).
+		text(72+width("Members send their comments ", 11)+14, 220, 11, "the Secretariat publishes them")
+	want := []string{
+		"cell 1/0/0h Name", "cell 1/0/1h Country", "cell 1/0/2h Present",
+		"cell 1/1/0 Ada Berg", "cell 1/1/1 Arland", "cell 1/1/2 ✓",
+		"cell 1/2/0 Jon Roe", "cell 1/2/1 Borland", "cell 1/2/2 ✗",
+		"cell 1/3/0 Eva Lind", "cell 1/3/1 Corland", "cell 1/3/2 ☑",
+		"paragraph Members send their comments → the Secretariat publishes them",
+	}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+	for code, want := range map[rune]rune{0xF0FC: '✓', 0xF0B7: 0xF0B7} {
+		if got := newFont("ABCDEF+Wingdings-Regular", 0, 0).means(code); got != want {
+			t.Errorf("Wingdings %X is %q, not %q", code, got, want)
+		}
+	}
+	for _, name := range []string{"SymbolMT", "Symbol"} {
+		if got := newFont(name, 0, 0).means(0xF0B3); got != '≥' {
+			t.Errorf("%s F0B3 is %q", name, got)
+		}
+	}
+	if got := newFont("SegoeUISymbol", 0, 0).means('a'); got != 'a' {
+		t.Errorf("a letter of a font with symbols is %q", got)
+	}
+}
+
 func TestWordsStruckOutLeaveTheTextAndUnderlinedOnesStay(t *testing.T) {
 	p := (&sketch{}).text(72, 100, 11, "The members agreed on a map and on a flag for the lake.").
 		rule(72+width("The members agreed on a map ", 11), 96.7, 72+width("The members agreed on a map and on a flag", 11), 96.7).

@@ -42,6 +42,8 @@ type font struct {
 	italic bool
 	mono   bool
 	symbol bool // its letters stand for pictures: Wingdings, Symbol, ZapfDingbats
+
+	pictures map[rune]rune // which ones, where engines do not know
 }
 
 // The flags of a PDF font descriptor.
@@ -72,6 +74,8 @@ func newFont(name string, flags, weight int) *font {
 		italic: has("italic", "oblique", "cmti", "cmsl", "sfti", "ecti") || flags&flagItalic != 0,
 		mono:   has("courier", "mono", "cmtt") || flags&flagFixedPitch != 0,
 		symbol: has("wingding", "webding", "dingbat", "symbol"),
+
+		pictures: pictures(lower),
 	}
 }
 

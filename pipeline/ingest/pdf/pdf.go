@@ -13,6 +13,7 @@
 //	ink.go         the rules on it, and how bold its letters are
 //	recognise.go   what tesseract sees on it, as words
 //	page.go        what an engine gives: glyphs, fonts, the view of a page
+//	symbols.go     what the letters of Wingdings and its kin show
 //	words.go       glyphs → words → lines
 //	sheet.go       a page's lines, its footnotes, its tables and columns in reading order
 //	furniture.go   running headers, footers, page numbers

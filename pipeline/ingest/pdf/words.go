@@ -112,7 +112,7 @@ func words(glyphs []glyph) []word {
 			w = word{x0: g.x0, x1: g.x1, base: g.base, size: g.size, font: g.font, space: space, sticky: sticky, heading: g.heading}
 		}
 		space, hint, sticky = false, g.parted, false
-		text.WriteRune(g.r)
+		text.WriteRune(g.font.means(g.r))
 		w.x0, w.x1 = min(w.x0, g.x0), max(w.x1, g.x1)
 	}
 	flush()
