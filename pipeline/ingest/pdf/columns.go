@@ -213,6 +213,34 @@ func widest(all []band, least float64) (region, bool) {
 	return best, best.parted >= 2
 }
 
+// group is the part of a region up to a bold line that stands alone in the first column: a heading above the next group
+// of rows, as lists of delegations have them. A table with a header keeps its groups, since the header is of all.
+func (r region) group(all []band) region {
+	if all[r.from].bold() {
+		return r
+	}
+	for i := r.from + 1; i < r.to; i++ {
+		if kind, _ := all[i].side(r.gutter); kind != leftOnly || !all[i].bold() || len(all[i].lines) > 1 {
+			continue
+		}
+		cut := region{from: r.from, to: i, gutter: r.gutter}
+		for _, b := range all[r.from:i] {
+			kind, _ := b.side(r.gutter)
+			if kind == parted {
+				cut.parted++
+			}
+			if kind != parted && kind != leftOnly || b.words[0].font != nil && b.words[0].font.bold {
+				return r
+			}
+		}
+		if cut.parted < 2 {
+			continue
+		}
+		return cut
+	}
+	return r
+}
+
 // maxDepth is how often columns and the stretches between them are taken apart again.
 const maxDepth = 4
 
@@ -304,7 +332,7 @@ func (set *setting) arrange(lines []*line, depth int) []item {
 	}
 	if chained, tall := chain(all); tall >= 2 {
 		if r, ok := widest(chained, textGutter); ok {
-			if t, used, ok := aligned(chained, r); ok {
+			if t, used, ok := aligned(chained, r.group(chained)); ok {
 				out = append(out, set.arrange(flat(chained[:used.from]), depth+1)...)
 				out = append(out, t.read()...)
 				return append(out, set.arrange(flat(chained[used.to:]), depth+1)...)
@@ -315,6 +343,7 @@ func (set *setting) arrange(lines []*line, depth int) []item {
 	if !ok {
 		return items(lines)
 	}
+	r = r.group(all)
 	if t, used, ok := aligned(all, r); ok {
 		out = append(out, set.arrange(flat(all[:used.from]), depth+1)...)
 		out = append(out, t.read()...)

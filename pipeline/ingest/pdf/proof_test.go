@@ -64,6 +64,31 @@ func attendance(ruled, middle bool, people int) part {
 	return part{kind: tabled, table: &tabular{ruled: ruled, middle: middle, header: true, widths: []int{28, 22, 30, 20}, rows: rows}}
 }
 
+// shortRows is a table of short cells in columns of one width; its rows are parted by bars.
+func shortRows(header bool, width int, cells ...string) part {
+	t := &tabular{header: header, rows: [][]string{nil}}
+	for _, cell := range cells {
+		end, next, last := strings.Cut(cell, "|")
+		t.rows[len(t.rows)-1] = append(t.rows[len(t.rows)-1], end)
+		if last {
+			t.rows = append(t.rows, []string{next})
+		}
+	}
+	for range t.rows[0] {
+		t.widths = append(t.widths, width)
+	}
+	return part{kind: tabled, table: t}
+}
+
+// delegation is a state and those whom it sent, each with an office, as lists of participants have them.
+func delegation(state string, people ...string) []part {
+	t := &tabular{widths: []int{45, 50}}
+	for i := 0; i < len(people); i += 2 {
+		t.rows = append(t.rows, people[i:i+2])
+	}
+	return []part{head(3, state), {kind: tabled, table: t}}
+}
+
 // decisions is a table of two narrow columns and a broad one of prose.
 func decisions(ruled, middle bool) part {
 	rows := [][]string{{"No.", "Decision", "Deadline"}}
@@ -115,6 +140,17 @@ var manuscripts = []manuscript{
 	{name: "ruled-long", running: "Lake Basin Council", parts: []part{head(1, "List of participants"), attendance(true, false, 60), plain(passage(93))}},
 	{name: "unruled-long", running: "Lake Basin Council", parts: []part{head(1, "List of participants"), attendance(false, false, 60), plain(passage(93))}},
 	{name: "landscape-table", landscape: true, parts: []part{head(1, "Plan of work"), plain(passage(94)), decisions(true, false), plain(passage(95)), attendance(false, false, 12)}},
+	{name: "small-tables", parts: []part{head(1, "Lists of the session"),
+		plain("The following states were represented:"), shortRows(false, 25, "Arland", "Ada Berg", "Present|Borland", "Jon Roe", "Excused|Corland", "Li Wei", "Present"),
+		plain(passage(140)), shortRows(true, 25, "State", "Vote|Arland", "Yes|Borland", "No|Corland", "Yes"),
+		plain(passage(141)), shortRows(true, 22, "No.", "Name", "Country", "Present|1", "Ada Berg", "Arland", "Yes|2", "Jon Roe", "Borland", "No"),
+		plain(passage(142)), shortRows(false, 45, "Ms. Ada Berg", "Minister of Rivers|Mr. Jon Roe", "Adviser to the Permanent Secretary|Dr. Li Wei", "Ambassador"),
+		plain(passage(143))}},
+	{name: "delegations", parts: slices.Concat([]part{head(1, "List of participants")},
+		delegation("Arland", "Ms. Ada Berg", "Minister of Rivers", "Mr. Pavel Holm", "Director of Ports", "Ms. Grace Tembo", "Adviser"),
+		delegation("Borland", "Mr. Jon Roe", "Permanent Secretary, Ministry of the Sea", "Dr. Ines Marques", "Ambassador"),
+		delegation("United Isles of the Western Sea", "H.E. Juan Ruiz", "Deputy Minister", "Mr. Ito Ken", "Head of Department", "Ms. Odile Faye", "Legal Adviser", "Mr. Li Wei", "Expert"),
+		[]part{plain(passage(150))})},
 	{name: "notes", running: "Lake Basin Council, eleventh session", parts: slices.Concat(
 		[]part{head(1, "Contents"), {kind: entryOf, text: "Opening of the session 1"}, {kind: entryOf, text: "Statements of the members and of the observers 2"}, {kind: entryOf, text: "Closing 3"},
 			head(2, "Opening of the session")}, noted(100, 107), []part{head(2, "Statements of the members and of the observers")}, noted(107, 116), []part{head(2, "Closing")}, paragraphs(116, 118))},
