@@ -112,7 +112,11 @@ func (m measures) follow(block *block, a, b *line, marked bool, mark marker) ver
 	if a.under != b.under && len(block.lines) == 1 && a.under && !unfinished(a.text()) {
 		return apart // an underlined heading
 	}
-	if a.bold() != b.bold() {
+	bare := b // without its marker, which may be light where the text is bold
+	if marked {
+		bare = b.from(mark.words)
+	}
+	if block.lines[len(block.lines)-1].bold() != bare.bold() {
 		// Within a sentence the weight may change: a bold lead, a bold last word.
 		heavy := !slices.ContainsFunc(block.lines, func(l *line) bool { return !l.bold() })
 		if len(a.text()) <= 40 || heavy && !lower(b.text()) && !unfinished(a.text()) || ended(a.text()) {

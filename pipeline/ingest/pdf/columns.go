@@ -132,6 +132,24 @@ func (b band) side(g gap) (sideKind, gap) {
 	return rightOnly, free
 }
 
+// full is where a cell ends that fills its column up to a gutter, so that hardly a space is left before the next one, which
+// begins where the others of its column do.
+func (b band) full(g gap) (end float64, ok bool) {
+	for i := 1; i < len(b.words); i++ {
+		end := b.words[i-1].x1
+		if math.Abs(b.words[i].x0-g.to) < 1 && end > g.from && end < g.to-0.15*b.size {
+			return end, true
+		}
+	}
+	return 0, false
+}
+
+// goesOn reports whether a band is parted by a gutter as the rows of a table are.
+func (b band) goesOn(g gap, least float64) bool {
+	kind, free := b.side(g)
+	return kind == parted && free.to-free.from >= 0.9*least*b.size && math.Abs(free.to-g.to) < 1
+}
+
 type sideKind int
 
 const (
@@ -168,7 +186,7 @@ const maxSteps = 300_000
 
 // widest finds the gutter of at least the given width that parts the most bands.
 func widest(all []band, least float64) (region, bool) {
-	best := region{}
+	best, narrow := region{}, gap{}
 	steps := 0
 	for i, b := range all {
 		for _, seed := range b.gaps(least) {
@@ -176,6 +194,7 @@ func widest(all []band, least float64) (region, bool) {
 				break
 			}
 			r := region{from: i, to: i + 1, gutter: seed, parted: 1}
+			tight, fulls := seed, 0 // what full cells leave of it, and how many there are
 			for j := i + 1; j < len(all); j++ {
 				steps++
 				if !b.inner && all[j].base-all[j-1].last > 3.6*max(all[j].size, all[j-1].size) || all[j].lines[0].direction != b.lines[0].direction {
@@ -183,6 +202,11 @@ func widest(all []band, least float64) (region, bool) {
 				}
 				kind, free := all[j].side(r.gutter)
 				if kind == across || free.to-free.from < 0.9*least*b.size {
+					if full, ok := all[j].full(r.gutter); ok && r.parted > 1+4*fulls && j+1 < len(all) && all[j+1].goesOn(r.gutter, least) {
+						tight.from = max(tight.from, full)
+						fulls++
+						continue
+					}
 					break
 				}
 				r.gutter = free
@@ -192,7 +216,7 @@ func widest(all []band, least float64) (region, bool) {
 				}
 			}
 			if r.parted > best.parted || r.parted == best.parted && r.gutter.to-r.gutter.from > best.gutter.to-best.gutter.from {
-				best = r
+				best, narrow = r, tight
 			}
 		}
 	}
@@ -206,6 +230,9 @@ func widest(all []band, least float64) (region, bool) {
 		best.gutter = free
 		best.from--
 		best.parted++
+	}
+	if narrow.from < best.gutter.to {
+		best.gutter.from = max(best.gutter.from, narrow.from)
 	}
 	if best.parted == 2 && best.gutter.to-best.gutter.from <= 30 {
 		return best, all[best.from].header() && !all[best.from+1].bold() // a table's header and its only row here

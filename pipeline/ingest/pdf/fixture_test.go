@@ -83,14 +83,14 @@ func sketched(info []string, pages ...*sketch) []byte {
 		return len(offsets)
 	}
 	out.WriteString("%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
-	const catalog, tree, first = 1, 2, 6
+	const catalog, tree, first = 1, 2, 5
 	object("<< /Type /Catalog /Pages 2 0 R >>")
 	var kids []string
 	for i := range pages {
 		kids = append(kids, fmt.Sprintf("%d 0 R", first+1+2*i))
 	}
 	object(fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(pages), strings.Join(kids, " ")))
-	for _, name := range []string{"Helvetica", "Helvetica-Bold", "Wingdings"} {
+	for _, name := range []string{"Helvetica", "Helvetica-Bold"} {
 		object(fmt.Sprintf("<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [%s] >>", name, helvetica))
 	}
 	var dict strings.Builder
@@ -99,7 +99,7 @@ func sketched(info []string, pages ...*sketch) []byte {
 	}
 	object("<< " + dict.String() + ">>")
 	for _, p := range pages {
-		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >>%s >>", len(offsets)+2, p.entries))
+		object(fmt.Sprintf("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 << /Type /Font /Subtype /Type1 /BaseFont /Wingdings /Encoding /WinAnsiEncoding /FirstChar 251 /LastChar 254 /Widths [800 800 800 800] >> >> >>%s >>", len(offsets)+2, p.entries))
 		object(fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", p.ops.Len(), p.ops.String()))
 	}
 	at := out.Len()

@@ -94,6 +94,7 @@ func classify(blocks []*block, m measures, outline map[string]int) {
 	}
 	crowds(blocks, styles, m)
 	m.numbered(blocks, styles)
+	series(blocks, styles)
 	level(blocks, styles)
 	for i := 0; i < len(blocks); {
 		j := i + 1
@@ -153,6 +154,50 @@ func (m measures) numbered(blocks []*block, styles map[*block]style) {
 			b.kind = document.Heading
 			styles[b] = style{size: m.plain(half(b.lines[0].size)), bold: b.lines[0].bold()}
 		}
+	}
+}
+
+// series makes headings of the blocks whose numbers are missing among those of headings: where 8. and 10. are headings,
+// 9. between them is one, though half of it is set light. All of one series have the look of its first: an acronym among
+// them ranks no higher for its capitals.
+func series(blocks []*block, styles map[*block]style) {
+	var heads []*block // with numbers, so far
+	last := func(b *block) *block {
+		for _, h := range slices.Backward(heads) {
+			if h.marker.form() == b.marker.form() && math.Abs(h.indent-b.indent) < 4 {
+				return h
+			}
+		}
+		return nil
+	}
+	next := func(i int) bool { // a heading goes on from the block's number
+		for _, b := range blocks[i+1:] {
+			if _, ok := styles[b]; ok && b.marker != nil && b.marker.form() == blocks[i].marker.form() && math.Abs(b.indent-blocks[i].indent) < 4 {
+				return b.marker.ordinal == blocks[i].marker.ordinal+1
+			}
+		}
+		return false
+	}
+	for i, b := range blocks {
+		if b.table != nil || b.marker == nil || b.marker.ordinal == 0 {
+			continue
+		}
+		s, ok := styles[b]
+		before := last(b)
+		follows := before != nil && before.marker.ordinal+1 == b.marker.ordinal
+		switch {
+		case ok:
+		case follows && b.marker.kind == decimal && len(b.lines) <= 3 && len(b.text()) < 200 && !strings.HasSuffix(b.text(), ".") &&
+			b.lines[0].words[0].font == before.lines[0].words[0].font && next(i):
+			b.kind = document.Heading
+			styles[b] = styles[before]
+		default:
+			continue
+		}
+		if ok && follows && s.told == 0 && math.Abs(s.size-styles[before].size) < 0.7 && s.bold == styles[before].bold {
+			styles[b] = styles[before]
+		}
+		heads = append(heads, b)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -242,13 +243,14 @@ func TestWhatComesBackOnEveryPageIsFurniture(t *testing.T) {
 func TestHyphensAtLineEndsAreMendedAndTrueOnesStay(t *testing.T) {
 	p := (&sketch{}).lines(72, 100, 11,
 		"The members agreed on a long-term plan, on steps against the pollution of the lake, on co-",
-		"operation among the customs services of the shores, and on the nomination of a vice-",
+		"operation among the customs services of the shores, in a meeting that two of them co-",
+		"hosted, and on the nomination of a vice-",
 		"chair. They noted that co-operation with the Asia-",
 		"Pacific network, which had been in the making for some time, would begin with an ex-",
 		"change of data on the levels of the wells in all of the states, and that the long-",
 		"term plan would take this into account.")
 	want := "paragraph The members agreed on a long-term plan, on steps against the pollution of the lake, on co-operation among " +
-		"the customs services of the shores, and on the nomination of a vice-chair. They noted that co-operation with the " +
+		"the customs services of the shores, in a meeting that two of them co-hosted, and on the nomination of a vice-chair. They noted that co-operation with the " +
 		"Asia-Pacific network, which had been in the making for some time, would begin with an exchange of data on the levels " +
 		"of the wells in all of the states, and that the long-term plan would take this into account."
 	if diff := cmp.Diff([]string{want}, body(read(t, shared, sketched(nil, p)))); diff != "" {
@@ -300,6 +302,25 @@ func TestLetterSpacedWordsAreClosedUp(t *testing.T) {
 		text(160, 130, 11, "took the floor.").
 		text(72, 160, 11, "J o i n t").text(72+width("J o i n t", 11)+9, 160, 11, "r e p o r t")
 	want := []string{"paragraph The delegate of FIJI spoke first.", "paragraph ARLAND took the floor.", "paragraph Joint report"}
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestCellsThatFillTheirColumnEndWhereTheNextBegins(t *testing.T) {
+	p := (&sketch{}).text(72, 80, 11, "The session was attended by:")
+	var want []string
+	for i, row := range [][3]string{{"Arland", "H.E. Ms. Ada Berg", "President"}, {"Borland", "H.E. Mr. Jon Roe", "Minister"},
+		{"Federal Republic of Corland", "H.E. Mr. Juan Ruiz de Alarcon", "Deputy Prime Minister"}, {"Dorland", "H.E. Dr. Li Wei", "Minister"}} {
+		y := 104 + 16*float64(i)
+		second := 80 + width("Federal Republic of Corland", 11) + 3
+		third := second + width("H.E. Mr. Juan Ruiz de Alarcon", 11) + 3
+		p.text(80, y, 11, row[0]).text(second, y, 11, row[1]).text(third, y, 11, row[2])
+		for c, cell := range row {
+			want = append(want, fmt.Sprintf("cell 1/%d/%d %s", i, c, cell))
+		}
+	}
+	want = append([]string{"paragraph The session was attended by:"}, want...)
 	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}

@@ -41,7 +41,7 @@ func (r *Reader) ledongthuc(ctx context.Context, data []byte) (got *raw, err err
 	}
 	got = &raw{reader: Ledongthuc, data: data}
 	info := file.Trailer().Key("Info")
-	got.describe(info.Key("Title").Text(), info.Key("CreationDate").Text())
+	got.describe(info.Key("Title").Text(), info.Key("CreationDate").Text(), info.Key("Creator").Text()+" "+info.Key("Producer").Text())
 	fonts := map[string]*font{}
 	characters := 0
 	for i := 1; i <= n; i++ {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -33,14 +34,23 @@ var (
 	romanMark   = regexp.MustCompile(`^\(?([ivxlc]{1,6}|[IVXLC]{1,6})[.)]$`)
 )
 
+// maxMark is the most bytes that are put together in search of a marker.
+const maxMark = 8
+
 // markerOf reads the marker that a line begins with. A line that is nothing but a marker has none.
 func markerOf(l *line) (marker, bool) {
 	if len(l.words) < 2 {
 		return marker{}, false
 	}
-	first, second := l.words[0], l.words[1]
+	first, text, taken := l.words[0], l.words[0].text, 1
+	// A number may be of one font and its full stop of another.
+	for taken+1 < len(l.words) && len(text) < maxMark && !l.parted(taken) && strings.Trim(text+l.words[taken].text, "0123456789.()[]:") == "" {
+		first.x1 = l.words[taken].x1
+		text += l.words[taken].text
+		taken++
+	}
+	second := l.words[taken]
 	gap := (second.x0 - first.x1) / l.size
-	text := first.text
 	r, width := utf8.DecodeRuneInString(text)
 	alone := width == len(text)
 	switch {
@@ -57,23 +67,23 @@ func markerOf(l *line) (marker, bool) {
 	}
 	if m := romanMark.FindStringSubmatch(text); m != nil && (len(m[1]) > 1 || m[1] == "i" || m[1] == "v" || m[1] == "x" || gap > 0.9 && strings.Contains("IVX", m[1])) {
 		if n := romanValue(m[1]); n > 0 {
-			return marker{text: text, words: 1, kind: roman, ordinal: n}, true
+			return marker{text: text, words: taken, kind: roman, ordinal: n}, true
 		}
 	}
 	if m := letterMark.FindStringSubmatch(text); m != nil {
 		c := m[1][0]
 		if c >= 'A' && c <= 'Z' {
 			// "A. Smith" is a name; a list's "A." stands apart from its text.
-			return marker{text: text, words: 1, kind: letter, ordinal: int(c-'A') + 1}, text[0] == '(' || gap > 0.9
+			return marker{text: text, words: taken, kind: letter, ordinal: int(c-'A') + 1}, text[0] == '(' || gap > 0.9
 		}
-		return marker{text: text, words: 1, kind: letter, ordinal: int(c-'a') + 1}, true
+		return marker{text: text, words: taken, kind: letter, ordinal: int(c-'a') + 1}, true
 	}
 	if m := decimalMark.FindStringSubmatch(text); m != nil {
 		n := 0
 		for _, d := range m[2] {
 			n = 10*n + int(d-'0')
 		}
-		found := marker{text: text, words: 1, kind: decimal, ordinal: n}
+		found := marker{text: text, words: taken, kind: decimal, ordinal: n}
 		if alone || len(m[0]) == len(m[2]) {
 			return found, gap > 0.9 || first.raised // a bare number is a marker only well apart from its text
 		}
@@ -108,6 +118,14 @@ func capitalOf(l *line, last marker) (marker, bool) {
 // capital reports whether the marker is a capital letter with a full stop, as a name's initial is.
 func (m marker) capital() bool {
 	return (m.kind == letter || m.kind == roman) && len(m.text) == 2 && m.text[0] >= 'A' && m.text[0] <= 'Z' && m.text[1] == '.'
+}
+
+// form is what the markers of one series share: all but the last number or letter.
+func (m marker) form() string {
+	counts := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	end := strings.LastIndexFunc(m.text, counts) + 1
+	start := strings.LastIndexFunc(m.text[:end], func(r rune) bool { return !counts(r) }) + 1
+	return fmt.Sprint(m.kind, m.text[:start], "#", m.text[end:])
 }
 
 func romanValue(s string) int {

@@ -34,6 +34,7 @@ import (
 	"fmt"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -87,7 +88,7 @@ func (r *Reader) Close() error { return r.engine.close() }
 type raw struct {
 	sheets []*sheet
 	title  string
-	meta   []string // "key: value"
+	made   time.Time // when the report was; zero where the file does not say so
 	reader string
 	lost   []string // numbers of the pages that could not be loaded
 	data   []byte   // the file, mended where the engine could not open it as it was
@@ -128,8 +129,8 @@ func (r *Reader) Read(ctx context.Context, uri string, data []byte) (doc *docume
 	if got.title != "" {
 		b.Add(document.Block{Kind: document.Title}, document.Run{Text: got.title})
 	}
-	for _, m := range got.meta {
-		b.Add(document.Block{Kind: document.Meta}, document.Run{Text: m})
+	if got.dated() {
+		b.Add(document.Block{Kind: document.Meta}, document.Run{Text: "date: " + got.made.Format(time.DateOnly)})
 	}
 	front := b.Len()
 	compose(&b, got)
@@ -201,7 +202,7 @@ func (r *Reader) pdfium(ctx context.Context, data []byte) (*raw, error) {
 		return nil, fail(pipeline.Corrupt, errors.New("PDFium finds no pages"))
 	}
 	got := &raw{reader: PDFium, data: data}
-	got.describe(f.meta("Title"), f.meta("CreationDate"))
+	got.describe(f.meta("Title"), f.meta("CreationDate"), f.meta("Creator")+" "+f.meta("Producer"))
 	got.outline = f.outline()
 	characters := 0
 	for i := range f.pages {
@@ -236,7 +237,7 @@ func (r *Reader) tooMany(pages int) error {
 }
 
 // describe takes the file's own title and date from its Info dictionary.
-func (got *raw) describe(title, created string) {
+func (got *raw) describe(title, created, maker string) {
 	// Word and the printer drivers put their own name before the title and leave a file's ending behind it; a title
 	// that is nothing but a file's name says nothing.
 	title = strings.Join(strings.Fields(title), " ")
@@ -249,13 +250,37 @@ func (got *raw) describe(title, created string) {
 	if strings.ContainsFunc(title, unicode.IsLetter) {
 		got.title = title
 	}
-	if m := infoDate.FindStringSubmatch(created); m != nil {
+	if m := infoDate.FindStringSubmatch(created); m != nil && !printed.MatchString(maker) {
 		day, err := time.Parse("20060102", m[1]+m[2]+m[3])
 		// PDF is of 1993; files whose clock was never set say 1970 or 2099.
 		if err == nil && day.Year() >= 1993 && day.Year() < 2090 {
-			got.meta = append(got.meta, "date: "+day.Format(time.DateOnly))
+			got.made = day
 		}
 	}
+}
+
+// printed are the programs that make a file of a page that somebody looks at, perhaps years later.
+var printed = regexp.MustCompile(`(?i)mozilla|chrom|skia|firefox|safari|wkhtmltopdf|scan|paper capture|recognition|finereader|imaging`)
+
+// dated reports whether the day on which the file was made says when its report was written. Many a file was made again
+// years after, from the same text or from paper; where its pages do not even name the year, that day says nothing, and a
+// report's "12 March" would be given a year that it never had.
+func (got *raw) dated() bool {
+	if got.made.IsZero() {
+		return false
+	}
+	year := got.made.Format("2006")
+	for _, s := range got.sheets {
+		if s.covered || s.scanned {
+			return false
+		}
+	}
+	for _, s := range got.sheets {
+		if slices.ContainsFunc(s.lines, func(l *line) bool { return strings.Contains(l.text(), year) }) {
+			return true
+		}
+	}
+	return false
 }
 
 var fileEnding = regexp.MustCompile(`(?i)\.(docx?|pdf|rtf|odt|html?|txt|indd|pages|dotx?|wpd)$`)

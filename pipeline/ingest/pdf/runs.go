@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,6 +71,9 @@ func (known lexicon) keeps(before, after string) bool {
 	}
 	if len(part) >= 3 && among(keepBefore, t) || among(keepAfter, part) && (known[t] || part == "non" || part == "self") {
 		return true
+	}
+	if part == "co" && slices.ContainsFunc(strings.Fields(keepAfterCo), func(stem string) bool { return strings.HasPrefix(t, stem) }) {
+		return true // co-hosted, not co-operation: that, each document writes in its own way
 	}
 	t, _, _ = strings.Cut(t, "-")
 	return utf8.RuneCountInString(part) >= 3 && utf8.RuneCountInString(t) >= 3 && known[part] && known[t]
@@ -161,6 +165,9 @@ const (
 	keepBefore = " related based wide term level oriented led driven specific sharing border range scale state states party " +
 		"general president chair chairman chairs verbal "
 )
+
+// keepAfterCo are what words begin with that keep their hyphen after "co".
+const keepAfterCo = "host chair spons author organi found financ lead presid signator manag rapport conven facilit fund"
 
 // among reports whether a word is in a list of words with spaces around them.
 func among(list, word string) bool { return strings.Contains(list, " "+word+" ") }
