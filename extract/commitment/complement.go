@@ -333,7 +333,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 
 // gathering reports whether words name a meeting, as what is opened.
 func (s *survey) gathering(ws []word, lo, hi int) bool {
-	return slices.ContainsFunc(ws[lo:hi], func(w word) bool { return gatherings[strings.TrimSuffix(w.lower, "s")] || w.lower == "retreat" || w.lower == "seminar" })
+	return slices.ContainsFunc(ws[lo:hi], func(w word) bool {
+		return gatherings[strings.TrimSuffix(w.lower, "s")] || w.lower == "retreat" || w.lower == "seminar"
+	})
 }
 
 // single reports whether a clause's subject is one state or person, or some, among those who meet.
