@@ -33,6 +33,7 @@ import (
 	"rapporteur/pipeline/ingest/archive"
 	"rapporteur/pipeline/ingest/html"
 	"rapporteur/pipeline/ingest/ocr"
+	"rapporteur/pipeline/ingest/office"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/ingest/plain"
 	"rapporteur/pipeline/store"
@@ -141,10 +142,13 @@ func (s *settings) readPasswords() error {
 // before the first file.
 func (s *settings) reader(l pipeline.Limits) *ingest.Mux {
 	page, plain := html.New(html.Options{MaxNesting: l.Nesting}), plain.New()
+	unpacked := office.Options{MaxNesting: l.Nesting, Unfold: maxUnfold, Least: leastUnfold, Expansion: l.Expansion}
 	return ingest.New(map[ingest.Format]pipeline.Reader{
 		ingest.HTML:     page,
 		ingest.Text:     plain,
 		ingest.Markdown: plain,
+		ingest.DOCX:     office.NewDOCX(unpacked),
+		ingest.ODT:      office.NewODT(unpacked),
 		ingest.PDF: pdf.New(pdf.Options{
 			Reader: s.PDFReader, Passwords: s.Passwords, MaxPages: l.Pages, Expansion: l.Expansion,
 			Memory: l.Memory / 2, // the rest is for what is made of the file
@@ -252,11 +256,12 @@ func withoutMember(uri string) string {
 	return uri
 }
 
-// The limits on archives that nobody needs to change.
+// The limits on archives, and on documents that are archives of parts, that nobody needs to change.
 const (
-	maxMembers = 1_000_000
-	maxUnfold  = 200 // bytes for each byte of an archive: reports shrink to a tenth
-	maxDepth   = 3   // archives within archives
+	maxMembers  = 1_000_000
+	maxUnfold   = 200      // bytes for each byte of an archive: reports shrink to a tenth
+	leastUnfold = 64 << 20 // bytes out of a document, however small
+	maxDepth    = 3        // archives within archives
 )
 
 // workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start

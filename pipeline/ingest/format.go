@@ -162,7 +162,7 @@ func sniffZip(data []byte) Format {
 	}
 	for _, f := range archive.File {
 		switch {
-		case f.Name == "word/document.xml":
+		case strings.HasPrefix(f.Name, "word/document") && strings.HasSuffix(f.Name, ".xml"): // some call it document2.xml
 			return DOCX
 		case f.Name == "xl/workbook.xml":
 			return XLSX

@@ -17,6 +17,7 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/ingest/charset"
+	"rapporteur/pipeline/ingest/outline"
 )
 
 // read reads a page and checks what holds for every document.
@@ -523,7 +524,7 @@ func checkSelectors(t *testing.T, page []byte, doc *document.Document) {
 
 func letterString(s string) string {
 	return strings.Map(func(r rune) rune {
-		if letters(string(r)) == 0 {
+		if outline.Letters(string(r)) == 0 {
 			return -1
 		}
 		return r

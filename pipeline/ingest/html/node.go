@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"rapporteur/pipeline/ingest/outline"
 )
 
 func attr(n *html.Node, key string) string {
@@ -121,7 +123,7 @@ func (p *page) measure(n *html.Node) measure {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			k := letters(c.Data)
+			k := outline.Letters(c.Data)
 			m.text += k
 			own += k
 		case c.Type != html.ElementNode || invisible(c):
@@ -148,16 +150,6 @@ func (p *page) measure(n *html.Node) measure {
 	}
 	p.measures[n] = m
 	return m
-}
-
-func letters(s string) int {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			n++
-		}
-	}
-	return n
 }
 
 // textOf is the text that an element shows, its blocks parted by spaces.

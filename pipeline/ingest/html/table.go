@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rapporteur/extract/document"
+	"rapporteur/pipeline/ingest/outline"
 )
 
 // cell is one of a table's cells at its place in the grid.
@@ -56,7 +57,7 @@ func (w *walker) table(n *html.Node, c scope) {
 func boldHeader(cells []cell) {
 	bold := 0
 	for _, at := range cells {
-		if at.header || at.row == 0 && letters(textOf(at.node)) > 0 && !allStrong(at.node) {
+		if at.header || at.row == 0 && outline.Letters(textOf(at.node)) > 0 && !allStrong(at.node) {
 			return
 		}
 		if at.row == 0 {
@@ -75,7 +76,7 @@ func allStrong(n *html.Node) bool {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			switch {
 			case c.Type == html.TextNode:
-				if !strong && letters(c.Data) > 0 {
+				if !strong && outline.Letters(c.Data) > 0 {
 					return false
 				}
 			case c.Type == html.ElementNode && !invisible(c):

@@ -353,9 +353,9 @@ func (w *walker) preformatted(n *html.Node, c scope) {
 func (w *walker) flush(c scope) {
 	f := w.flow
 	w.flow = flow{}
-	for _, group := range f.groups() {
+	for _, group := range f.lines.Groups() {
 		it := outline.Item{Block: c.block, Origin: document.Origin{Selector: w.selectors.of(c.owner)}}
-		it.Text, it.Strong, it.Short = strings.Join(group.lines, "\n"), group.strong, group.italic
+		it.Text, it.Strong, it.Short = group.Text, group.Strong, group.Italic
 		switch {
 		case c.item != nil:
 			it.Marker = *c.item
@@ -499,7 +499,7 @@ func backReference(n *html.Node) bool {
 
 // flow gathers the text of a paragraph line by line.
 type flow struct {
-	lines  []line
+	lines  outline.Lines
 	marker string // printed before the text by mark-up that knows no lists
 	listed int    // the depth of a list that only a style makes one
 	begun  bool   // whether there is text other than spaces
@@ -507,17 +507,8 @@ type flow struct {
 	opened string // the inline element that began there
 }
 
-type line struct {
-	text           strings.Builder
-	bold, ordinary int // letters
-	upright        int // of the ordinary ones, those not in italics
-}
-
 func (f *flow) line() {
-	if len(f.lines) == 0 {
-		f.lines = append(f.lines, line{})
-	}
-	f.lines = append(f.lines, line{})
+	f.lines.Break()
 	f.closed, f.opened = "", ""
 }
 
@@ -543,79 +534,21 @@ func (f *flow) text(s string, c scope) {
 	if strings.Contains(s, "\u00AD") {
 		s = softBreak.ReplaceAllString(s, "")
 	}
-	if len(f.lines) == 0 {
-		f.lines = append(f.lines, line{})
-	}
-	l := &f.lines[len(f.lines)-1]
 	if f.closed != "" && f.opened != "" {
-		last, _ := utf8.DecodeLastRuneInString(l.text.String())
+		last := f.lines.Last()
 		first, _ := utf8.DecodeRuneInString(s)
 		wordy := (unicode.IsLetter(last) || unicode.IsDigit(last)) && (unicode.IsLetter(first) || unicode.IsDigit(first))
 		switch {
 		case wordy && f.opened == "span" && f.closed == "span" && label.MatchString(s):
-			f.lines = append(f.lines, line{})
-			l = &f.lines[len(f.lines)-1]
+			f.lines.Break()
 		case wordy && (unicode.IsLower(last) || unicode.IsDigit(last)) && unicode.IsUpper(first), wordy && f.opened == "a" && f.closed == "a":
-			l.text.WriteByte(' ')
+			f.lines.Add(" ", outline.Type{})
 		}
 	}
-	l.text.WriteString(s)
+	f.lines.Add(s, outline.Type{Strong: c.strong, Italic: c.italic})
 	if strings.TrimSpace(s) == "" {
 		return
 	}
 	f.begun = true
 	f.closed, f.opened = "", ""
-	n := letters(s)
-	if c.strong {
-		l.bold += n
-		return
-	}
-	l.ordinary += n
-	if !c.italic {
-		l.upright += n
-	}
-}
-
-// group is a row of lines without a blank one between them, all bold or none.
-type group struct {
-	lines  []string
-	strong bool
-	italic bool
-}
-
-// strong reports whether a line is bold throughout, but for a remark in brackets after it.
-func (l *line) strong(text string) bool {
-	return l.bold > 0 && (l.ordinary == 0 || l.ordinary < l.bold && remark.MatchString(text))
-}
-
-var remark = regexp.MustCompile(`^[^()]+\([^()]*\)$`)
-
-// groups parts the lines at blank ones, and where a bold title and ordinary lines meet.
-func (f *flow) groups() []group {
-	var groups []group
-	gap := true
-	for i := range f.lines {
-		l := &f.lines[i]
-		text := squeeze(l.text.String())
-		if text == "" {
-			gap = true
-			continue
-		}
-		strong, italic := l.strong(text), l.upright == 0 && l.ordinary > 0
-		if !gap {
-			last := &groups[len(groups)-1]
-			// The bold one of the two sides may be a title.
-			title := text
-			if last.strong {
-				title = last.lines[0]
-			}
-			if last.strong == strong || last.strong && len(last.lines) > 1 || !outline.TitleLike(title, 25) {
-				last.lines = append(last.lines, text)
-				last.strong, last.italic = last.strong && strong, last.italic && italic
-				continue
-			}
-		}
-		groups, gap = append(groups, group{[]string{text}, strong, italic}), false
-	}
-	return groups
 }

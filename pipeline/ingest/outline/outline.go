@@ -345,8 +345,8 @@ func (r *resolver) findLists() {
 		}
 		it, mark := &r.items[i], r.marks[i]
 		switch {
-		case it.Marker == "":
-			it.Kind = document.Paragraph
+		case it.Marker == "", mark.Style == "" && !fragment(it.Text): // one that only its source knows: "Article 3"
+			it.Kind, it.Level = document.Paragraph, 0
 		case mark.decimal() || mark.capital() || mark.worded():
 			end := r.sequence(i)
 			kind := document.Paragraph
@@ -355,7 +355,9 @@ func (r *resolver) findLists() {
 			}
 			for k := i; k < end; k++ {
 				if r.open(k) && r.marks[k].Style == mark.Style {
-					r.items[k].Kind = kind
+					if r.items[k].Kind = kind; kind == document.Paragraph {
+						r.items[k].Level = 0
+					}
 				}
 			}
 		default:
@@ -388,12 +390,17 @@ func (r *resolver) fragments(from, to int) bool {
 			continue
 		}
 		all++
-		first, _ := utf8.DecodeRuneInString(r.items[k].Text)
-		if unicode.IsLower(first) || !strings.ContainsAny(lastOf(r.items[k].Text), ".?!:”\"") {
+		if fragment(r.items[k].Text) {
 			part++
 		}
 	}
 	return part*2 > all && (all > 1 || from > 0 && strings.HasSuffix(r.items[from-1].Text, ":"))
+}
+
+// fragment reports whether a text is no whole sentence.
+func fragment(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first) || !strings.ContainsAny(lastOf(text), ".?!:”\"")
 }
 
 func lastOf(s string) string {
