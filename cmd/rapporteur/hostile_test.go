@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
@@ -152,6 +153,7 @@ func hostileFiles(t *testing.T, mutants, scale int) map[string]func() []byte {
 	made := hostilePages(scale)
 	maps.Copy(made, hostileTexts(scale))
 	maps.Copy(made, hostilePDFs(scale))
+	maps.Copy(made, hostileOffice(scale))
 	files := map[string]func() []byte{}
 	for i, name := range slices.Sorted(maps.Keys(made)) {
 		files[fmt.Sprintf("%02d-made-%s", i*100/len(made), name)] = made[name]
@@ -310,6 +312,76 @@ func hostileTexts(scale int) map[string]func() []byte {
 		"aliases.md":   func() []byte { return []byte("---\n" + aliases() + "title: *k\n---\n# Report\n\n" + sentence) },
 		"items.md":     markdown(times(300_000, "- a\n")),
 		"emphasis.txt": func() []byte { return []byte(times(300_000, "**a** __b__ ")) },
+	}
+}
+
+// hostileOffice are documents of office programs.
+func hostileOffice(scale int) map[string]func() []byte {
+	const (
+		word = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>`
+		text = `<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>`
+		line = `<w:p><w:r><w:t>` + sentence + `</w:t></w:r></w:p>`
+	)
+	times := func(n int, what string) string { return strings.Repeat(what, n/scale) }
+	zipped := func(parts ...string) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for i := 0; i+1 < len(parts); i += 2 {
+			if w, err := z.Create(parts[i]); err == nil {
+				w.Write([]byte(parts[i+1]))
+			}
+		}
+		z.Close()
+		return b.Bytes()
+	}
+	docx := func(body string, more ...string) func() []byte {
+		return func() []byte {
+			return zipped(append([]string{"word/document.xml", word + line + body + `</w:body></w:document>`}, more...)...)
+		}
+	}
+	odt := func(body string) func() []byte {
+		return func() []byte {
+			return zipped("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", text+`<text:p>`+sentence+`</text:p>`+body+`</office:text></office:body></office:document-content>`)
+		}
+	}
+	relations := func(of string) string {
+		return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + of + `</Relationships>`
+	}
+	related := func(kind, target string) string {
+		return `<Relationship Id="` + kind + `" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/` + kind + `" Target="` + target + `"/>`
+	}
+	const rels = "word/_rels/document.xml.rels"
+	nine := ""
+	for i := range 9 {
+		nine += fmt.Sprintf(`<w:lvl w:ilvl="%d"><w:start w:val="2147483647"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%s"/></w:lvl>`, i, strings.Repeat("%1", 25))
+	}
+	return map[string]func() []byte{
+		"bomb.docx":      docx(times(1_000_000, line+strings.Repeat(" ", 1000))),
+		"elements.docx":  docx(times(20_000_000, "<w:p/>")),
+		"nesting.docx":   docx(times(100_000, "<w:sdt><w:sdtContent>")),
+		"attribute.docx": docx(`<w:p w:x="` + times(50_000_000, "x") + `"/>`),
+		"laughs.docx": func() []byte {
+			return zipped("word/document.xml", `<!DOCTYPE w [<!ENTITY a "`+times(1_000_000, "ha")+`"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>`+word+`<w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`)
+		},
+		"outside.docx": docx(`<w:sectPr><w:headerReference r:id="header"/></w:sectPr>`, rels, relations(related("header", "../../../../../../etc/passwd")+related("styles", "file:///etc/passwd")+related("footnotes", "/etc/passwd")),
+			"../../../../tmp/rapporteur-was-here", "x", "/etc/cron.d/x", "x", "word/document.xml", "twice"),
+		"headers.docx": docx(times(200_000, `<w:sectPr><w:headerReference r:id="header"/></w:sectPr>`), rels, relations(related("header", "document.xml"))),
+		"notes.docx": docx(times(200_000, `<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>`), rels, relations(related("footnotes", "footnotes.xml")), "word/footnotes.xml",
+			strings.Replace(word, "w:document ", "w:footnotes ", 1)+`</w:body><w:footnote w:id="1">`+times(1000, line)+`<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p></w:footnote></w:footnotes>`),
+		"markers.docx": docx(times(100_000, `<w:p><w:pPr><w:numPr><w:ilvl w:val="8"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Arland</w:t></w:r></w:p>`), rels, relations(related("numbering", "n.xml")), "word/n.xml",
+			strings.Replace(strings.TrimSuffix(word, "<w:body>"), "w:document ", "w:numbering ", 1)+`<w:abstractNum w:abstractNumId="1">`+nine+`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>`),
+		"tables.docx":   docx(times(20_000, `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>`+line+`</w:tc><w:tc>`+line+`</w:tc></w:tr></w:tbl>`)),
+		"boxes.docx":    docx(`<w:p><w:r><w:pict>` + times(100_000, `<w:txbxContent>`+line+`</w:txbxContent>`) + `</w:pict></w:r></w:p>`),
+		"fields.docx":   docx(`<w:p>` + times(300_000, `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`) + times(300_000, `<w:r><w:t>x</w:t></w:r>`) + `</w:p>`),
+		"cut.docx":      func() []byte { return docx(line)()[:300] },
+		"zeros.docx":    docx(`<w:p><w:r><w:t>` + times(1_000_000, "\x00") + `</w:t></w:r></w:p>`),
+		"repeated.odt":  odt(`<table:table>` + times(10_000, `<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000000"><text:p>Arland</text:p></table:table-cell></table:table-row>`) + `</table:table>`),
+		"spaces.odt":    odt(`<text:p>` + times(100_000, `x<text:s text:c="2000000000"/>`) + `</text:p>`),
+		"lists.odt":     odt(times(100_000, `<text:list><text:list-item>`)),
+		"counting.odt":  odt(times(100_000, `<text:list text:style-name="L" text:continue-list="x"><text:list-item text:start-value="99999999999"><text:p>Arland</text:p></text:list-item></text:list>`)),
+		"sections.odt":  odt(strings.Repeat(`<text:section>`, 600) + strings.Repeat(`</text:section>`, 600)),
+		"frames.odt":    odt(strings.Repeat(`<text:p>`, 200) + sentence + strings.Repeat(`</text:p>`, 200)),
+		"enormous.docx": func() []byte { return zipped("word/document.xml", times(500_000_000, " ")) },
 	}
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -12,6 +14,7 @@ import (
 
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/programtest"
+	"rapporteur/schemas"
 )
 
 // What another program than the one that wrote it reads from the workbook is what counts.
@@ -80,4 +83,70 @@ func cellsOf(t *testing.T, f *excelize.File, sheet string) [][]string {
 		}
 	}
 	return rows
+}
+
+// What a report says does not depend on the program that saved it: LibreOffice makes documents of web pages, and the
+// records are those of the pages.
+func TestOneReportInFourFormatsGivesOneRecord(t *testing.T) {
+	office := programtest.Need(t, "office", "soffice")
+	dir := t.TempDir()
+	// Pages without menus, which are text like other text once they are saved as a document.
+	names := []string{"lakes-summit", "health-forum", "police-chiefs", "standards-tabular", "leaders-br", "customs-word"}
+	for _, name := range names {
+		data, err := os.ReadFile(testdata("reports", name+".html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name+".html"), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	profile := "-env:UserInstallation=file://" + t.TempDir()
+	convert := func(from string, to ...string) {
+		t.Helper()
+		files, err := filepath.Glob(filepath.Join(dir, "*."+from))
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(office, slices.Concat([]string{"--headless", profile, "--convert-to"}, to, []string{"--outdir", dir}, files)...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	convert("html", "odt:writer8", "--infilter=HTML (StarWriter)")
+	convert("odt", "docx:MS Word 2007 XML")
+	convert("odt", "pdf")
+	entries := runOver(t, dir)
+	for _, name := range names {
+		page := entries[name+".html"]
+		for _, form := range []string{"odt", "docx", "pdf"} {
+			e := entries[name+"."+form]
+			if e == nil || e.Record == nil {
+				t.Errorf("%s.%s: %+v", name, form, e)
+				continue
+			}
+			if diff := cmp.Diff(said(page.Record), said(e.Record)); diff != "" {
+				t.Errorf("%s (-html +%s):\n%s", name, form, diff)
+			}
+		}
+	}
+}
+
+// said is what a record says of the meeting, without where it stands.
+func said(r *schemas.Record) []string {
+	var lines []string
+	for i, parties := range [][]schemas.Party{r.Attendees, r.Observers, r.Absentees} {
+		for _, p := range parties {
+			lines = append(lines, fmt.Sprint([]string{"attendee ", "observer ", "absentee "}[i], p.Name))
+		}
+	}
+	for _, a := range r.Areas {
+		lines = append(lines, "area "+a.Title)
+	}
+	for _, outcomes := range [][]schemas.Outcome{r.Commitments, r.Statements} {
+		for _, o := range outcomes {
+			lines = append(lines, fmt.Sprint(o.Act, " ", o.Actors, " ", o.Text))
+		}
+	}
+	return lines
 }

@@ -364,7 +364,7 @@ func (l *limits) flags(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&l.memory, "memory", 1536, "megabytes that a worker may have; 0 for no limit")
 	cmd.Flags().IntVar(&l.max, "max-size", 512, "megabytes that a file may have; 0 for no limit")
 	cmd.Flags().IntVar(&l.pages, "max-pages", pdf.DefaultMaxPages, "that a file may have")
-	cmd.Flags().IntVar(&l.nesting, "max-nesting", html.MaxNesting, "elements of a web page within each other; no more than this default")
+	cmd.Flags().IntVar(&l.nesting, "max-nesting", html.MaxNesting, "elements of a web page, DOCX or ODT within each other; no more than\nthis default")
 	cmd.Flags().IntVar(&l.expansion, "max-expansion", 100, "characters of text for each byte of a file, where it is longer than\na million; 0 for no limit")
 }
 

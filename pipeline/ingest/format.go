@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -168,18 +169,27 @@ func sniffZip(data []byte) Format {
 			return XLSX
 		case f.Name == "ppt/presentation.xml":
 			return PPTX
-		case f.Name == "mimetype" && f.UncompressedSize64 < 100:
-			// OpenDocument and EPUB store it first and uncompressed, so that it can be read in place.
-			head := data[:min(len(data), 200)]
-			if bytes.Contains(head, []byte("opendocument.text")) {
+		case f.Name == "mimetype": // of OpenDocument and EPUB
+			switch said := mimetype(f); {
+			case strings.Contains(said, "opendocument.text"):
 				return ODT
-			}
-			if bytes.Contains(head, []byte("epub+zip")) {
+			case strings.Contains(said, "epub+zip"):
 				return EPUB
 			}
 		}
 	}
 	return Zip
+}
+
+// mimetype is what the first part of some packages says of them.
+func mimetype(f *zip.File) string {
+	opened, err := f.Open()
+	if err != nil {
+		return ""
+	}
+	defer opened.Close() // what is wrong with it, reading has told
+	said, _ := io.ReadAll(io.LimitReader(opened, 100))
+	return string(said)
 }
 
 // isText reports whether what was decoded is writing: next to no control characters, few that could not be decoded.

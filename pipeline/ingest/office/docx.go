@@ -21,6 +21,8 @@ type docx struct {
 	marks     map[string]*noteKind // by the element that refers to them
 	running   map[string]bool      // headers and footers that have been read
 	fields    []bool               // those that are open; true while their instruction goes on, which is not shown
+
+	instructions int // of fields, that are open
 }
 
 // noteKind are footnotes or endnotes.
@@ -267,7 +269,7 @@ func (d *docx) pieces(r *node, p *paragraph, set look) {
 		return
 	}
 	add := func(text string) {
-		if set.hidden != yes && !d.inInstruction() {
+		if set.hidden != yes && d.instructions == 0 {
 			p.lines.Add(lineBreaks.Replace(text), set.asType())
 		}
 	}
@@ -341,34 +343,29 @@ func chosen(n *node) *node {
 	return choice
 }
 
+// field notes where a field begins, ends, and goes on from its instruction to what is shown.
 func (d *docx) field(what string) {
-	switch what {
-	case "begin":
+	last := len(d.fields) - 1
+	switch {
+	case what == "begin":
 		d.fields = append(d.fields, true)
-	case "separate":
-		if len(d.fields) > 0 {
-			d.fields[len(d.fields)-1] = false
+		d.instructions++
+	case last < 0:
+	case what == "separate" && d.fields[last]:
+		d.fields[last] = false
+		d.instructions--
+	case what == "end":
+		if d.fields[last] {
+			d.instructions--
 		}
-	case "end":
-		if len(d.fields) > 0 {
-			d.fields = d.fields[:len(d.fields)-1]
-		}
+		d.fields = d.fields[:last]
 	}
-}
-
-func (d *docx) inInstruction() bool {
-	for _, instruction := range d.fields {
-		if instruction {
-			return true
-		}
-	}
-	return false
 }
 
 // closeFields ends the fields whose instructions go on at a paragraph's end: one that is never closed hides no more.
 func (d *docx) closeFields() {
-	for d.inInstruction() {
-		d.fields = d.fields[:len(d.fields)-1]
+	for d.instructions > 0 {
+		d.field("end")
 	}
 }
 
@@ -380,11 +377,11 @@ func (d *docx) note(kind *noteKind, id string) {
 	}
 	kind.texts[id] = nil
 	kind.count++
-	fields := d.fields
-	d.fields = nil
+	fields, instructions := d.fields, d.instructions
+	d.fields, d.instructions = nil, 0
 	var items []outline.Item
 	d.blocks(text, place{to: &items, block: document.Block{Kind: document.Footnote}})
-	d.fields = fields
+	d.fields, d.instructions = fields, instructions
 	if len(items) > 0 {
 		items[0].Marker = countAs(kind.format, kind.count)
 	}
