@@ -31,9 +31,10 @@ func runCommand(c *console) *cobra.Command {
 
 An INPUT is a file, a folder with all below it, or a pattern such as
 'archive/**/*.html'. Web pages, PDF, DOCX, ODT, text and Markdown are read. What a
-file is, is decided by its content, not by its name. Names that begin with a dot are left out. Files in ZIP and tar archives (.zip, .tar,
-.tar.gz, .tgz, .tar.zst, also one within another), and what archives of the web hold
-(.warc, .warc.gz, .wacz), are inputs of their own, named ARCHIVE!FILE.
+file is, is decided by its content, not by its name. Names that begin with a dot are
+left out. Files in ZIP and tar archives (.zip, .tar, .tar.gz, .tgz, .tar.zst, also one
+within another), and what archives of the web hold (.warc, .warc.gz, .wacz), are inputs
+of their own, named ARCHIVE!FILE.
 
 Every file is read by a worker process with limits on time and memory, so that
 a broken one costs itself only. A run that was stopped goes on where it was when
