@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -12,9 +13,9 @@ import (
 
 // styles are the numbers that excelize knows cell styles by.
 type styles struct {
-	of                                                    map[Type]int   // of a column's cells
-	filled                                                map[string]int // of cells with a colour, by the colour
-	header, link, title, heading, label, prose, sheetLink int
+	of                                                             map[Type]int   // of a column's cells
+	fills                                                          map[string]int // conditional ones, by their colour
+	header, link, guarded, title, heading, label, prose, sheetLink int
 }
 
 func (b *book) style() error {
@@ -37,6 +38,8 @@ func (b *book) style() error {
 	const (
 		dark = "1F3864"
 		blue = "0563C1"
+
+		asText = 49 // "@": ECMA-376, part 1, 18.8.30
 	)
 	text := style(excelize.Style{Alignment: wrapped})
 	b.styles = styles{
@@ -49,9 +52,11 @@ func (b *book) style() error {
 			Boolean: style(excelize.Style{Alignment: middle, CustomNumFmt: new(`"TRUE";"TRUE";"FALSE"`)}),
 			Date:    style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}, CustomNumFmt: new("yyyy-mm-dd")}),
 		},
-		filled: map[string]int{},
+		fills: map[string]int{},
 		header: style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}, Font: font(excelize.Font{Bold: true, Color: "FFFFFF"}),
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{dark}}}),
+		// Who edits such a cell has a text again: without the format Excel would take what begins with = for a formula.
+		guarded:   style(excelize.Style{Alignment: wrapped, NumFmt: asText}),
 		link:      style(excelize.Style{Alignment: wrapped, Font: font(excelize.Font{Color: blue, Underline: "single"})}),
 		title:     style(excelize.Style{Font: font(excelize.Font{Bold: true, Size: 18, Color: dark})}),
 		heading:   style(excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: dark}), Alignment: &excelize.Alignment{Vertical: "bottom"}}),
@@ -59,14 +64,21 @@ func (b *book) style() error {
 		prose:     style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: true}}),
 		sheetLink: style(excelize.Style{Font: font(excelize.Font{Bold: true, Color: blue, Underline: "single"}), Alignment: top}),
 	}
+	vocabularies := [][]Value{letters}
 	for _, table := range b.tables {
 		for _, column := range table.Columns {
-			for _, v := range column.Values {
-				if _, ok := b.styles.filled[v.Colour]; !ok && v.Colour != "" {
-					b.styles.filled[v.Colour] = style(excelize.Style{Alignment: wrapped, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{v.Colour}}})
-				}
-			}
+			vocabularies = append(vocabularies, column.Values)
 		}
+	}
+	for _, v := range slices.Concat(vocabularies...) {
+		if _, ok := b.styles.fills[v.Colour]; ok || v.Colour == "" {
+			continue
+		}
+		id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{v.Colour}}})
+		if err != nil {
+			return err
+		}
+		b.styles.fills[v.Colour] = id
 	}
 	return failed
 }

@@ -154,10 +154,14 @@ func plainText(cell any) (string, error) {
 
 // defuse has spreadsheets take a text for a text. See "CSV Injection", OWASP.
 func defuse(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+	if looksLikeFormula(text) {
 		return "'" + text
 	}
 	return text
+}
+
+func looksLikeFormula(text string) bool {
+	return text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0]))
 }
 
 // Frictionless Data Package, version 1: https://specs.frictionlessdata.io

@@ -15,7 +15,6 @@ import (
 const (
 	overview   = "Overview"
 	attendance = "Attendance"
-	pivot      = "Pivot"
 )
 
 // letters stand for roles in the matrix of attendance.
@@ -27,6 +26,11 @@ type tally struct {
 	acts     map[string]int
 	states   map[string]*[3]int // by code: times attended, observed, stayed away
 	meetings []met
+	first    string // day on which the first meeting began, "" where none is known
+	last     string
+
+	commitments     pivotCounts
+	mostCommitments int // on one sheet
 }
 
 type yearCount struct{ meetings, commitments int }
@@ -35,6 +39,7 @@ type yearCount struct{ meetings, commitments int }
 type met struct {
 	id     string
 	start  *string
+	title  string
 	states []present
 }
 
@@ -43,8 +48,8 @@ type present struct {
 	role int8 // place in letters
 }
 
-func newTally() *tally {
-	return &tally{years: map[int]*yearCount{}, acts: map[string]int{}, states: map[string]*[3]int{}}
+func newTally(mostCommitments int) *tally {
+	return &tally{mostCommitments: mostCommitments, years: map[int]*yearCount{}, acts: map[string]int{}, states: map[string]*[3]int{}}
 }
 
 func (t *tally) add(e *pipeline.Entry) {
@@ -64,7 +69,12 @@ func (t *tally) add(e *pipeline.Entry) {
 			t.acts[o.Act]++
 		}
 	}
-	m := met{id: r.ID, start: r.Meeting.Start}
+	title, _ := shorten(clean(orElse(r.Meeting.Title, "")), longestExample)
+	t.commitments.add(r, t.mostCommitments)
+	m := met{id: r.ID, start: r.Meeting.Start, title: title}
+	if start := orElse(m.start, ""); start != "" {
+		t.first, t.last = min(cmp.Or(t.first, start), start), max(t.last, start)
+	}
 	for role, list := range [][]schemas.Party{r.Attendees, r.Observers, r.Absentees} {
 		for _, p := range list {
 			if p.Kind != "state" || p.Code == nil || slices.ContainsFunc(m.states, func(s present) bool { return s.code == *p.Code }) {
@@ -87,9 +97,9 @@ func (t *tally) ranked() []string {
 	})
 }
 
-// attendance writes the matrix of meetings and states.
+// attendance writes the matrix of meetings, in the order of time, and states.
 func (b *book) attendance() error {
-	columns := []Column{{Title: "Meeting ID", Type: Text, Width: 26}, {Title: "Start", Type: Date, Width: 12}}
+	columns := []Column{{Title: "Meeting ID", Type: Text, Width: 26}, {Title: "Start", Type: Date, Width: 12}, {Title: "Meeting", Type: Text, Width: 40}}
 	column := map[string]int{}
 	for _, code := range b.tally.ranked() {
 		if len(columns) == excelize.MaxColumns {
@@ -103,9 +113,10 @@ func (b *book) attendance() error {
 	if err := b.open(s, attendance); err != nil {
 		return err
 	}
+	slices.SortStableFunc(b.tally.meetings, func(a, b met) int { return cmp.Compare(orElse(a.start, "9999"), orElse(b.start, "9999")) })
 	for _, m := range b.tally.meetings {
 		cells := make([]any, len(columns))
-		cells[0], cells[1] = m.id, plain(m.start)
+		cells[0], cells[1], cells[2] = m.id, plain(m.start), plain(m.title)
 		for _, p := range m.states {
 			cells[column[p.code]] = letters[p.role].Value
 		}
@@ -174,6 +185,7 @@ func (b *book) overview() error {
 	if len(b.tally.states) > mostStates {
 		title = fmt.Sprintf("Participation by state: the %d most frequent of %d", mostStates, len(b.tally.states))
 	}
+	w.do(b.file.InsertPageBreak(overview, cellName(0, w.at+1)))
 	w.table(title, []string{"State", "Attended", "Observed", "Stayed away"}, byState, excelize.BarStacked, 3)
 	if w.err != nil {
 		return w.err
@@ -203,7 +215,7 @@ func (w *counts) line(style int, cells ...any) {
 	}
 }
 
-// chartRows is how many rows a chart covers at least.
+// chartRows is how many rows of the sheet a chart covers at least.
 const chartRows = 16
 
 func (w *counts) table(title string, header []string, rows [][]any, kind excelize.ChartType, series int) {
@@ -223,8 +235,12 @@ func (w *counts) table(title string, header []string, rows [][]any, kind exceliz
 		w.line(w.styles.prose, "none")
 		return
 	}
+	height := chartRows // in rows of the sheet
+	if kind != excelize.Col {
+		height = max(height, len(rows)+4) // a bar a row
+	}
 	chart := &excelize.Chart{Type: kind, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title}}}, Legend: excelize.ChartLegend{Position: "bottom"},
-		Dimension: excelize.ChartDimension{Width: 640, Height: uint(max(chartRows, min(len(rows)+4, 30)) * 20)}, VaryColors: new(false)}
+		Dimension: excelize.ChartDimension{Width: 640, Height: uint(height * 20)}, VaryColors: new(false)}
 	if series == 1 {
 		chart.Legend.Position = "none"
 	}
@@ -240,44 +256,13 @@ func (w *counts) table(title string, header []string, rows [][]any, kind exceliz
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{[]string{"1F3864", "8FAADC", "F4B183"}[i]}}})
 	}
 	if kind == excelize.Col {
-		chart.XAxis.TickLabelSkip = 1 + len(rows)/15
+		chart.XAxis.TickLabelSkip = 1 + len(rows)/30
+		if len(rows) > 12 {
+			chart.XAxis.Alignment.TextRotation = -90
+		}
 	} else { // the first row on top, as in the table
 		chart.XAxis.ReverseOrder = true
 	}
 	w.do(w.file.AddChart(overview, fmt.Sprintf("F%d", top), chart))
-	w.at = max(w.at, top+chartRows+1)
-}
-
-// pivot writes a sheet with a pivot table of the commitments, for people to turn.
-func (b *book) pivot() error {
-	var commitments *sheet
-	for _, s := range b.sheets {
-		if s.Name == "commitments" {
-			commitments = s
-		}
-	}
-	if commitments.total() == 0 {
-		return nil
-	}
-	if _, err := b.file.NewSheet(pivot); err != nil {
-		return err
-	}
-	b.made++
-	if err := b.file.SetColWidth(pivot, "A", "H", 15); err != nil {
-		return err
-	}
-	if err := b.layOut(pivot, 8*15); err != nil {
-		return err
-	}
-	p := commitments.parts[0]
-	return b.file.AddPivotTable(&excelize.PivotTableOptions{
-		DataRange:       fmt.Sprintf("%s!A1:%s", p.name, cellName(len(commitments.Columns)-1, p.rows)),
-		PivotTableRange: pivot + "!A3:H60",
-		Rows:            []excelize.PivotTableField{{Data: "Year", DefaultSubtotal: true}},
-		Columns:         []excelize.PivotTableField{{Data: "Act", DefaultSubtotal: true}},
-		Filter:          []excelize.PivotTableField{{Data: "Hedged"}, {Data: "Negated"}},
-		Data:            []excelize.PivotTableField{{Data: "Commitment ID", Name: "Commitments", Subtotal: "Count"}},
-		RowGrandTotals:  true, ColGrandTotals: true, ShowDrill: true, ShowRowHeaders: true, ShowColHeaders: true,
-		PivotTableStyleName: "PivotStyleLight16",
-	})
+	w.at = max(w.at, top+height)
 }

@@ -41,7 +41,9 @@ func TestTheOverviewCountsMeetingsActsAndStates(t *testing.T) {
 
 func TestAttendanceMarksStatesByRole(t *testing.T) {
 	rows := table(t, reopen(t, write(t, sample(), info, excel)), attendance)
-	want := []map[string]string{{"Meeting ID": "a-river", "Start": "2011-05-30", "SVN": "A", "MNE": "X"}, {"Meeting ID": "b-conference", "Start": "1899-07", "SVN": "A", "MNE": "X"}, {"Meeting ID": "c-bare"}}
+	want := []map[string]string{ // in the order of time
+		{"Meeting ID": "b-conference", "Start": "1899-07", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "SVN": "A", "MNE": "X"},
+		{"Meeting ID": "a-river", "Start": "2011-05-30", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "SVN": "A", "MNE": "X"}, {"Meeting ID": "c-bare"}}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Error(diff)
 	}
@@ -63,10 +65,48 @@ func TestColumnsWithAVocabularyTakeItsWords(t *testing.T) {
 	}
 }
 
-func TestAPivotTableCountsTheCommitments(t *testing.T) {
+func TestColumnsWithAVocabularyShowItsColours(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
+	for sheet, want := range map[string]map[string][]string{
+		"Commitments":  {"F2:F5": {"commits", "decides", "requests", "recommends"}},
+		"Participants": {"F2:F9": {"attendee", "observer", "absentee"}},
+		attendance:     {"D2:E4": {"A", "O", "X"}},
+	} {
+		formats, err := f.GetConditionalFormats(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string][]string{}
+		for cells, rules := range formats {
+			for _, r := range rules {
+				style, err := f.GetConditionalStyle(*r.Format)
+				if err != nil || len(style.Fill.Color) != 1 || style.Fill.Color[0] == "" {
+					t.Errorf("%s: %s has no colour: %v", sheet, r.Value, err)
+				}
+				got[cells] = append(got[cells], strings.Trim(r.Value, `"`))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s:\n%s", sheet, diff)
+		}
+	}
+}
+
+func TestAPivotTableCountsTheCommitments(t *testing.T) {
+	undated := river("undated")
+	undated.Record.Meeting.Start = nil
+	f := reopen(t, write(t, append(sample(), undated), info, excel))
+	rows, err := f.GetRows(pivot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"Commitments by year and act"}, nil, {"Hedged", "(All)"}, {"Negated", "(All)"}, nil, {"Commitments", "Act"}, {"Year", "commits", "requests", "Grand Total"},
+		{"1899", "1", "1", "2"}, {"2011", "1", "1", "2"}, {"(blank)", "1", "1", "2"}, {"Grand Total", "3", "3", "6"}}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
 	tables, err := f.GetPivotTables(pivot)
-	if err != nil || len(tables) != 1 || tables[0].DataRange[:len("Commitments!A1:")] != "Commitments!A1:" {
+	if err != nil || len(tables) != 1 || tables[0].DataRange != "Commitments!A1:AE7" || tables[0].PivotTableRange != "Pivot!A6:D11" {
 		t.Errorf("%+v, %v", tables, err)
 	}
 	if sheets := reopen(t, write(t, entries{}, info, excel)).GetSheetList(); slices.Contains(sheets, pivot) {

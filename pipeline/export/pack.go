@@ -48,6 +48,9 @@ func (b *book) write(w io.Writer) error {
 			}
 		}
 	}
+	if b.commitments().total() > 0 {
+		change["xl/pivotCache/pivotCacheDefinition1.xml"], change["xl/pivotTables/pivotTable1.xml"] = b.pivotCache, b.pivotTable
+	}
 	out := zip.NewWriter(w)
 	for _, name := range slices.Sorted(maps.Keys(made)) {
 		part, err := out.Create(name)
@@ -92,20 +95,15 @@ func (p *part) sheet(w io.Writer, content []byte) error {
 	if data < 0 {
 		return errors.New("there is no </sheetData>")
 	}
-	// Links stand where the standard has them: ECMA-376, part 1, 18.3.1.99.
-	rest := data + len("</sheetData>")
-	links := len(content)
-	for _, next := range []string{"<printOptions", "<pageMargins", "<pageSetup", "<headerFooter", "<drawing", "<legacyDrawing", "<tableParts", "<extLst", "</worksheet>"} {
-		if at := bytes.Index(content[rest:], []byte(next)); at >= 0 {
-			links = min(links, rest+at)
-		}
-	}
+	// Elements stand in the order of the standard: ECMA-376, part 1, 18.3.1.99.
+	links := before(content, data, "<printOptions", "<pageMargins", "<pageSetup", "<headerFooter", "<drawing", "<legacyDrawing", "<tableParts", "<extLst", "</worksheet>")
 	if _, err := w.Write(content[:data]); err != nil {
 		return err
 	}
 	if err := p.data.copyTo(w); err != nil {
 		return err
 	}
+	drawing := before(content, links, "<drawing", "<legacyDrawing", "<tableParts", "<extLst", "</worksheet>")
 	if _, err := w.Write(content[data:links]); err != nil {
 		return err
 	}
@@ -114,8 +112,26 @@ func (p *part) sheet(w io.Writer, content []byte) error {
 			return err
 		}
 	}
-	_, err := w.Write(content[links:])
+	if _, err := w.Write(content[links:drawing]); err != nil {
+		return err
+	}
+	// Excel would mark years and the like in cells of text as numbers that went wrong.
+	if _, err := fmt.Fprintf(w, `<ignoredErrors><ignoredError sqref="%s" numberStoredAsText="1"/></ignoredErrors>`, p.cells); err != nil {
+		return err
+	}
+	_, err := w.Write(content[drawing:])
 	return err
+}
+
+// before is where the first of some elements begins, from a place on.
+func before(content []byte, from int, elements ...string) int {
+	first := len(content)
+	for _, e := range elements {
+		if at := bytes.Index(content[from:], []byte(e)); at >= 0 {
+			first = min(first, from+at)
+		}
+	}
+	return first
 }
 
 // relationships writes the part that says where a sheet's links lead.

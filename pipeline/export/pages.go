@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -54,6 +55,7 @@ func (s *sheet) example(column int) (string, error) {
 		return "", nil
 	}
 	text, err := plainText(s.examples[column])
+	text = clean(text)
 	if characters := []rune(text); len(characters) > longestExample {
 		text = string(characters[:longestExample]) + "…"
 	}
@@ -109,6 +111,8 @@ func (b *book) readMe() error {
 		{b.styles.label, "Made by", orUnknown(b.info.Program)},
 		{b.styles.label, "Rules", orUnknown(b.info.Rules)},
 		{b.styles.label, "Record schema", schemas.Version},
+		{b.styles.label, "Made on", madeOn(b.info.Made)},
+		{b.styles.label, "Covers", covers(b.tally)},
 		{b.styles.heading, "Documents", nil},
 		{b.styles.label, "All", documents},
 	}
@@ -133,7 +137,7 @@ func (b *book) readMe() error {
 			leads(p.name, doc)
 		}
 	}
-	leads(attendance, "Meetings and states: A attended, O observed, X stayed away.")
+	leads(attendance, "Meetings and states: A attended, O observed, X stayed away. The meetings are in the order of time, the states by how often they came.")
 	if slices.Contains(b.file.GetSheetList(), pivot) {
 		leads(pivot, "A pivot table of the commitments, by year and act, to turn as you need it.")
 	}
@@ -144,8 +148,9 @@ func (b *book) readMe() error {
 		line{b.styles.label, "Empty cells", "The report does not say it. Nothing is guessed."},
 		line{b.styles.label, "Joining sheets", "Meeting ID names a meeting on every sheet; the first column of a sheet names its rows, and other sheets name them so. Evidence leads to the passage as the file was written: after sorting that sheet, filter it by the ID instead."},
 		line{b.styles.label, "Dates", "A cell is a real date where the report gives the day, and text (2011-05, 2011) where it gives only month or year; the column of the precision says which. Days before 1900 are text too: Excel knows none."},
+		line{b.styles.label, "What was changed", "A text longer than Excel takes is cut, and control characters and marks that turn the direction of writing are left out; the sheet Problems names each such cell (kind: export). All else is as the report has it."},
 		line{b.styles.label, "Lists", "Several values in one cell are joined by \"; \"."},
-		line{b.styles.label, "Colours", "Of acts, roles and states: they repeat the word in the cell and say nothing more."},
+		line{b.styles.label, "Colours", "Of acts, roles and states: they repeat the word in the cell and say nothing more, and follow it when you correct it."},
 		line{b.styles.label, "What is missing", "Documents without a record are on the sheet Problems with the reason, and in no other. Sentences that may hold an outcome that was missed are counted in Meetings, column Uncoded."},
 		line{b.styles.heading, "How to cite it", nil},
 		line{b.styles.label, "Citation", fmt.Sprintf("Outcomes of meetings: a dataset of %d reports, extracted by %s (record schema %d, rules %s). Cite a single statement by its report, with the page where there is one.",
@@ -172,6 +177,20 @@ func (b *book) readMe() error {
 		return err
 	}
 	return b.layOut(readMe, 22+110)
+}
+
+func madeOn(day time.Time) string {
+	if day.IsZero() {
+		return "Not noted, so that the same dataset gives the same file on any day. The environment's SOURCE_DATE_EPOCH has it noted."
+	}
+	return day.UTC().Format(time.DateOnly)
+}
+
+func covers(t *tally) string {
+	if t.first == "" {
+		return "No meeting whose date is known."
+	}
+	return fmt.Sprintf("Meetings that began from %s to %s.", t.first, t.last)
 }
 
 func orUnknown(s string) string {

@@ -40,16 +40,6 @@ type Column struct {
 	Open   bool    // other words than Values occur, too
 }
 
-// colour is the colour of a cell that holds the word, "" for none.
-func (c *Column) colour(word string) string {
-	for _, v := range c.Values {
-		if v.Value == word {
-			return v.Colour
-		}
-	}
-	return ""
-}
-
 // Value is a word of a vocabulary.
 type Value struct {
 	Value  string

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -43,7 +44,7 @@ func Workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info) erro
 }
 
 func workbook(ctx context.Context, w io.Writer, dataset Dataset, info Info, limits limits) (err error) {
-	b := &book{file: excelize.NewFile(), info: info, limits: limits, tables: Tables(info.Country), counts: map[pipeline.State]int{}, tally: newTally()}
+	b := &book{file: excelize.NewFile(), info: info, limits: limits, tables: Tables(info.Country), counts: map[pipeline.State]int{}, tally: newTally(limits.rows - 1)}
 	if b.temp, err = os.MkdirTemp("", "rapporteur-workbook-*"); err != nil {
 		return err
 	}
@@ -80,7 +81,8 @@ type book struct {
 	made   int      // sheets so far
 	styles styles
 	counts map[pipeline.State]int
-	notes  []note
+	notes  []note            // not yet on the sheet Problems
+	noted  int               // those that are
 	cited  map[string]string // passages of the document at hand → their cells
 	tally  *tally
 }
@@ -100,6 +102,7 @@ type part struct {
 	file  string // in the package, as excelize names it
 	data  *rowFile
 	rows  int    // the header among them
+	cells string // all of them, once they are there
 	links []link // at most as many as Excel takes
 	full  bool   // there were more links
 }
@@ -218,7 +221,7 @@ func (b *book) add(e *pipeline.Entry) error {
 			}
 		}
 	}
-	return nil
+	return b.writeNotes()
 }
 
 // row writes one row, on a new sheet where the last one is full. The id names it in notes.
@@ -297,15 +300,20 @@ func (b *book) cell(s *sheet, id string, column int, value any) (made cell, line
 			made.style = b.styles.link
 		}
 	}
-	if style, ok := b.styles.filled[c.colour(text)]; ok {
-		made.style = style
+	whole := text
+	if text = clean(text); text != whole {
+		b.note(id, "characters-left-out", fmt.Sprintf("The cell %s of the sheet %s (%s) is without %d control characters or marks that turn the direction of writing: a workbook holds none, or they would deceive. records.jsonl has it whole.",
+			name, p.name, c.Title, utf8.RuneCountInString(whole)-utf8.RuneCountInString(text)))
 	}
-	text, cut := shorten(clean(text), b.limits.characters)
+	text, cut := shorten(text, b.limits.characters)
 	if cut {
 		b.note(id, "cell-cut", fmt.Sprintf("The cell %s of the sheet %s (%s) is cut at %d characters, as many as Excel takes; records.jsonl has it whole.",
 			name, p.name, c.Title, b.limits.characters))
 	}
 	made.value = text // a text whatever it begins with: formulas are another field of the cell
+	if made.style == b.styles.of[Text] && looksLikeFormula(text) {
+		made.style = b.styles.guarded
+	}
 	return made, height(text, c.Width), nil
 }
 
@@ -335,29 +343,37 @@ func (b *book) link(p *part, l link) bool {
 
 func (b *book) note(id, code, message string) { b.notes = append(b.notes, note{id, code, message}) }
 
-// end writes what is known only when all rows are there.
-func (b *book) end() error {
+// writeNotes moves the notes to the sheet Problems, so that they do not fill the memory.
+func (b *book) writeNotes() error {
 	problems := b.sheets[len(b.tables)-1]
-	for i := 0; i < len(b.notes); i++ { // writing a note may add another
+	for len(b.notes) > 0 { // writing a note may add another
+		n := b.notes[0]
+		b.notes = b.notes[1:]
+		b.noted++
 		cells := make([]any, len(problems.Columns))
 		for j, c := range problems.Columns {
 			switch c.Name {
 			case "problem_id":
-				cells[j] = fmt.Sprintf("export-w%d", i+1)
+				cells[j] = fmt.Sprintf("export-w%d", b.noted)
 			case "document_id":
-				cells[j] = plain(b.notes[i].id)
+				cells[j] = plain(n.id)
 			case "kind":
 				cells[j] = "export"
 			case "code":
-				cells[j] = b.notes[i].code
+				cells[j] = n.code
 			case "message":
-				cells[j] = b.notes[i].message
+				cells[j] = n.message
 			}
 		}
-		if err := b.row(problems, b.notes[i].id, cells); err != nil {
+		if err := b.row(problems, n.id, cells); err != nil {
 			return fmt.Errorf("sheet %s: %w", problems.Title, err)
 		}
 	}
+	return nil
+}
+
+// end writes what is known only when all rows are there.
+func (b *book) end() error {
 	if err := b.attendance(); err != nil {
 		return fmt.Errorf("sheet %s: %w", attendance, err)
 	}
@@ -369,6 +385,9 @@ func (b *book) end() error {
 	}
 	if err := b.pivot(); err != nil {
 		return fmt.Errorf("sheet %s: %w", pivot, err)
+	}
+	if err := b.writeNotes(); err != nil {
+		return err
 	}
 	if err := b.order(); err != nil {
 		return err
@@ -400,16 +419,27 @@ func (b *book) finish(s *sheet, i int) error {
 	if err != nil {
 		return err
 	}
-	if err := b.file.AddTable(p.name, &excelize.Table{Range: "A1:" + last, Name: name, StyleName: "TableStyleLight1"}); err != nil {
+	p.cells = "A1:" + last
+	if err := b.file.AddTable(p.name, &excelize.Table{Range: p.cells, Name: name, StyleName: "TableStyleLight1"}); err != nil {
 		return err
 	}
-	if err := b.file.SetSheetDimension(p.name, "A1:"+last); err != nil {
+	if err := b.file.SetSheetDimension(p.name, p.cells); err != nil {
 		return err
 	}
-	for i := range s.Columns {
-		if err := b.validate(p, &s.Columns[i], i); err != nil {
-			return fmt.Errorf("column %s: %w", s.Columns[i].Name, err)
+	for first := 0; first < len(s.Columns); {
+		c := &s.Columns[first]
+		after := first + 1 // neighbours with the same vocabulary, as in the matrix of attendance, are one range
+		for after < len(s.Columns) && len(c.Values) > 0 && len(s.Columns[after].Values) > 0 && &s.Columns[after].Values[0] == &c.Values[0] {
+			after++
 		}
+		cells := cellName(first, 2) + ":" + cellName(after-1, max(p.rows, 2))
+		if err := b.validate(p, c, cells); err != nil {
+			return fmt.Errorf("column %s: %w", c.Name, err)
+		}
+		if err := b.colour(p, c, cells); err != nil {
+			return fmt.Errorf("column %s: %w", c.Name, err)
+		}
+		first = after
 	}
 	if err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.name, RefersTo: fmt.Sprintf("'%[1]s'!$A:$A,'%[1]s'!$1:$1", p.name)}); err != nil {
 		return err
@@ -418,7 +448,7 @@ func (b *book) finish(s *sheet, i int) error {
 }
 
 // validate has a column with a vocabulary take its words only, so that people who correct the workbook keep it countable.
-func (b *book) validate(p *part, c *Column, column int) error {
+func (b *book) validate(p *part, c *Column, cells string) error {
 	if len(c.Values) == 0 || c.Open {
 		return nil
 	}
@@ -427,12 +457,26 @@ func (b *book) validate(p *part, c *Column, column int) error {
 		words[i] = v.Value
 	}
 	check := excelize.NewDataValidation(true)
-	check.SetSqref(cellName(column, 2) + ":" + cellName(column, max(p.rows, 2)))
+	check.SetSqref(cells)
 	if err := check.SetDropList(words); err != nil {
 		return err
 	}
 	check.SetError(excelize.DataValidationErrorStyleWarning, c.Title, "The word is none of this column's; see the sheet "+codebook+".")
 	return b.file.AddDataValidation(p.name, check)
+}
+
+// colour has words of a vocabulary shown in their colours, also where people correct them.
+func (b *book) colour(p *part, c *Column, cells string) error {
+	var rules []excelize.ConditionalFormatOptions
+	for _, v := range c.Values {
+		if v.Colour != "" {
+			rules = append(rules, excelize.ConditionalFormatOptions{Type: "cell", Criteria: "==", Value: fmt.Sprintf("%q", v.Value), Format: new(b.styles.fills[v.Colour])})
+		}
+	}
+	if len(rules) == 0 {
+		return nil
+	}
+	return b.file.SetConditionalFormat(p.name, cells, rules)
 }
 
 // layOut has a sheet of so many characters across printed on as many pages side by side as keep it readable.
@@ -480,6 +524,9 @@ func (b *book) properties() error {
 		made = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	stamp := made.UTC().Format(time.RFC3339)
-	return b.file.SetDocProps(&excelize.DocProperties{Title: "Outcomes of meetings", Creator: b.info.Program, LastModifiedBy: b.info.Program,
+	return b.file.SetDocProps(&excelize.DocProperties{Title: "Outcomes of meetings",
+		Subject: "What reports of intergovernmental meetings say: who met, and what they agreed", Keywords: "meetings, participants, commitments, statements, evidence",
+		Description: fmt.Sprintf("%d reports. Rules: %s. Every row gives the passage of the report that it rests on; the sheet %s explains the rest.", b.sheets[0].total(), orUnknown(b.info.Rules), readMe),
+		Category:    "Dataset", Language: "en", Creator: b.info.Program, LastModifiedBy: b.info.Program,
 		Created: stamp, Modified: stamp})
 }
