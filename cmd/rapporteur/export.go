@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type exportVerb struct {
 	formats []string
 	where   []string
 	since   string
+	split   bool
 	csv     export.CSVOptions
 }
 
@@ -53,8 +55,10 @@ itself: ` + strings.Join(runFormats, " and ") + `.
 ` + indent(export.ConditionHelp) + `
 
 Values stand in every form as the report has them. Texts that a spreadsheet would
-take for formulas are texts in the workbook; in CSV they are raw, unless --csv-safe
-puts an apostrophe before them.
+take for formulas are texts in the workbook; in CSV they are raw, as programs want
+them, unless --csv-safe puts an apostrophe before them. What a workbook cannot hold
+(cells over 32,767 characters, control characters, more rows or links than a sheet
+takes) is named on its sheet Problems.
 
 ` + exitHelp,
 		Example: `  rapporteur export dataset
@@ -67,6 +71,7 @@ puts an apostrophe before them.
 	cmd.Flags().StringVarP(&x.out, "out", "o", "", "folder for the files, or the file (default: the dataset's folder)")
 	cmd.Flags().StringArrayVar(&x.where, "where", nil, "keep what meets FIELD=VALUE[,VALUE…]")
 	cmd.Flags().StringVar(&x.since, "since", "", "keep meetings that began on this day or later: YYYY, YYYY-MM or YYYY-MM-DD")
+	cmd.Flags().BoolVar(&x.split, "split", false, "write each record to a file of its own: the form json in place of jsonl")
 	cmd.Flags().BoolVar(&x.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows UTF-8")
 	cmd.Flags().BoolVar(&x.csv.Safe, "csv-safe", false, "put an apostrophe before texts in CSV that a spreadsheet would take for a formula")
 	var names []string
@@ -82,7 +87,13 @@ func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "
 
 func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err error) {
 	var formats []export.Format
+	if x.split && !slices.Contains(x.formats, "jsonl") && !slices.Contains(x.formats, "json") {
+		return usagef("--split: it is for the form jsonl")
+	}
 	for _, name := range x.formats {
+		if x.split && name == "jsonl" {
+			name = "json"
+		}
 		f, err := export.Find(name)
 		if err != nil {
 			return usagef("--format: %w", err)

@@ -1,14 +1,41 @@
 package main
 
 import (
+	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"rapporteur/pipeline"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/programtest"
 )
+
+// nastyTexts are what forms, and the programs that read them, trip over.
+var nastyTexts = []string{`=HYPERLINK("http://example.org","x")`, "+1+1", "-2+3", "@SUM(A1)", "line\nbreak", "carriage\r\nreturn", `a "quoted" word`, "comma, semicolon; tab\tend", "emoji 🌊 and 中文",
+	"שלום עולם", "turned \u202egpj.exe", "bell \a and escape \x1b[31m", " spaces around ", "e\u0301", strings.Repeat("long ", 8000), "'apostrophe", "0012", "1e5", "TRUE", "NA", "1871-01-18", "<b>&amp;</b>"}
+
+// nasty is the entry of a report from before 1900 that commits to such texts.
+func nasty(t *testing.T) *pipeline.Entry {
+	t.Helper()
+	all := bundledEntries(t, &settings{PDFReader: pdf.PDFium})
+	e := *all[slices.IndexFunc(all, func(e *pipeline.Entry) bool { return len(e.Record.Commitments) > 0 })]
+	r := *e.Record
+	e.ID, e.URI, e.Record, e.SHA256 = "nasty", "nasty.html", &r, strings.Repeat("0", 64)
+	model := r.Commitments[0]
+	model.Area = nil
+	r.ID, r.Meeting.Title, r.Meeting.Start, r.Meeting.End = e.ID, new("=1+1"), new("1871-01-18"), new("1871-02")
+	r.Commitments, r.Statements, r.Areas, r.Warnings = nil, nil, nil, nil
+	for i, text := range nastyTexts {
+		o := model
+		o.ID, o.Text, o.Action = fmt.Sprintf("nasty-%03d", i+1), text, text
+		r.Commitments = append(r.Commitments, o)
+	}
+	return &e
+}
 
 // What the programs that people use make of each form is what counts.
 func TestOtherProgramsReadEveryForm(t *testing.T) {
@@ -23,6 +50,9 @@ func TestOtherProgramsReadEveryForm(t *testing.T) {
 		if err := data.Put(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := data.Put(t.Context(), nasty(t)); err != nil {
+		t.Fatal(err)
 	}
 	for _, f := range export.Formats() {
 		if err := writeExport(t.Context(), data, data, f, filepath.Join(dir, f.Path), export.CSVOptions{}); err != nil {

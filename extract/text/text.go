@@ -69,6 +69,9 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 	return sentences
 }
 
+// Bounds are the sentences of a block, without their tokens, as byte ranges of the block.
+func (s *Splitter) Bounds(block string) []document.Span { return s.bounds(block) }
+
 // tag gives words their tags; a sentence in capitals is tagged as if it were not, for the tagger takes a capital for a
 // name. A verb in the third person ends in s: what else the tagger takes for one is a noun ("programme").
 func (s *Splitter) tag(words []tokenize.Token) {

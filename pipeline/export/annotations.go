@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
 
 	"rapporteur/pipeline"
 )
@@ -74,9 +75,12 @@ func Annotations(ctx context.Context, w io.Writer, dataset Dataset) error {
 
 func annotate(e *pipeline.Entry, v *value, at int) annotation {
 	found := &v.evidence[at]
-	a := annotation{ID: "urn:rapporteur:" + evidenceID(v.id, at), Type: "Annotation", Motivation: "classifying",
+	a := annotation{ID: "urn:rapporteur:" + url.PathEscape(evidenceID(v.id, at)), Type: "Annotation", Motivation: "classifying",
 		Body:   []annotationBody{{Type: "TextualBody", Purpose: "classifying", Value: v.kind}},
-		Target: annotationTarget{Source: e.URI}}
+		Target: annotationTarget{Source: (&url.URL{Path: e.URI}).String()}}
+	if address, err := url.Parse(e.URI); err == nil && address.IsAbs() {
+		a.Target.Source = address.String()
+	}
 	if v.says != "" {
 		a.Body = append(a.Body, annotationBody{Type: "TextualBody", Purpose: "describing", Value: v.says, Format: "text/plain"})
 	}

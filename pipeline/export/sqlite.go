@@ -9,18 +9,20 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
+	"rapporteur/extract/text"
 	"rapporteur/pipeline"
 )
 
 // SQLite writes a dataset as an SQLite database that people and tools such as Datasette can query: each table of [Tables]
-// with its key and references, and "passages", the reports' blocks of text with full-text search over them (FTS5):
+// with its key and references, and "sentences", all that the reports say, with full-text search over them (FTS5):
 //
-//	SELECT meeting_id, snippet(passages_text, 0, '[', ']', '…', 20)
-//	FROM passages_text JOIN passages ON passages.rowid = passages_text.rowid
-//	WHERE passages_text MATCH 'turtle* AND beach'
+//	SELECT meeting_id, snippet(sentences_text, 0, '[', ']', '…', 20)
+//	FROM sentences_text JOIN sentences ON sentences.rowid = sentences_text.rowid
+//	WHERE sentences_text MATCH 'turtle* AND beach'
 //
 // Lists are joined by "; ", true and false are 1 and 0.
 func SQLite(ctx context.Context, w io.Writer, dataset Dataset, o Options) (err error) {
@@ -68,10 +70,14 @@ func fillSQLite(ctx context.Context, path string, dataset Dataset, o Options) (e
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, createPassages); err != nil {
+	if _, err := tx.ExecContext(ctx, createSentences); err != nil {
 		return err
 	}
-	passage, err := tx.PrepareContext(ctx, `INSERT INTO passages (meeting_id, block, kind, start, text) VALUES (?,?,?,?,?)`)
+	sentence, err := tx.PrepareContext(ctx, `INSERT INTO sentences (meeting_id, block, kind, "start", "end", page, text) VALUES (?,?,?,?,?,?,?)`)
+	if err != nil {
+		return err
+	}
+	splitter, err := text.New()
 	if err != nil {
 		return err
 	}
@@ -91,11 +97,22 @@ func fillSQLite(ctx context.Context, path string, dataset Dataset, o Options) (e
 			return nil
 		}
 		at, points := 0, 0 // bytes and code points of the text so far
+		count := func(to int) int {
+			points += utf8.RuneCountInString(e.Document.Text[at:to])
+			at = to
+			return points
+		}
 		for i, b := range e.Document.Blocks {
-			points += len([]rune(e.Document.Text[at:b.Span.Start]))
-			at = b.Span.Start
-			if _, err := passage.ExecContext(ctx, e.ID, i, string(b.Kind), points, e.Document.Slice(b.Span)); err != nil {
-				return fmt.Errorf("passages: %s: %w", e.ID, err)
+			for _, bound := range splitter.Bounds(e.Document.Slice(b.Span)) {
+				span := bound.Shift(b.Span.Start)
+				start, end := count(span.Start), count(span.End)
+				var page any // none where the source keeps no pages
+				if p := e.Document.Locate(span).Page; p > 0 {
+					page = p
+				}
+				if _, err := sentence.ExecContext(ctx, e.ID, i, string(b.Kind), start, end, page, e.Document.Slice(span)); err != nil {
+					return fmt.Errorf("sentences: %s: %w", e.ID, err)
+				}
 			}
 		}
 		return nil
@@ -110,19 +127,28 @@ func fillSQLite(ctx context.Context, path string, dataset Dataset, o Options) (e
 			}
 		}
 	}
-	if _, err := tx.ExecContext(ctx, indexPassages); err != nil {
+	if _, err := tx.ExecContext(ctx, indexSentences); err != nil {
 		return err
 	}
 	return tx.Commit()
 }
 
+// Datasette knows the search by the quotes about the table's name. Start and end count code points, as evidence does.
 const (
-	createPassages = `
-CREATE TABLE passages (meeting_id TEXT REFERENCES meetings (meeting_id), block INTEGER, kind TEXT, start INTEGER, text TEXT);
-CREATE VIRTUAL TABLE passages_text USING fts5 (text, content='passages', tokenize='porter unicode61 remove_diacritics 2')`
-	indexPassages = `
-CREATE INDEX passages_meeting_id ON passages (meeting_id);
-INSERT INTO passages_text (passages_text) VALUES ('rebuild')`
+	createSentences = `
+CREATE TABLE sentences ( -- What the reports say, in order: one row a sentence, heading or cell of a table.
+  meeting_id TEXT REFERENCES meetings (meeting_id),
+  block INTEGER, -- number of the paragraph, from 0
+  kind TEXT, -- title, meta, heading, paragraph, list-item, cell, term, definition, footnote, contents, furniture
+  "start" INTEGER, -- where it begins in the report's text: Unicode characters from 0, as in evidence
+  "end" INTEGER, -- the first character after it
+  page INTEGER, -- on which it begins, where the source has pages
+  text TEXT
+);
+CREATE VIRTUAL TABLE sentences_text USING fts5 (text, content="sentences", tokenize='porter unicode61 remove_diacritics 2')`
+	indexSentences = `
+CREATE INDEX sentences_meeting_id ON sentences (meeting_id, "start");
+INSERT INTO sentences_text (sentences_text) VALUES ('rebuild')`
 )
 
 // createTable is the statement that makes a table. Comments say what a column means.
