@@ -78,7 +78,7 @@ func annotate(e *pipeline.Entry, v *value, at int) annotation {
 	a := annotation{ID: "urn:rapporteur:" + url.PathEscape(evidenceID(v.id, at)), Type: "Annotation", Motivation: "classifying",
 		Body:   []annotationBody{{Type: "TextualBody", Purpose: "classifying", Value: v.kind}},
 		Target: annotationTarget{Source: (&url.URL{Path: e.URI}).String()}}
-	if address, err := url.Parse(e.URI); err == nil && address.IsAbs() {
+	if address, err := url.Parse(e.URI); err == nil && address.Host != "" {
 		a.Target.Source = address.String()
 	}
 	if v.says != "" {

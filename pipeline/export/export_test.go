@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -417,6 +418,9 @@ func TestLinksAreRelativeAndEscaped(t *testing.T) {
 		"https://example.org/?": "https://example.org/?",
 		"https://bad host\x7f/": "",
 		"javascript:alert(1)":   "../in/javascript:alert%281%29",
+		"2011.tar.gz!a/b.html":  "../in/2011.tar.gz",
+		"1.zip!2.zip!kyiv.html": "../in/1.zip",
+		"yes!no.html":           "../in/yes%21no.html",
 	} {
 		if got := link(uri); got != want {
 			t.Errorf("%q leads to %q, want %q", uri, got, want)
@@ -491,6 +495,49 @@ func TestLongCellsAreCutAloud(t *testing.T) {
 	last := rows[len(rows)-1]
 	if last["Kind"] != "export" || last["Reason"] != "cell-cut" || last["Document ID"] != "long" || !strings.Contains(last["Message"], "Commitments (Text)") {
 		t.Errorf("the last problem is %v", last)
+	}
+}
+
+func TestWhatIsLeftOutOfACellIsSaid(t *testing.T) {
+	e := river("odd")
+	e.Record.Commitments[0].Action = "ring \a the \x1bbell"
+	f := reopen(t, write(t, entries{e}, info, excel))
+	if text := table(t, f, "Commitments")[0]["Action"]; text != "ring  the bell" {
+		t.Errorf("the cell is %q", text)
+	}
+	said := map[string]string{} // cells
+	for _, row := range table(t, f, "Problems") {
+		if row["Kind"] == "export" && row["Document ID"] == "odd" {
+			said[strings.SplitN(row["Message"], " is without ", 2)[0]] = row["Reason"] + strings.SplitN(row["Message"], " is without ", 2)[1][:2]
+		}
+	}
+	want := map[string]string{"The cell K2 of the sheet Commitments (Action)": "characters-left-out2 ", "The cell K2 of the sheet Commitment actors (Action)": "characters-left-out2 "}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheFirstSheetSaysWhenItWasMadeAndWhatItCovers(t *testing.T) {
+	for _, test := range []struct {
+		made time.Time
+		want string
+	}{{time.Time{}, "Not noted"}, {time.Date(2026, 11, 28, 23, 0, 0, 0, time.UTC), "2026-11-28"}} {
+		made := info
+		made.Made = test.made
+		f := reopen(t, write(t, sample(), made, excel))
+		said := map[string]string{}
+		rows, err := f.GetRows(readMe)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			if len(row) == 2 {
+				said[row[0]] = row[1]
+			}
+		}
+		if !strings.HasPrefix(said["Made on"], test.want) || said["Covers"] != "Meetings that began from 1899-07 to 2011-05-30." {
+			t.Errorf("made on %q, covers %q", said["Made on"], said["Covers"])
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
+	"rapporteur/schemas"
 )
 
 // folder is a folder in memory.
@@ -183,6 +184,18 @@ func TestAnnotationsAreThoseOfTheEvidence(t *testing.T) {
 			RefinedBy: &selector{Type: "TextQuoteSelector", Prefix: "“", Exact: "Members agreed to exchange gauge readings every hour by the end of 2012.", Suffix: "”"}}}}
 	if diff := cmp.Diff(want, page.Items[at]); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAnnotationsAreNamedByIRIs(t *testing.T) {
+	e := river("réunion no 3")
+	e.URI = "archive/réunion no 3.pdf"
+	for uri, want := range map[string]string{"archive/réunion no 3.pdf": "archive/r%C3%A9union%20no%203.pdf", "https://example.org/a b": "https://example.org/a%20b", "odd:name.html": "./odd:name.html"} {
+		e.URI = uri
+		a := annotate(e, &values(e)[0], 0)
+		if a.ID != "urn:rapporteur:r%C3%A9union%20no%203:country:1" || a.Target.Source != want {
+			t.Errorf("%s: the annotation %s is of %s, want %s", uri, a.ID, a.Target.Source, want)
+		}
 	}
 }
 
@@ -417,6 +430,27 @@ func TestAPageMarksEachPassageAndLeadsBothWays(t *testing.T) {
 	}
 	if !strings.Contains(out["index.html"].String(), `<a href="river.html">`) {
 		t.Error("the list does not lead to the page")
+	}
+}
+
+func TestAPageFoldsMenusButNoPassage(t *testing.T) {
+	e := river("menus")
+	var b document.Builder
+	for _, text := range []string{"Home", "About us", "Reports", "Montenegro sent apologies", "Imprint", "Contact"} {
+		b.Add(document.Block{Kind: document.Furniture}, document.Run{Text: text})
+	}
+	e.Document = b.Document(document.Source{})
+	at := strings.Index(e.Document.Text, "Montenegro")
+	e.Record = &schemas.Record{ID: e.ID, Absentees: []schemas.Party{{Name: "Montenegro", Kind: "state", Evidence: []schemas.Evidence{{Start: at, End: at + len("Montenegro"), Quote: "Montenegro"}}}}}
+	page := export(t, "html", entries{e}, Options{Info: info})["menus.html"].String()
+	folded, rest, found := strings.Cut(page, "</details>")
+	if !found || !strings.Contains(folded, "3 lines of menus") || !strings.Contains(folded, "<p>Reports</p>") {
+		t.Errorf("three lines of a menu are not folded:\n%s", page)
+	}
+	for _, shown := range []string{">Montenegro</a> sent apologies", ">Imprint</p>", ">Contact</p>"} {
+		if !strings.Contains(rest, shown) || strings.Contains(rest, "<details") {
+			t.Errorf("%s is not shown", shown)
+		}
 	}
 }
 

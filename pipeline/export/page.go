@@ -94,6 +94,7 @@ type pagePart struct {
 	Page   int // where it is the first of a page of the source
 	Runs   []run
 	Rows   [][]pageCell
+	Folded []pagePart // menus and the like, shown when a reader asks for them
 }
 
 type pageCell struct {
@@ -178,7 +179,7 @@ func newPage(e *pipeline.Entry, info Info) *page {
 		groups[g].Values = append(groups[g].Values, shown)
 	}
 	p.Groups = slices.DeleteFunc(groups, func(g pageGroup) bool { return len(g.Values) == 0 })
-	p.Parts = pageParts(e.Document, passages)
+	p.Parts = fold(pageParts(e.Document, passages))
 	return p
 }
 
@@ -274,6 +275,32 @@ func pageParts(doc *document.Document, passages []passageOf) []pagePart {
 			*row = append(*row, pageCell{Span: gap}) // cells without text
 		}
 		*row = append(*row, pageCell{Header: b.Header, Span: 1, Runs: runs(doc.Text, b.Span, passages)})
+	}
+	return out
+}
+
+// fewFolded is how many blocks of page furniture in a row are shown like others.
+const fewFolded = 2
+
+// fold puts blocks of page furniture that follow each other, and on which no value rests, together.
+func fold(parts []pagePart) []pagePart {
+	quiet := func(p pagePart) bool {
+		return p.Kind == document.Furniture && p.Page == 0 && !slices.ContainsFunc(p.Runs, func(r run) bool { return r.Value > 0 })
+	}
+	var out []pagePart
+	for i := 0; i < len(parts); {
+		after := i
+		for after < len(parts) && quiet(parts[after]) {
+			after++
+		}
+		if after-i > fewFolded {
+			out = append(out, pagePart{Folded: parts[i:after]})
+			i = after
+			continue
+		}
+		after = max(after, i+1)
+		out = append(out, parts[i:after]...)
+		i = after
 	}
 	return out
 }
