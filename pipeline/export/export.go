@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 
 	"rapporteur/pipeline"
 )
@@ -103,21 +102,27 @@ func (f whole) Close() error {
 }
 
 // member is the URI of a file in an archive: see pipeline.Expand.
-var member = regexp.MustCompile(`(?i)^(.*?\.(?:zip|tar|tgz|tar\.gz|tar\.zst))!`)
+var (
+	member     = regexp.MustCompile(`(?i)^(.*?\.(?:zip|tar|tgz|tar\.gz|tar\.zst|warc|warc\.gz|wacz))!(.*)$`)
+	webAddress = regexp.MustCompile(`^https?://`)
+)
 
 // Links gives the link to a source from a file in the folder exported: an address as it is, a file of the folder inputs by
-// its relative path, a member of an archive the archive's. It gives "" where there is no such link.
+// its relative path, a member of an archive the archive's, or where it was fetched from. It gives "" where there is no such link.
 func Links(exported, inputs string) func(uri string) string {
 	return func(uri string) string {
-		if strings.HasPrefix(uri, "https://") || strings.HasPrefix(uri, "http://") {
+		if m := member.FindStringSubmatch(uri); m != nil {
+			uri = m[1] // nothing leads into an archive
+			if webAddress.MatchString(m[2]) {
+				uri = m[2]
+			}
+		}
+		if webAddress.MatchString(uri) {
 			address, err := url.Parse(uri)
 			if err != nil {
 				return ""
 			}
 			return address.String() // spaces and the like escaped
-		}
-		if m := member.FindStringSubmatch(uri); m != nil {
-			uri = m[1] // nothing leads into an archive
 		}
 		path := filepath.FromSlash(uri)
 		if !filepath.IsAbs(path) {

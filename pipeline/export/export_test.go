@@ -45,7 +45,7 @@ func on(quote string) []schemas.Evidence {
 func river(id string) *pipeline.Entry {
 	return &pipeline.Entry{ID: id, URI: "archive/" + id + ".pdf", MediaType: "application/pdf", State: pipeline.OK, Record: &schemas.Record{
 		SchemaVersion: schemas.Version, ID: id,
-		Source: schemas.Source{URI: "archive/" + id + ".pdf", MediaType: "application/pdf", Pages: new(4), Language: "en", Reader: "pdfium"},
+		Source: schemas.Source{URI: "archive/" + id + ".pdf", MediaType: "application/pdf", Pages: new(4), Address: "https://example.org/river.pdf", Retrieved: "2011-07-01T08:00:00Z", Language: "en", Reader: "pdfium"},
 		Meeting: schemas.Meeting{Title: new("Fourth Meeting of the Upper Sava River Forum"), Series: new("Meeting of the Upper Sava River Forum"), Ordinal: new(4),
 			Type: new("meeting"), Start: new("2011-05-30"), End: new("2011-06-01"), DateText: new("30 May to 1 June 2011"), City: new("Ljubljana"), Country: new("SVN"),
 			Mode: new("in-person"), Chairs: []string{"Ms Jana Novak", "Mr Ivo Horvat"}, Hosts: []string{"SVN"},
@@ -271,7 +271,7 @@ func TestARowHoldsWhatTheRecordSays(t *testing.T) {
 		"Meetings": {"Evidence": "a-river:title:1", "Meeting ID": "a-river", "Title": "Fourth Meeting of the Upper Sava River Forum", "Series": "Meeting of the Upper Sava River Forum", "Ordinal": "4", "Type": "meeting",
 			"Start": "2011-05-30", "End": "2011-06-01", "Date precision": "day", "Year": "2011", "City": "Ljubljana", "Country code": "SVN", "Country": "Slovenia", "Mode": "in-person",
 			"Chairs": "Ms Jana Novak; Mr Ivo Horvat", "Hosts": "SVN", "Attendees": "2", "Observers": "1", "Absentees": "1", "Areas": "2", "Commitments": "2", "Statements": "1", "Warnings": "1",
-			"Sentences": "40", "Uncoded": "2", "Language": "en", "Pages": "4", "State": "ok", "Dates as written": "30 May to 1 June 2011", "Quote for the date": "30 May to 1 June 2011",
+			"Sentences": "40", "Uncoded": "2", "Address": "https://example.org/river.pdf", "Retrieved": "2011-07-01T08:00:00Z", "Language": "en", "Pages": "4", "State": "ok", "Dates as written": "30 May to 1 June 2011", "Quote for the date": "30 May to 1 June 2011",
 			"Quote for the country": "Ljubljana", "Quote": "Fourth Meeting of the Upper Sava River Forum", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
 		"Participants": {"Participant ID": "a-river-p001", "Evidence": "a-river-p001:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Role": "attendee", "Name": "Slovenia",
 			"Kind": "state", "Code": "SVN", "Usual name": "Slovenia", "Confidence": "0.95", "Quote": "Slovenia, Croatia and Serbia took part", "Inferred": "FALSE", "Page": "2",
@@ -413,14 +413,15 @@ func TestKeysAreUniqueAndReferencesLead(t *testing.T) {
 func TestLinksAreRelativeAndEscaped(t *testing.T) {
 	link := Links("/data/out", "/data/in")
 	for uri, want := range map[string]string{
-		"a/b c#1.pdf":           "../in/a/b%20c%231.pdf",
-		"/elsewhere/ü.html":     "../../elsewhere/%C3%BC.html",
-		"https://example.org/?": "https://example.org/?",
-		"https://bad host\x7f/": "",
-		"javascript:alert(1)":   "../in/javascript:alert%281%29",
-		"2011.tar.gz!a/b.html":  "../in/2011.tar.gz",
-		"1.zip!2.zip!kyiv.html": "../in/1.zip",
-		"yes!no.html":           "../in/yes%21no.html",
+		"a/b c#1.pdf":                         "../in/a/b%20c%231.pdf",
+		"/elsewhere/ü.html":                   "../../elsewhere/%C3%BC.html",
+		"https://example.org/?":               "https://example.org/?",
+		"https://bad host\x7f/":               "",
+		"javascript:alert(1)":                 "../in/javascript:alert%281%29",
+		"2011.tar.gz!a/b.html":                "../in/2011.tar.gz",
+		"1.zip!2.zip!kyiv.html":               "../in/1.zip",
+		"web.warc.gz!https://example.org/a b": "https://example.org/a%20b",
+		"yes!no.html":                         "../in/yes%21no.html",
 	} {
 		if got := link(uri); got != want {
 			t.Errorf("%q leads to %q, want %q", uri, got, want)

@@ -167,6 +167,8 @@ func meetings(country func(string) string) Table {
 		{Column{Name: "warnings", Title: "Warnings", Type: Integer, Width: 11, Doc: "Number of warnings on the sheet Problems."}, func(x r) any { return len(x.record.Warnings) }},
 		{Column{Name: "sentences", Title: "Sentences", Type: Integer, Width: 11, Doc: "Sentences of the report's body."}, func(x r) any { return x.record.Coverage.Sentences }},
 		{Column{Name: "uncoded", Title: "Uncoded", Type: Integer, Width: 10, Doc: "Sentences that hold a verb of an act but gave no outcome: where to look for what was missed."}, func(x r) any { return x.record.Coverage.UncodedWithActVerb }},
+		{Column{Name: "address", Title: "Address", Type: Text, Width: 30, Doc: "From where the report was fetched, where the archive says."}, func(x r) any { return x.record.Source.Address }},
+		{Column{Name: "retrieved", Title: "Retrieved", Type: Text, Width: 21, Doc: "When it was, by the clock of Greenwich: ISO 8601."}, func(x r) any { return x.record.Source.Retrieved }},
 		{Column{Name: "language", Title: "Language", Type: Text, Width: 10, Doc: "ISO 639-1 code of the report's language."}, func(x r) any { return x.record.Source.Language }},
 		{Column{Name: "pages", Title: "Pages", Type: Integer, Width: 8, Doc: "Number of pages; empty where the format has none."}, func(x r) any { return x.record.Source.Pages }},
 		{Column{Name: "state", Title: "State", Type: Text, Width: 10, Doc: "What became of the document.", Values: states}, func(x r) any { return string(x.entry.State) }},
