@@ -222,6 +222,9 @@ func describe(w io.Writer, files []*csvFile, o Options) error {
 	p := dataPackage{Profile: "tabular-data-package", Name: "outcomes-of-meetings", Title: "Outcomes of meetings",
 		Description: fmt.Sprintf("What reports of intergovernmental meetings say, each value with the passage that it rests on. Made by %s, rules %s.",
 			orUnknown(o.Program), orUnknown(o.Rules))}
+	if o.CSV.Safe {
+		p.Description += " Texts that a spreadsheet would take for formulas (they begin with =, +, -, @, a tab or a line break) have an apostrophe before them that the report has not."
+	}
 	for _, f := range files {
 		r := dataResource{Profile: "tabular-data-resource", Name: f.table.Name, Title: f.table.Title, Description: f.table.Doc, Path: f.table.Name + ".csv",
 			Format: "csv", MediaType: "text/csv", Encoding: encoding, Bytes: f.bytes, Hash: "sha256:" + hex.EncodeToString(f.hash.Sum(nil)), Rows: f.rows,
