@@ -57,6 +57,12 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 			out = append(out, in)
 			continue
 		}
+		in, err := o.fetched(ctx, in)
+		if err != nil {
+			in.Err = &Failure{URI: in.URI, Reason: Unreadable, Err: err}
+			out = append(out, in)
+			continue
+		}
 		listed := p.do(&task{URI: in.URI, Path: []byte(in.Path), List: true})
 		switch {
 		case listed.Reason != "":

@@ -2,10 +2,12 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -20,6 +22,9 @@ type Input struct {
 	URI  string // its path relative to the root of the inputs, with slashes; of a member of an archive, behind the archive's and "!"
 	Path string // where it, or its archive, lies on this machine
 	Err  error  // why it cannot be read, where that is known already: a *Failure, or it is unreadable
+
+	Fetch func(ctx context.Context, to io.Writer) error // gets the bytes of a file that does not lie on this machine; else nil
+	Size  int64                                         // of such a file
 
 	Address string // from where it was fetched; "" where nobody says
 	Date    string // when, as RFC 3339 has it; "" where nobody says
@@ -43,6 +48,12 @@ type Inputs struct {
 // the folders in without. Links are followed; a folder is entered once, however many links lead to it. What cannot be read
 // becomes an Input with an error, so that it is accounted for.
 func FindInputs(arguments []string, without ...string) (*Inputs, error) {
+	return FindListed(arguments, nil, without...)
+}
+
+// FindListed finds beside what arguments name the files and folders of a list, whose names are no patterns. Where nothing
+// is named the root is the working folder.
+func FindListed(arguments, listed []string, without ...string) (*Inputs, error) {
 	f := finder{found: map[string]error{}, entered: map[string]bool{}}
 	for _, dir := range without {
 		if real, err := realPath(dir); err == nil {
@@ -51,11 +62,25 @@ func FindInputs(arguments []string, without ...string) (*Inputs, error) {
 	}
 	var bases []string
 	for _, argument := range arguments {
-		base, err := f.argument(argument)
+		base, err := f.argument(argument, true)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", argument, err)
 		}
 		bases = append(bases, base)
+	}
+	for _, name := range listed {
+		base, err := f.argument(name, false)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		bases = append(bases, base)
+	}
+	if len(bases) == 0 {
+		here, err := os.Getwd()
+		if err != nil {
+			return nil, err
+		}
+		bases = append(bases, here)
 	}
 	out := &Inputs{Root: commonFolder(bases)}
 	for path, err := range f.found {
@@ -79,8 +104,8 @@ type finder struct {
 	entered map[string]bool  // folders, by their real path
 }
 
-// argument finds what an argument names, and returns the folder that its files lie under.
-func (f *finder) argument(argument string) (base string, err error) {
+// argument finds what an argument names, which may be a pattern or not, and returns the folder that its files lie under.
+func (f *finder) argument(argument string, pattern bool) (base string, err error) {
 	path, err := filepath.Abs(argument)
 	if err != nil {
 		return "", err
@@ -90,7 +115,7 @@ func (f *finder) argument(argument string) (base string, err error) {
 	case err == nil && info.IsDir():
 		f.folder(path)
 		return path, nil
-	case err == nil || !strings.ContainsAny(argument, "*?[{"):
+	case err == nil || !pattern || !strings.ContainsAny(argument, "*?[{"):
 		f.found[path] = err
 		return filepath.Dir(path), nil
 	}
@@ -183,9 +208,6 @@ func realPath(path string) (string, error) {
 
 // commonFolder is the deepest folder that holds all the folders given, or is one of them.
 func commonFolder(folders []string) string {
-	if len(folders) == 0 {
-		return ""
-	}
 	common := filepath.Clean(folders[0])
 	for _, folder := range folders[1:] {
 		for !within(common, folder) && common != filepath.Dir(common) {

@@ -30,6 +30,7 @@ type Options struct {
 	CodedBy  string                // the same for the record that is extracted from the text
 	Again    bool                  // the inputs are documents of the dataset: each is done anew, under the id that it has
 	Gone     func(uri string) bool // whether the archive has lost a document that is not among the inputs; nil where nobody knows
+	Spool    string                // folder for copies of files that do not lie on this machine
 	Begin    func(uri string)      // is told of every input that goes to a worker, before it does; may be nil
 	Report   func(Report)          // is told of every input when it is done, one at a time; may be nil
 }
@@ -53,6 +54,7 @@ type Summary struct {
 	Unreached int            // not begun, because the run was stopped
 	Others    int            // documents of the dataset that are not among the inputs
 	Removed   int            // of the others, those that the archive has no more
+	Written   int            // how often the dataset was changed; 0 where it is as it was
 	Bytes     int64          // of the files that are done
 	Stages    Stages
 	Slowest   []Slow // a few, the slowest first
@@ -121,6 +123,7 @@ func Run(ctx context.Context, o Options) (*Summary, error) {
 				made := p.do(j.task)
 				j.entry.fill(made)
 				j.took, j.reading, j.extracting = time.Since(start), made.Reading, made.Extracting
+				j.drop()
 				// The worker waits until this one is stored: were the program killed, each would do one anew.
 				r.finish(context.WithoutCancel(ctx), j)
 			}
@@ -193,8 +196,34 @@ type job struct {
 	entry  *Entry
 	task   *task // nil where no worker is needed
 	reused bool
+	copied string // the copy of a file that does not lie on this machine; "" where there is none
 
 	took, reading, extracting time.Duration
+}
+
+// drop removes the copy of a file that does not lie on this machine: it has been read.
+func (j *job) drop() {
+	if j.copied != "" {
+		os.Remove(j.copied) // where this fails, the folder of copies is removed with all in it at the end
+	}
+}
+
+// fetched gives an input whose bytes lie on this machine: itself, or a copy in the folder for these.
+func (o *Options) fetched(ctx context.Context, in Input) (Input, error) {
+	if in.Fetch == nil {
+		return in, nil
+	}
+	file, err := os.CreateTemp(o.Spool, "")
+	if err != nil {
+		return in, err
+	}
+	in.Path = file.Name()
+	if err := errors.Join(in.Fetch(ctx, file), file.Close()); err != nil {
+		os.Remove(in.Path) // as in drop
+		return in, err
+	}
+	in.Fetch = nil
+	return in, nil
 }
 
 // plan looks at what the dataset has and gives the inputs their ids.
@@ -253,6 +282,7 @@ func (r *run) mark(ctx context.Context, e *Entry) error {
 				return err
 			}
 			e.Removed = gone
+			r.summary.Written++
 		}
 	}
 	if e.Removed {
@@ -270,7 +300,10 @@ func (r *run) arrange() {
 	r.order = make([]int, len(r.Inputs))
 	for i, in := range r.Inputs {
 		r.order[i] = i
-		if info, err := os.Stat(in.Path); err == nil {
+		if in.Fetch != nil {
+			sizes[i] = bits.Len64(uint64(in.Size))
+			r.total += in.Size
+		} else if info, err := os.Stat(in.Path); err == nil {
 			sizes[i] = bits.Len64(uint64(info.Size()))
 			if in.member > 0 {
 				r.total += in.bytes
@@ -357,6 +390,7 @@ func (r *run) freeIDs(ctx context.Context) error {
 				return err
 			}
 			e.ID, e.CodedBy = whole.ID, ""
+			r.summary.Written++
 		}
 	}
 	return nil
@@ -379,6 +413,7 @@ func (r *run) dispatch(ctx context.Context, work chan<- *job) error {
 		}
 		r.hashing += time.Since(start)
 		if j.task == nil {
+			j.drop()
 			r.finish(context.WithoutCancel(ctx), j)
 			continue
 		}
@@ -393,9 +428,9 @@ func (r *run) dispatch(ctx context.Context, work chan<- *job) error {
 }
 
 // job decides what is to be done about an input.
-func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
+func (r *run) job(ctx context.Context, id string, in Input) (j *job, err error) {
 	e := &Entry{ID: id, URI: in.URI, ReadBy: r.ReadBy, CodedBy: r.CodedBy}
-	j := &job{entry: e}
+	j = &job{entry: e}
 	old := r.before[in.URI]
 	switch {
 	case in.Err != nil:
@@ -410,7 +445,16 @@ func (r *run) job(ctx context.Context, id string, in Input) (*job, error) {
 		e.Bytes = in.bytes
 		j.reused = same(old, e)
 		return j, nil
-	case !r.hash(e, in):
+	case in.Fetch != nil:
+		if in, err = r.fetched(ctx, in); ctx.Err() != nil {
+			return nil, ctx.Err()
+		} else if err != nil {
+			e.State, e.Reason, e.Message = Quarantined, Unreadable, bare(err)
+			return j, nil
+		}
+		j.copied = in.Path
+	}
+	if !r.hash(e, in) {
 		return j, nil
 	}
 	if first, ok := r.first[e.SHA256]; ok {
@@ -512,11 +556,14 @@ func (e *Entry) fill(r *result) {
 func (r *run) finish(ctx context.Context, j *job) {
 	e, start := j.entry, time.Now()
 	var err error
+	written := 1
 	switch old := r.before[e.URI]; {
 	case !j.reused:
 		err = r.Store.Put(ctx, e)
 	case old.Removed: // it is back
 		err = r.Store.Mark(ctx, e.URI, false)
+	default:
+		written = 0
 	}
 	storing := time.Since(start)
 
@@ -527,6 +574,7 @@ func (r *run) finish(ctx context.Context, j *job) {
 		return
 	}
 	s := r.summary
+	s.Written += written
 	s.Counts[e.State]++
 	if e.Reason != "" {
 		s.Reasons[e.Reason]++

@@ -149,6 +149,7 @@ func (r *run) change(ctx context.Context, e *Entry, by func(whole *Entry)) error
 	if err := r.Store.Put(ctx, whole); err != nil {
 		return err
 	}
+	r.summary.Written++
 	if r.given[e.URI] && whole.State != e.State {
 		r.summary.Counts[e.State]--
 		r.summary.Counts[whole.State]++

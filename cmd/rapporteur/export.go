@@ -171,6 +171,20 @@ func writeExports(ctx context.Context, data *store.Store, dir string) error {
 	return nil
 }
 
+// exportsNote tells the files of a run in dir, by their sizes and times and by what made them, from others: where nothing has
+// changed they need not be written again. It is "" where one is missing.
+func exportsNote(dir, madeBy string) string {
+	note := madeBy + ", " + os.Getenv("SOURCE_DATE_EPOCH")
+	for _, name := range []string{recordsFile, workbookFile} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil {
+			return ""
+		}
+		note += fmt.Sprintf(", %s %d %d", name, info.Size(), info.ModTime().UnixNano())
+	}
+	return note
+}
+
 // writeExport makes one form of a dataset, or of a part of it: a file, or a folder's files.
 func writeExport(ctx context.Context, data *store.Store, part export.Dataset, f export.Format, to string, csv export.CSVOptions) error {
 	dir := to

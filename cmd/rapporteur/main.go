@@ -50,7 +50,7 @@ func run(args []string) int {
 	context.AfterFunc(ctx, stop)
 	defer stop()
 
-	c := &console{out: os.Stdout, err: os.Stderr}
+	c := &console{in: os.Stdin, out: os.Stdout, err: os.Stderr}
 	root := command(c)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -98,6 +98,7 @@ passage of the report that it rests on. Nothing leaves this machine.
 
 // console is where results and messages go.
 type console struct {
+	in       io.Reader
 	out, err io.Writer
 	started  bool // a verb has begun
 }

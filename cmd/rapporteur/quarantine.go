@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/pipeline"
+	"rapporteur/pipeline/objects"
 )
 
 // manifestFile says which document each exported file is.
@@ -144,7 +145,9 @@ func (q *quarantine) export(ctx context.Context, c *console, dataset string) err
 		}
 		x := exported{URI: e.URI, State: e.State, Reason: e.Reason, Message: e.Message}
 		name := fmt.Sprintf("%04d%s", i+1, ending(e.MediaType))
-		if withoutMember(e.URI) != e.URI {
+		if objects.Looks(root) {
+			err = errors.New("it lies in an object store")
+		} else if withoutMember(e.URI) != e.URI {
 			err = errors.New("it lies in an archive, and only workers open those")
 		} else {
 			x.SHA256, x.Bytes, err = copyFile(filepath.Join(root, filepath.FromSlash(e.URI)), filepath.Join(q.out, name))

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/pipeline"
+	"rapporteur/pipeline/objects"
 	"rapporteur/pipeline/store"
 )
 
@@ -78,6 +79,10 @@ func (r *runVerb) retry(ctx context.Context, c *console, dataset string, reasons
 	if err != nil {
 		return err
 	}
+	if options.Spool, err = os.MkdirTemp("", "rapporteur-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(options.Spool)) }()
 	if err := locate(ctx, inputs, root, options); err != nil {
 		return err
 	}
@@ -86,14 +91,33 @@ func (r *runVerb) retry(ctx context.Context, c *console, dataset string, reasons
 }
 
 // locate finds where documents of a dataset lie: the files, and the members of archives, which are listed anew.
-func locate(ctx context.Context, inputs []pipeline.Input, root string, o pipeline.Options) error {
+func locate(ctx context.Context, wanted []pipeline.Input, root string, o pipeline.Options) error {
 	var files []pipeline.Input
-	taken := map[string]bool{}
-	for _, in := range inputs {
-		if uri := withoutMember(in.URI); !taken[uri] {
-			taken[uri] = true
-			files = append(files, pipeline.Input{URI: uri, Path: filepath.Join(root, filepath.FromSlash(uri))})
+	there := map[string]pipeline.Input{}
+	if objects.Looks(root) {
+		found := &inputs{}
+		if err := found.remote(ctx, root, o.Limits.Bytes); err != nil {
+			return err
 		}
+		for _, in := range found.files {
+			there[in.URI] = in
+		}
+	}
+	taken := map[string]bool{}
+	for _, in := range wanted {
+		uri := withoutMember(in.URI)
+		if taken[uri] {
+			continue
+		}
+		taken[uri] = true
+		file, ok := there[uri]
+		switch {
+		case !objects.Looks(root):
+			file = pipeline.Input{URI: uri, Path: filepath.Join(root, filepath.FromSlash(uri))}
+		case !ok:
+			continue
+		}
+		files = append(files, file)
 	}
 	files, err := pipeline.Expand(ctx, files, isArchive, o)
 	if err != nil {
@@ -103,20 +127,28 @@ func locate(ctx context.Context, inputs []pipeline.Input, root string, o pipelin
 	for _, in := range files {
 		byURI[in.URI] = in
 	}
-	for i, in := range inputs {
+	for i, in := range wanted {
 		if there, ok := byURI[in.URI]; ok {
-			inputs[i] = there
+			wanted[i] = there
 			continue
 		}
-		inputs[i].Err = fs.ErrNotExist // its archive has it no more
+		wanted[i].Err = fs.ErrNotExist // its archive has it no more
 	}
 	return nil
 }
 
-// archiveOf is the folder of a dataset's inputs.
+// archiveOf is the folder of a dataset's inputs, or their address in an object store.
 func archiveOf(ctx context.Context, data *store.Store, dir string) (string, error) {
 	inputs, err := data.Meta(ctx, noteInputs)
-	return filepath.Join(dir, filepath.FromSlash(inputs)), err
+	return rootOf(dir, inputs), err
+}
+
+// rootOf is the folder, or the address in an object store, that a dataset in dir notes as that of its inputs.
+func rootOf(dir, noted string) string {
+	if objects.Looks(noted) {
+		return noted
+	}
+	return filepath.Join(dir, filepath.FromSlash(noted))
 }
 
 // datasetFolder is the folder of the dataset that a folder, or a path to its file, names.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -29,12 +27,14 @@ func runCommand(c *console) *cobra.Command {
   ` + reportFile + `       how the run went: counts, time by stage, the slowest documents
                  (` + reportText + ` is the same to be read)
 
-An INPUT is a file, a folder with all below it, or a pattern such as
-'archive/**/*.html'. Web pages, PDF, DOCX, ODT, text and Markdown are read. What a
-file is, is decided by its content, not by its name. Names that begin with a dot are
-left out. Files in ZIP and tar archives (.zip, .tar, .tar.gz, .tgz, .tar.zst, also one
-within another), and what archives of the web hold (.warc, .warc.gz, .wacz), are inputs
-of their own, named ARCHIVE!FILE.
+An INPUT is a file, a folder with all below it, a pattern such as
+'archive/**/*.html', - for a document on standard input, or file:///PATH; or, where
+the program was built with -tags cloud, what lies below s3://BUCKET/PATH,
+gs://BUCKET/PATH or azblob://CONTAINER/PATH. Web pages, PDF, DOCX, ODT, text and
+Markdown are read. What a file is, is decided by its content, not by its name. Names
+that begin with a dot are left out. Files in ZIP and tar archives (.zip, .tar, .tar.gz,
+.tgz, .tar.zst, also one within another), and what archives of the web hold (.warc,
+.warc.gz, .wacz), are inputs of their own, named ARCHIVE!FILE.
 
 Every file is read by a worker process with limits on time and memory, so that
 a broken one costs itself only. A run that was stopped goes on where it was when
@@ -49,12 +49,17 @@ next run with the same flags does about it.
 ` + exitHelp,
 		Example: `  rapporteur run testdata/reports -o out
   rapporteur run 'archive/**/*.pdf' notes.txt -o dataset --workers 8 --timeout 30s
-  rapporteur run reports-2011.zip -o dataset
+  rapporteur run archive -o dataset --include '*.pdf' --exclude drafts
+  find archive -newer stamp -type f | rapporteur run --files-from - -o dataset
+  rapporteur run reports-2011.zip crawl.warc.gz -o dataset
   rapporteur run archive -o dataset --json | jq .counts
   rapporteur run --why archive/2015/report.pdf -o dataset`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if r.why != "" {
 				return cobra.NoArgs(cmd, args)
+			}
+			if len(r.inputs.filesFrom) > 0 {
+				return nil
 			}
 			return cobra.MinimumNArgs(1)(cmd, args)
 		},
@@ -68,6 +73,7 @@ next run with the same flags does about it.
 	cmd.Flags().StringVarP(&r.out, "out", "o", "", "folder for the dataset; made where there is none")
 	cmd.MarkFlagDirname("out")
 	cmd.Flags().StringVar(&r.why, "why", "", "say what came of this file, and what the next run does about it")
+	r.inputs.flags(cmd)
 	r.flags(cmd)
 	return cmd
 }
@@ -91,6 +97,7 @@ func (r *runVerb) check() error {
 }
 
 type runVerb struct {
+	inputs   inputFlags
 	out      string
 	limits   limits
 	settings settings
@@ -106,43 +113,34 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 	if err := r.check(); err != nil {
 		return err
 	}
-	inputs, err := pipeline.FindInputs(args, r.out)
+	found, err := r.inputs.find(ctx, c, args, r.out, r.limits.limits().Bytes)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(inputs.Files, func(in pipeline.Input) bool { return in.Err == nil }) {
-		for _, in := range inputs.Files {
+	defer func() { err = errors.Join(err, found.close()) }()
+	if !slices.ContainsFunc(found.files, func(in pipeline.Input) bool { return in.Err == nil }) {
+		for _, in := range found.files {
 			c.say("%s: %v", in.Path, in.Err)
 		}
 		return errors.New("there is no file to read")
 	}
-	options, err := r.options(len(inputs.Files))
+	options, err := r.options(len(found.files))
 	if err != nil {
 		return err
 	}
-	if inputs.Files, err = pipeline.Expand(ctx, inputs.Files, isArchive, options); err != nil {
+	options.Spool = found.spool
+	files, err := pipeline.Expand(ctx, found.files, isArchive, options)
+	if err != nil {
 		return err
 	}
-	data, err := createDataset(ctx, r.out, inputs.Root)
+	data, err := createDataset(ctx, r.out, found.root)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
 
-	options.Inputs, options.Gone = inputs.Files, goneFrom(inputs.Root)
+	options.Inputs, options.Gone = r.inputs.wanted(files), found.gone
 	return r.do(ctx, c, data, options)
-}
-
-// goneFrom tells of a document whether its file is gone from the archive. Of a member of a file it is the file that counts.
-func goneFrom(root string) func(uri string) bool {
-	return func(uri string) bool {
-		for _, name := range []string{uri, withoutMember(uri)} {
-			if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
-				return false
-			}
-		}
-		return true
-	}
 }
 
 // do runs over the inputs of the options, shows how it goes, writes the exports and the reports of the run, and tells what
@@ -154,6 +152,10 @@ func (r *runVerb) do(ctx context.Context, c *console, data *store.Store, options
 	options.Report = func(done pipeline.Report) {
 		progress.report(done)
 		report.note(done.Entry)
+	}
+	exported, err := takeNote(ctx, data, noteExports) // until they are written again nobody knows what they hold
+	if err != nil {
+		return err
 	}
 	summary, err := pipeline.Run(ctx, options)
 	progress.stop()
@@ -174,11 +176,16 @@ func (r *runVerb) do(ctx context.Context, c *console, data *store.Store, options
 	if err := data.SetMeta(ctx, noteRules, rules); err != nil {
 		return err
 	}
-	start := time.Now()
-	if err := writeExports(ctx, data, r.out); err != nil {
+	if summary.Written > 0 || exported == "" || exported != exportsNote(r.out, options.CodedBy) {
+		start := time.Now()
+		if err := writeExports(ctx, data, r.out); err != nil {
+			return err
+		}
+		report.exported(time.Since(start))
+	}
+	if err := data.SetMeta(ctx, noteExports, exportsNote(r.out, options.CodedBy)); err != nil {
 		return err
 	}
-	report.exported(time.Since(start))
 	if err := report.write(r.out); err != nil {
 		return err
 	}

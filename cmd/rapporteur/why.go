@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rapporteur/pipeline"
+	"rapporteur/pipeline/objects"
 )
 
 // explainWhy says what came of a file, and what the next run does about it. It reads no document.
@@ -28,9 +29,11 @@ func (r *runVerb) explainWhy(ctx context.Context, c *console) (err error) {
 	if err != nil {
 		return err
 	}
-	uri, err := relative(root, r.why)
-	if err != nil {
-		return err
+	uri := r.why
+	if !objects.Looks(root) {
+		if uri, err = relative(root, r.why); err != nil {
+			return err
+		}
 	}
 	in := pipeline.Input{URI: uri, Path: r.why}
 	old, err := data.Find(ctx, uri)
@@ -64,7 +67,7 @@ func (r *runVerb) explainWhy(ctx context.Context, c *console) (err error) {
 			fmt.Fprintln(c.out, "It was gone from the archive when the last run looked.")
 		}
 	}
-	if withoutMember(in.URI) != in.URI { // only workers open archives
+	if withoutMember(in.URI) != in.URI || objects.Looks(root) { // only workers open archives, and only a run fetches
 		return nil
 	}
 	o := pipeline.Options{Limits: r.limits.limits()}

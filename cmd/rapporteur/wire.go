@@ -36,6 +36,7 @@ import (
 	"rapporteur/pipeline/ingest/office"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/ingest/plain"
+	"rapporteur/pipeline/objects"
 	"rapporteur/pipeline/store"
 )
 
@@ -401,7 +402,18 @@ const (
 const (
 	noteInputs = "inputs" // the folder of the inputs, relative to the dataset's: the two may move together
 	noteRules  = "rules"  // those of the last run
+
+	noteExports = "exports" // the files made of the dataset as it is; "" where they may be of another state of it
 )
+
+// takeNote reads a note of a dataset, and takes it away.
+func takeNote(ctx context.Context, data *store.Store, key string) (string, error) {
+	note, err := data.Meta(ctx, key)
+	if err != nil || note == "" {
+		return note, err
+	}
+	return note, data.SetMeta(ctx, key, "")
+}
 
 // createDataset opens the dataset in dir to write; it is of files below root and of no other folder.
 func createDataset(ctx context.Context, dir, root string) (*store.Store, error) {
@@ -415,7 +427,7 @@ func createDataset(ctx context.Context, dir, root string) (*store.Store, error) 
 	}
 	before, err := data.Meta(ctx, noteInputs)
 	if err == nil && before != "" && before != inputs {
-		err = fmt.Errorf("%s holds the dataset of another archive (%s): name another folder", dir, filepath.Join(dir, filepath.FromSlash(before)))
+		err = fmt.Errorf("%s holds the dataset of another archive (%s): name another folder", dir, rootOf(dir, before))
 	}
 	if err == nil {
 		err = data.SetMeta(ctx, noteInputs, inputs)
@@ -426,8 +438,11 @@ func createDataset(ctx context.Context, dir, root string) (*store.Store, error) 
 	return data, nil
 }
 
-// relative is the path from one folder to another, with slashes.
+// relative is the path from one folder to another, with slashes; where the other is in an object store, its address.
 func relative(from, to string) (string, error) {
+	if objects.Looks(to) {
+		return to, nil
+	}
 	from, err := filepath.Abs(from)
 	if err != nil {
 		return "", err
@@ -459,7 +474,11 @@ func exportOptions(ctx context.Context, data *store.Store, dir string) (export.O
 	if err != nil {
 		return export.Options{}, err
 	}
-	link := export.Links(dir, filepath.Join(dir, filepath.FromSlash(inputs)))
+	root := rootOf(dir, inputs)
+	link := export.Links(dir, root)
+	if objects.Looks(root) { // programs that open links know no object stores
+		link = func(string) string { return "" }
+	}
 	return export.Options{Info: export.Info{
 		Program: programVersion(),
 		Rules:   rules,

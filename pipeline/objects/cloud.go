@@ -1,0 +1,93 @@
+//go:build cloud
+
+package objects
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"gocloud.dev/blob"
+	_ "gocloud.dev/blob/azureblob"
+	_ "gocloud.dev/blob/gcsblob"
+	_ "gocloud.dev/blob/s3blob"
+)
+
+// Bucket is the objects below a URL.
+type Bucket struct {
+	address string
+	bucket  *blob.Bucket
+	prefix  string // "", or it ends with a slash, or it is the key of one object
+}
+
+// Open opens what a URL names: SCHEME://BUCKET, or with a path what lies below it or the one object of that name. What
+// comes behind a question mark is for the store's driver.
+func Open(ctx context.Context, address string) (*Bucket, error) {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return nil, err
+	}
+	prefix := strings.TrimPrefix(parsed.Path, "/")
+	parsed.Path, parsed.RawPath = "", ""
+	bucket, err := blob.OpenBucket(ctx, parsed.String())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", address, err)
+	}
+	if prefix != "" && !strings.HasSuffix(prefix, "/") {
+		switch exists, err := bucket.Exists(ctx, prefix); {
+		case err != nil:
+			return nil, errors.Join(fmt.Errorf("%s: %w", address, err), bucket.Close())
+		case !exists:
+			prefix += "/"
+		}
+	}
+	return &Bucket{address, bucket, prefix}, nil
+}
+
+// List tells of all objects but the hidden ones. It is an error where there is none.
+func (b *Bucket) List(ctx context.Context, tell func(Object)) error {
+	folder := b.prefix[:strings.LastIndex(b.prefix, "/")+1]
+	found := false
+	for list := b.bucket.List(&blob.ListOptions{Prefix: b.prefix}); ; {
+		o, err := list.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", b.address, err)
+		}
+		if folder != b.prefix && o.Key != b.prefix { // it is of one object
+			continue
+		}
+		if name := strings.TrimPrefix(o.Key, folder); !o.IsDir && !hidden(name) {
+			found = true
+			tell(Object{name, o.Size})
+		}
+	}
+	if !found {
+		return fmt.Errorf("%s: there is no object", b.address)
+	}
+	return nil
+}
+
+// Fetch writes the bytes of an object.
+func (b *Bucket) Fetch(ctx context.Context, name string, to io.Writer) error {
+	folder := b.prefix[:strings.LastIndex(b.prefix, "/")+1]
+	return b.bucket.Download(ctx, folder+name, to, nil)
+}
+
+// hidden reports whether a name, or a folder on it, begins with a dot, or is the mark of a folder: such are left out.
+func hidden(name string) bool {
+	if name == "" || strings.HasSuffix(name, "/") {
+		return true
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if strings.HasPrefix(part, ".") {
+			return true
+		}
+	}
+	return false
+}
