@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"rapporteur/pipeline"
+	"rapporteur/pipeline/sample"
 	"rapporteur/pipeline/store"
 )
 
@@ -68,6 +69,27 @@ func BenchmarkRun(b *testing.B) {
 	}
 	b.ReportMetric(copies*float64(b.N)/whole.Seconds(), "reports/s")
 	b.ReportMetric(whole.Seconds()/parse.Seconds(), "times-parsing")
+}
+
+// BenchmarkFormats is the same over generated reports, by their formats.
+func BenchmarkFormats(b *testing.B) {
+	rapporteur := program(b)
+	for name, formats := range map[string][]string{"html": {sample.HTML}, "pdf": {sample.PDF}, "mixed": {sample.HTML, sample.PDF, sample.Text, sample.Markdown}} {
+		b.Run(name, func(b *testing.B) {
+			dir := b.TempDir()
+			total, err := sample.Archive(dir, 6, copies, formats...)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(total)
+			for b.Loop() {
+				if out, err := exec.Command(rapporteur, "run", dir, "-o", filepath.Join(b.TempDir(), "out")).CombinedOutput(); err != nil {
+					b.Fatalf("%v\n%s", err, out)
+				}
+			}
+			b.ReportMetric(copies*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+		})
+	}
 }
 
 // parseOnly is how long x/net/html takes to parse the same files on one core.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -421,5 +422,64 @@ func TestALongJobThatTellsOfItsStepsIsGivenTheTime(t *testing.T) {
 	}
 	if e := limited(1)["a.txt"]; e.Reason != pipeline.Timeout {
 		t.Errorf("eight steps where one page is allowed: %s: %s", e.State, e.Message)
+	}
+}
+
+// No long document is left for the end, when the other workers have nothing to do.
+func TestLargeFilesAreBegunFirst(t *testing.T) {
+	in := files(t, map[string]string{"a.txt": "Fiji", "b.txt": strings.Repeat("Tonga ", 9000), "c.txt": strings.Repeat("Samoa ", 400), "d.txt": "Chad", "e.txt": strings.Repeat("Niue ", 10000)})
+	var begun []string
+	_, _, err := do(t, t.Context(), in, t.TempDir(), func(o *pipeline.Options) {
+		o.Workers, o.Begin = 1, func(uri string) { begun = append(begun, uri) }
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"b.txt", "e.txt", "c.txt", "a.txt", "d.txt"}, begun); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// What does not lie on this machine is fetched as workers come to it, and no copy stays longer than it is needed.
+func TestFilesFromElsewhereAreFetchedAsTheyAreNeeded(t *testing.T) {
+	const workers, reports = 2, 20
+	spool, out := t.TempDir(), t.TempDir()
+	copies := func() int {
+		t.Helper()
+		entries, err := os.ReadDir(spool)
+		if err != nil {
+			t.Error(err)
+		}
+		return len(entries)
+	}
+	var inputs []pipeline.Input
+	for i := range reports {
+		inputs = append(inputs, pipeline.Input{URI: fmt.Sprintf("%02d.txt", i), Size: 9, Fetch: func(_ context.Context, to io.Writer) error {
+			if i == 3 {
+				return errors.New("the store does not answer")
+			}
+			_, err := fmt.Fprintf(to, "slow %d", i)
+			return err
+		}})
+	}
+	elsewhere := func(o *pipeline.Options) {
+		o.Inputs, o.Spool, o.Workers = inputs, spool, workers
+		o.Begin = func(uri string) {
+			if n := copies(); n > workers+1 {
+				t.Errorf("%s: %d copies at a time", uri, n)
+			}
+		}
+	}
+	for _, wantReused := range []int{0, reports - 1} {
+		summary, entries, err := do(t, t.Context(), t.TempDir(), out, elsewhere)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := entries["03.txt"]; summary.Counts[pipeline.OK] != reports-1 || e.Reason != pipeline.Unreadable || !strings.Contains(e.Message, "does not answer") {
+			t.Errorf("%+v: %+v", summary.Counts, e)
+		}
+		if summary.Reused != wantReused || copies() > 0 {
+			t.Errorf("%d reused, want %d; %d copies stay", summary.Reused, wantReused, copies())
+		}
 	}
 }
