@@ -23,20 +23,20 @@ type Archive interface {
 
 // Member is a file in an archive, or what was fetched from an address.
 type Member struct {
-	Name    string // in the archive, with slashes; of an archive within: "inner.zip!name"
-	At      int64  // its place, from which it can be read without all that is before it; 0 for none
-	Bytes   int64
-	SHA256  string // hexadecimal; "" where the bytes could not be had
-	Reason  Reason // why they could not; "" where they can
-	Message string
-	Skip    bool // the reason is no fault: there is no document
+	Name    string `json:",omitempty"` // in the archive, with slashes; of an archive within: "inner.zip!name"
+	At      int64  `json:",omitempty"` // its place, from which it can be read without all that is before it; 0 for none
+	Bytes   int64  `json:",omitempty"`
+	SHA256  string `json:",omitempty"` // hexadecimal; "" where the bytes could not be had
+	Reason  Reason `json:",omitempty"` // why they could not; "" where they can
+	Message string `json:",omitempty"`
+	Skip    bool   `json:",omitempty"` // the reason is no fault: there is no document
 
 	// Of what was fetched:
-	Address  string
-	Date     string // when, as RFC 3339 has it; "" where that is not said
-	Digest   string // what the archive says of the bytes, by which others refer to them; "" for nothing
-	Revisit  bool   // it was found as it had been fetched before: what Digest or RefersTo names has its bytes
-	RefersTo string // an address, a space and a date
+	Address  string `json:",omitempty"`
+	Date     string `json:",omitempty"` // when, as RFC 3339 has it; "" where that is not said
+	Digest   string `json:",omitempty"` // what the archive says of the bytes, by which others refer to them; "" for nothing
+	Revisit  bool   `json:",omitempty"` // it was found as it had been fetched before: what Digest or RefersTo names has its bytes
+	RefersTo string `json:",omitempty"` // an address, a space and a date
 }
 
 // Expand has workers list the archives among the inputs, which looks knows by their names, and gives their members in
@@ -143,11 +143,11 @@ func members(archive Input, listed []Member) []Input {
 	return out
 }
 
-// everyMembers is after how many members of a long archive a worker says that it is alive.
+// everyMembers is after how many members of a long archive a worker sends those that it has, and so says that it is alive.
 const everyMembers = 50
 
-// list lists the members of an archive, with the hashes of their bytes.
-func (w *Worker) list(ctx context.Context, path string) *result {
+// list lists the members of an archive, with the hashes of their bytes. It sends them as it goes: there may be many.
+func (w *Worker) list(path string, send func([]Member)) *result {
 	r := &result{State: OK}
 	if w.Archive == nil {
 		return r
@@ -172,8 +172,9 @@ func (w *Worker) list(ctx context.Context, path string) *result {
 		if m.Reason == Bomb {
 			break
 		}
-		if len(r.Members)%everyMembers == 0 {
-			Alive(ctx)
+		if len(r.Members) == everyMembers {
+			send(r.Members)
+			r.Members = r.Members[:0]
 		}
 	}
 	return r

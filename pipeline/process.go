@@ -48,9 +48,11 @@ func (p *process) do(t *task) *result {
 		var a answer
 		// Where a write fails the worker has died; what its death looks like is read below.
 		a.err = p.ask(t)
+		var members []Member
 		for more := a.err == nil; more; {
 			a.result = result{}
 			a.err = readFrame(p.out, &a.result)
+			members = append(members, a.Members...)
 			if more = a.err == nil && a.Alive; more {
 				select {
 				case alive <- struct{}{}:
@@ -58,6 +60,7 @@ func (p *process) do(t *task) *result {
 				}
 			}
 		}
+		a.Members = members
 		answered <- a
 	}()
 	var timer *time.Timer

@@ -61,7 +61,7 @@ type result struct {
 	Message   string
 	Document  *document.Document
 	Record    *schemas.Record
-	Members   []Member // of an archive
+	Members   []Member // of an archive; those that came before it belong to it, too
 
 	Reading, Extracting time.Duration // how long it took
 }
@@ -125,12 +125,18 @@ func Serve(in io.Reader, out io.Writer, build func(settings []byte, limits Limit
 			if err := limitCPU(hello.Limits.CPU); err != nil {
 				return fmt.Errorf("worker: limit on the processor: %w", err)
 			}
-			ctx, silent := withAlive(func() {
+			alive := func(members []Member) {
 				// Where the write fails, so does that of the result.
 				_ = limitCPU(hello.Limits.CPU)
-				_ = writeFrame(results, &result{Alive: true})
-			})
-			made := w.do(ctx, &t, hello.Limits)
+				_ = writeFrame(results, &result{Alive: true, Members: members})
+			}
+			ctx, silent := withAlive(func() { alive(nil) })
+			var made *result
+			if t.List {
+				made = w.list(string(t.Path), alive)
+			} else {
+				made = w.do(ctx, &t, hello.Limits)
+			}
 			silent()
 			err := writeFrame(results, made)
 			if errors.Is(err, errFrame) {
@@ -166,9 +172,6 @@ func watchMemory(limit int64) {
 func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	if t.Document != nil {
 		return w.extract(t, &result{MediaType: t.Document.Source.MediaType, Document: t.Document})
-	}
-	if t.List {
-		return w.list(ctx, string(t.Path))
 	}
 	data, err := w.read(t)
 	if err != nil {
