@@ -88,6 +88,27 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 	return out, nil
 }
 
+// Content gives the bytes of an input. Those in an archive a worker takes out of it, by the options that are about workers.
+func Content(ctx context.Context, in Input, o Options) ([]byte, error) {
+	if in.Err != nil {
+		return nil, in.Err
+	}
+	there, err := o.fetched(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if there.member == 0 {
+		return os.ReadFile(there.Path)
+	}
+	p, done := o.place()
+	defer done()
+	given := p.do(&task{URI: in.URI, Path: []byte(there.Path), Member: there.member, At: there.at, Content: true})
+	if given.Reason != "" {
+		return nil, &Failure{URI: in.URI, Reason: given.Reason, Err: errors.New(given.Message)}
+	}
+	return given.Content, nil
+}
+
 // revisit is an input of which the archive has no bytes, but says which they are.
 type revisit struct {
 	input    int

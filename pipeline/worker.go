@@ -40,6 +40,7 @@ type task struct {
 	At       int64              // the place of the member in the archive; 0 for none
 	Address  string             // from where it was fetched
 	Date     string             // when
+	Content  bool               // its bytes are wanted, and nothing else
 	SHA256   string             // of the bytes when they were looked at first
 	Document *document.Document // where it is stored already and only the record is wanted
 }
@@ -61,6 +62,7 @@ type result struct {
 	Message   string
 	Document  *document.Document
 	Record    *schemas.Record
+	Content   []byte   // of the file, where it was wanted
 	Members   []Member // of an archive; those that came before it belong to it, too
 
 	Reading, Extracting time.Duration // how long it took
@@ -176,6 +178,9 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	data, err := w.read(t)
 	if err != nil {
 		return &result{State: Quarantined, Reason: Unreadable, Message: bare(err)}
+	}
+	if t.Content {
+		return &result{State: OK, Content: data}
 	}
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != t.SHA256 {
 		return &result{State: Quarantined, Reason: Unreadable, Message: "the file changed while it was read"}

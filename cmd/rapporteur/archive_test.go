@@ -227,3 +227,25 @@ func TestAnArchiveOfTheWebGivesReportsWithTheirAddresses(t *testing.T) {
 		t.Errorf("source %+v", s)
 	}
 }
+
+// Files that failed are taken out of their archives, to be looked at.
+func TestFilesThatFailedAreCopiedOutOfTheirArchives(t *testing.T) {
+	dir := t.TempDir()
+	files := map[string][]byte{"a.pdf": []byte("%PDF-1.4\nbroken"), "b.pdf": []byte("%PDF-1.7\nbroken, too"), "c.txt": []byte("The ministers of Fiji and Tonga met in Suva on 9 May 2011.")}
+	if err := os.WriteFile(filepath.Join(dir, "2011.zip"), packed(t, files, []string{"a.pdf", "b.pdf", "c.txt"}), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out, failed := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "failed")
+	if said, err := program(t, "run", dir, "-o", out).CombinedOutput(); err == nil {
+		t.Fatalf("nothing failed: %s", said)
+	}
+	if said, err := program(t, "quarantine", "export", out, "-o", failed).CombinedOutput(); err != nil || !strings.HasPrefix(string(said), "2 files copied") {
+		t.Fatalf("%v: %s", err, said)
+	}
+	for name, want := range map[string]string{"0001.pdf": "a.pdf", "0002.pdf": "b.pdf"} {
+		got, err := os.ReadFile(filepath.Join(failed, name))
+		if err != nil || !bytes.Equal(got, files[want]) {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+}

@@ -59,6 +59,7 @@ func TestARunThatIsKilledAnywhereEndsTheSame(t *testing.T) {
 	if _, err := sample.Archive(archive, 6, reports, formats...); err != nil {
 		t.Fatal(err)
 	}
+	reports += printed(t, archive)
 	arguments := func(out string) []string {
 		return []string{"run", archive, "-o", out, "-j", strconv.Itoa(workers), "--log-format", "json", "--timeout", "10m", "--max-cpu", "10m"}
 	}
@@ -117,6 +118,30 @@ func TestARunThatIsKilledAnywhereEndsTheSame(t *testing.T) {
 		}
 	}
 	t.Logf("%d kills in %d rounds over %d reports", killed, rounds, reports)
+}
+
+// printed adds to an archive some reports with other bytes and the same text, as pages for printing are, and says how many:
+// which of the same counts is decided when all have been read.
+func printed(t *testing.T, archive string) int {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(archive, "*", "*1.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := filepath.Join(archive, "print")
+		if err := os.MkdirAll(folder, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, "print-"+filepath.Base(path)), append(data, '\n'), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return len(files)
 }
 
 // madeBy are the files that people use of a dataset, as bytes: those that a run writes, and tables by export.

@@ -47,7 +47,8 @@ into a folder, to look at them or to send them to somebody.
 		Short: "Copy the files that failed",
 		Long: `Copy the files of a dataset that failed into a new or empty folder, under names
 of their own (0001.pdf): whatever a file was called, no name leads out of the
-folder. Files that lie in archives are named, and not copied. ` + manifestFile + ` there says which document each is, and what became of it.
+folder. Files in archives are taken out of them. ` + manifestFile + ` there says which
+document each is, and what became of it.
 
 ` + exitHelp,
 		Example: `  rapporteur quarantine export dataset -o failed --reason crashed,internal`,
@@ -124,7 +125,7 @@ type exported struct {
 	Error   string          `json:"error,omitempty"`
 }
 
-func (q *quarantine) export(ctx context.Context, c *console, dataset string) error {
+func (q *quarantine) export(ctx context.Context, c *console, dataset string) (err error) {
 	if q.out == "" {
 		return usagef("-o DIR is missing: where to copy the files")
 	}
@@ -138,6 +139,11 @@ func (q *quarantine) export(ctx context.Context, c *console, dataset string) err
 	if there, err := os.ReadDir(q.out); err != nil || len(there) > 0 {
 		return errors.Join(err, fmt.Errorf("%s holds files already: name a new or an empty folder", q.out))
 	}
+	elsewhere, done, err := q.elsewhere(ctx, entries, root)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
 	manifest, missing := []exported{}, 0
 	for i, e := range entries {
 		if ctx.Err() != nil {
@@ -145,10 +151,8 @@ func (q *quarantine) export(ctx context.Context, c *console, dataset string) err
 		}
 		x := exported{URI: e.URI, State: e.State, Reason: e.Reason, Message: e.Message}
 		name := fmt.Sprintf("%04d%s", i+1, ending(e.MediaType))
-		if objects.Looks(root) {
-			err = errors.New("it lies in an object store")
-		} else if withoutMember(e.URI) != e.URI {
-			err = errors.New("it lies in an archive, and only workers open those")
+		if content := elsewhere[e.URI]; content != nil {
+			x.SHA256, x.Bytes, err = writeContent(content, filepath.Join(q.out, name))
 		} else {
 			x.SHA256, x.Bytes, err = copyFile(filepath.Join(root, filepath.FromSlash(e.URI)), filepath.Join(q.out, name))
 		}
@@ -173,6 +177,51 @@ func (q *quarantine) export(ctx context.Context, c *console, dataset string) err
 		return exitCode(exitSomeFailed)
 	}
 	return nil
+}
+
+// elsewhere finds the documents that are no files of this machine: members of archives, and what lies in an object store. It
+// gives for each how its bytes are had.
+func (q *quarantine) elsewhere(ctx context.Context, entries []*pipeline.Entry, root string) (content map[string]func() ([]byte, error), done func() error, err error) {
+	content = map[string]func() ([]byte, error){}
+	var wanted []pipeline.Input
+	for _, e := range entries {
+		if objects.Looks(root) || withoutMember(e.URI) != e.URI {
+			wanted = append(wanted, pipeline.Input{URI: e.URI})
+		}
+	}
+	if len(wanted) == 0 {
+		return content, func() error { return nil }, nil
+	}
+	var s settings
+	l := limits{workers: 1}
+	defaults := &cobra.Command{} // flags are what they are where none is given
+	s.flags(defaults)
+	l.flags(defaults)
+	o, err := s.workers(&l)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.Spool, err = os.MkdirTemp("", "rapporteur-"); err != nil {
+		return nil, nil, err
+	}
+	done = func() error { return os.RemoveAll(o.Spool) }
+	if err := locate(ctx, wanted, root, o); err != nil {
+		return nil, nil, errors.Join(err, done())
+	}
+	for _, in := range wanted {
+		content[in.URI] = func() ([]byte, error) { return pipeline.Content(ctx, in, o) }
+	}
+	return content, done, nil
+}
+
+// writeContent writes bytes to a new file, and gives their hash and number.
+func writeContent(content func() ([]byte, error), to string) (sum string, n int64, err error) {
+	data, err := content()
+	if err != nil {
+		return "", 0, err
+	}
+	hash := sha256.Sum256(data)
+	return hex.EncodeToString(hash[:]), int64(len(data)), os.WriteFile(to, data, 0o666)
 }
 
 // ending is that of a copy's name: of its format as it was told by the bytes, never of the name that it came with.
