@@ -92,7 +92,8 @@ func TestReportsInAnObjectStoreComeOutAsInAFolder(t *testing.T) {
 	if _, err := backend.DeleteObject("reports", "2011/sub/lakes-summit.html"); err != nil {
 		t.Fatal(err)
 	}
-	if said := run("run", address, "-o", out); !strings.Contains(said, "9 had not changed") || !strings.Contains(said, "1 of them gone from the archive") {
+	// The member of the archive with the same name has its id for itself now, and is extracted anew under it.
+	if said := run("run", address, "-o", out); !strings.Contains(said, "8 had not changed") || !strings.Contains(said, "1 were extracted anew") || !strings.Contains(said, "1 of them gone from the archive") {
 		t.Error(said)
 	}
 	if said := run("run", address, "-o", filepath.Join(t.TempDir(), "small"), "--timeout", "1ms"); !strings.Contains(said, "timeout") {
