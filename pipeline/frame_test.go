@@ -72,3 +72,26 @@ func TestTheTailKeepsBothEnds(t *testing.T) {
 		t.Errorf("%d bytes: %q … %q", len(got), got[:20], got[len(got)-20:])
 	}
 }
+
+// The program reads what workers send, and those have read anything: a frame is a value or an error, and costs no more
+// memory than it is long.
+func FuzzFrames(f *testing.F) {
+	var pipe bytes.Buffer
+	if err := writeFrame(bufio.NewWriter(&pipe), &result{State: Quarantined, Reason: Corrupt, Message: "broken"}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(pipe.Bytes())
+	f.Add([]byte("\xff\xff\xff\xff{}"))
+	f.Add([]byte("\x00\x00\x00\x43{\"State\":\"ok\",\"Document\":{\"text\":\"a\",\"blocks\":[{\"span\":{\"end\":9}}]}}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var r result
+		if err := readFrame(bytes.NewReader(data), &r); err != nil || r.check(&task{}) != nil {
+			return
+		}
+		if r.Document != nil {
+			for _, b := range r.Document.Blocks {
+				_ = r.Document.Slice(b.Span)
+			}
+		}
+	})
+}

@@ -135,6 +135,8 @@ func (misreader) Read(ctx context.Context, uri string, data []byte) (*document.D
 		return fail(pipeline.Unsupported, ignorable{errors.New("no reader for pictures")})
 	case "untyped":
 		return nil, errors.New("a reader that breaks its contract")
+	case "astray": // what no builder makes
+		return &document.Document{Text: "short", Blocks: []document.Block{{Kind: document.Paragraph, Span: document.Span{Start: 2, End: 1 << 30}}}}, nil
 	case "half":
 		warnings = []document.Warning{{Code: "pages-unreadable", Message: "pages that could not be loaded: 2"}}
 	}

@@ -73,10 +73,14 @@ func (p *process) do(t *task) *result {
 	for signs := 0; ; {
 		select {
 		case a := <-answered:
-			if a.err == nil {
-				return &a.result
+			if a.err != nil {
+				return p.bury(a.err)
 			}
-			return p.bury(a.err)
+			if err := a.result.check(t); err != nil {
+				p.stop()
+				return &result{State: Quarantined, Reason: Crashed, Message: fmt.Sprintf("the worker went astray: what it sent is no result: %v", err)}
+			}
+			return &a.result
 		case <-alive:
 			if signs++; timer != nil && (t.List || p.limits.Pages == 0 || signs <= p.limits.Pages) {
 				timer.Reset(p.limits.Time)
@@ -87,6 +91,29 @@ func (p *process) do(t *task) *result {
 			return &result{State: Quarantined, Reason: Timeout, Message: fmt.Sprintf("over the limit of %v of time", p.limits.Time)}
 		}
 	}
+}
+
+// check reports what no worker sends that is in its right mind: one that a file has taken over may send anything, and what
+// comes after relies on spans that lie within their text.
+func (r *result) check(t *task) error {
+	if r.Document != nil {
+		if err := r.Document.Check(); err != nil {
+			return err
+		}
+	}
+	switch r.State {
+	case OK, Partial:
+		if !t.List && (r.Document == nil || r.Record == nil) {
+			return errors.New("a success without a record")
+		}
+	case Quarantined, Skipped:
+		if r.Reason == "" {
+			return errors.New("a failure without a reason")
+		}
+	default:
+		return fmt.Errorf("there is no state %q", r.State)
+	}
+	return nil
 }
 
 // ask sends the worker a task, and before the first one its settings.

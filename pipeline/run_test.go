@@ -56,7 +56,7 @@ func TestAFailureCostsOneDocumentAndSaysWhy(t *testing.T) {
 		"e-grow.txt": "grow", "f-exit.txt": "exit", "g-recurse.txt": "recurse", "h-chatter.txt": "chatter about nothing",
 		"i-corrupt.txt": "corrupt", "j-picture.txt": "picture", "k-untyped.txt": "untyped", "l-half.txt": "half a report",
 		"m-empty.txt": "", "n-large.txt": strings.Repeat("x", 1<<20+1), "o-same.txt": "Fiji attended.", "p-unruly.txt": "unruly",
-		"q-good.txt": "Samoa attended.",
+		"q-good.txt": "Samoa attended.", "t-astray.txt": "astray", "u-good.txt": "Palau attended.",
 	})
 	if err := os.Symlink("nowhere", filepath.Join(in, "r-gone.txt")); err != nil {
 		t.Fatal(err)
@@ -94,6 +94,8 @@ func TestAFailureCostsOneDocumentAndSaysWhy(t *testing.T) {
 		"o-same.txt":    {pipeline.Duplicate, "", "the same bytes as a-good.txt"},
 		"p-unruly.txt":  {pipeline.Quarantined, pipeline.Internal, "a rule that panics"},
 		"q-good.txt":    {pipeline.OK, "", ""},
+		"t-astray.txt":  {pipeline.Quarantined, pipeline.Crashed, "ends after the text, which has 5 bytes"},
+		"u-good.txt":    {pipeline.OK, "", ""},
 		"r-gone.txt":    {pipeline.Quarantined, pipeline.Unreadable, "no such file"},
 		"s-pipe.txt":    {pipeline.Quarantined, pipeline.Unreadable, "no ordinary file"},
 	} {
@@ -121,7 +123,7 @@ func TestAFailureCostsOneDocumentAndSaysWhy(t *testing.T) {
 	if entries["p-unruly.txt"].Document == nil {
 		t.Error("a text whose extraction failed is not kept")
 	}
-	want := map[pipeline.State]int{pipeline.OK: 4, pipeline.Partial: 1, pipeline.Quarantined: 12, pipeline.Skipped: 1, pipeline.Duplicate: 1}
+	want := map[pipeline.State]int{pipeline.OK: 5, pipeline.Partial: 1, pipeline.Quarantined: 13, pipeline.Skipped: 1, pipeline.Duplicate: 1}
 	if diff := cmp.Diff(want, summary.Counts); diff != "" {
 		t.Errorf("counts (-want +got):\n%s", diff)
 	}

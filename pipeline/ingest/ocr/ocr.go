@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"runtime"
@@ -178,6 +179,9 @@ const (
 
 const levelWord = "5"
 
+// maxDots is more than any picture that tesseract takes is wide or high.
+const maxDots = 1 << 20
+
 // parse reads tesseract's table of what it recognised: a row each page, block, paragraph, line and word.
 func parse(table string) ([]Word, error) {
 	var words []Word
@@ -197,13 +201,13 @@ func parse(table string) ([]Word, error) {
 		var numbers [columnHeight + 1]int
 		for i := columnLeft; i <= columnHeight; i++ {
 			n, err := strconv.Atoi(fields[i])
-			if err != nil {
-				return nil, fmt.Errorf("tesseract: a word's row has no number in column %d: %q", i+1, row)
+			if err != nil || n < 0 || n > maxDots {
+				return nil, fmt.Errorf("tesseract: a word's row has no place or size in column %d: %q", i+1, row)
 			}
 			numbers[i] = n
 		}
 		sure, err := strconv.ParseFloat(fields[columnConfidence], 64)
-		if err != nil {
+		if err != nil || math.IsNaN(sure) {
 			return nil, fmt.Errorf("tesseract: a word's row has no confidence: %q", row)
 		}
 		if key := strings.Join(fields[columnPage:columnWord], " "); key != last {
@@ -212,7 +216,7 @@ func parse(table string) ([]Word, error) {
 		at := image.Pt(numbers[columnLeft], numbers[columnTop])
 		words = append(words, Word{
 			Text:       text,
-			Box:        image.Rectangle{Min: at, Max: at.Add(image.Pt(numbers[columnWidth], numbers[columnHeight]))},
+			Box:        image.Rectangle{Min: at, Max: at.Add(image.Pt(max(1, numbers[columnWidth]), max(1, numbers[columnHeight])))},
 			Confidence: min(max(sure/100, 0), 1),
 			Line:       line,
 		})

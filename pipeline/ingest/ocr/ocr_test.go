@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -105,4 +106,34 @@ func TestABlankImageHasNoWords(t *testing.T) {
 	if _, err := program.Read(t.Context(), img, 72, "xyz"); err == nil {
 		t.Error("a language that is not there is no error")
 	}
+}
+
+// Whatever a table says, its words have a place, a certainty and a line, or it is an error.
+func FuzzTables(f *testing.F) {
+	f.Add(table)
+	for _, row := range []string{"5", "5\t1\t1\t1\t1\t1\tx\t20\t100\t30\t96\tLake", "5\t1\t1\t1\t1\t1\t1\t20\t100\t30\tNaN\tLake", "5\t1\t1\t1\t1\t1\t9223372036854775807\t20\t100\t30\t96\tLake"} {
+		f.Add(row)
+	}
+	f.Fuzz(func(t *testing.T, table string) {
+		words, err := parse(table)
+		if err != nil {
+			return
+		}
+		line := 0
+		for _, w := range words {
+			if w.Text != strings.Join(strings.Fields(w.Text), " ") || w.Text == "" || !utf8.ValidString(w.Text) {
+				t.Errorf("a word is %q", w.Text)
+			}
+			if !(w.Confidence >= 0 && w.Confidence <= 1) {
+				t.Errorf("%s: its confidence is %v", w.Text, w.Confidence)
+			}
+			if w.Box.Empty() {
+				t.Errorf("%s: its box is %v", w.Text, w.Box)
+			}
+			if w.Line < line || w.Line > line+1 {
+				t.Errorf("%s: line %d comes after %d", w.Text, w.Line, line)
+			}
+			line = w.Line
+		}
+	})
 }
