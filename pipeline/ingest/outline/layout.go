@@ -23,7 +23,7 @@ func LayoutFile(text string) []Item {
 
 func newLayout(text string) *layout {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\v", "\n").Replace(text)
-	text = brokenWord.ReplaceAllString(text, "")
+	text = mendWords(brokenWord.ReplaceAllString(text, ""))
 	l := &layout{lines: readLines(text)}
 	l.markFurniture()
 	l.measure()
