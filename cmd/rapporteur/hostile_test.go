@@ -70,6 +70,12 @@ func TestHostileFilesCostThemselvesOnly(t *testing.T) {
 		if e.State != pipeline.OK {
 			t.Errorf("%s: alone, it is %s, %s: %s", uri, e.State, e.Reason, e.Message)
 		}
+		if g := got[uri]; g != nil { // it names the mutants that have kept its text
+			g.Also = nil
+			if g.Record != nil {
+				g.Record.Source.Also = nil
+			}
+		}
 		if diff := cmp.Diff(e, got[uri]); diff != "" {
 			t.Errorf("%s: (-alone +among hostile files):\n%s", uri, diff)
 		}
@@ -129,7 +135,8 @@ func runOver(t *testing.T, dir string) map[string]*pipeline.Entry {
 	return entries
 }
 
-// honestFiles are the bundled reports, under names that stand between those of the hostile files.
+// honestFiles are the bundled reports, under names that stand before those of the hostile files: of a mutant with the very
+// text of a report, the report is the one that counts. They are read among the others all the same, which go by size.
 func honestFiles(t *testing.T) map[string][]byte {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join("..", "..", "testdata", "reports", "*"))
@@ -137,12 +144,12 @@ func honestFiles(t *testing.T) map[string][]byte {
 		t.Fatal("no bundled reports", err)
 	}
 	files := map[string][]byte{}
-	for i, path := range paths {
+	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		files[fmt.Sprintf("%02d-honest-%s", i*100/len(paths), filepath.Base(path))] = data
+		files["00-honest-"+filepath.Base(path)] = data
 	}
 	return files
 }

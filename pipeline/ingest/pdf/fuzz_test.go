@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 
@@ -47,6 +48,22 @@ func FuzzRead(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { checked(t, shared, data) })
+}
+
+// FuzzPages draws whatever on a page of a file that is sound, so that the layout has to make sense of it.
+func FuzzPages(f *testing.F) {
+	table := (&sketch{}).bold(80, 100, 11, "Name").bold(210, 100, 11, "Country").text(80, 120, 11, "Ada Berg").text(210, 120, 11, "Arland").
+		text(80, 140, 11, "Jon Roe").text(210, 140, 11, "Borland").rule(72, 146, 400, 146).rule(72, 104, 400, 104)
+	list := (&sketch{}).lines(72, 100, 9, "1. one", "(a) two-", "three", "- four ..... 12").sign(72, 300, 11, 0xFC).text(90, 300, 11, "five").picture()
+	for _, s := range []*sketch{table, list, columns(0)} {
+		f.Add(s.ops.String(), uint8(0))
+	}
+	f.Add("BT /F1 9 Tf 0 1 -1 0 300 300 Tm (upright) Tj 1 0 0 1 0 -1e9 Tm (far) Tj 1e-9 0 0 1e9 9 9 Tm (thin) Tj ET", uint8(3))
+	f.Fuzz(func(t *testing.T, content string, turns uint8) {
+		page := &sketch{entries: fmt.Sprintf(" /Rotate %d", 90*int(turns%4))}
+		page.ops.WriteString(content)
+		checked(t, shared, sketched(nil, page, page))
+	})
 }
 
 // TestMutantsAreReadOrRefused damages small files in a few hundred ways, the same ones every time.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -307,8 +308,31 @@ func (m measures) heading(b *block, blocks []*block, i int) (style, bool) {
 	case (under || s.italic) && !stop && len(b.lines) == 1 && len(text) < 100 && b.gap > 1.2 && upper(text):
 		return s, !strings.HasSuffix(end, ":") || under
 	}
-	return s, false
+	return s, !stop && m.above(b, blocks, i)
 }
+
+// above reports whether a block on a typed page stands above running text, in the middle of its lines, as typists set
+// headings, who have no other type.
+func (m measures) above(b *block, blocks []*block, i int) bool {
+	text := b.text()
+	if !m.typed[b.page()] || b.marker != nil || b.gap < 1.2 && b.gap > 0 || i+1 >= len(blocks) || len(b.lines) > 2 || len(text) > 120 || !upper(text) || dated.MatchString(text) {
+		return false
+	}
+	next := blocks[i+1]
+	if next.table != nil || next.page() != b.page() || next.gap < 1.2 || len(next.text()) < 80 {
+		return false
+	}
+	for _, l := range b.lines {
+		if l.direction != 0 || !m.centred(l) {
+			return false
+		}
+	}
+	left, right := m.edges(next.lines[0])
+	return next.lines[0].x1-left > 0.8*(right-left)
+}
+
+// dated is a line that says when, which letters set in the middle, too.
+var dated = regexp.MustCompile(`\b(1[89]|20)[0-9]{2}\b`)
 
 // level ranks the looks of headings: the largest and heaviest is level 1. Numbers with parts (2.1) go below those
 // without.

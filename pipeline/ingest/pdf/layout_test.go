@@ -124,8 +124,8 @@ func TestHeadersOfTablesThatComeBackAreNoPageHeaders(t *testing.T) {
 
 // columns sets a text in two columns between a heading and a closing line; lower sets the second that many points
 // lower, so that its lines do not stand level with those of the first.
-func columns(lower float64) []byte {
-	p := (&sketch{}).bold(72, 80, 16, "Joint statement of the ministers of the basin").
+func columns(lower float64) *sketch {
+	return (&sketch{}).bold(72, 80, 16, "Joint statement of the ministers of the basin").
 		lines(72, 120, 10, "The ministers of the basin met in Port Orla",
 			"and reviewed the work of the commission in",
 			"the two years since their last meeting. They",
@@ -145,7 +145,6 @@ func columns(lower float64) []byte {
 			"students from all over the region and beyond.",
 			"It is to be paid for by the regional fund.").
 		text(72, 290, 10, "Done at Port Orla on the sixth day of May in the year two thousand and eleven, in two copies, both authentic.")
-	return sketched(nil, p)
 }
 
 func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
@@ -161,7 +160,7 @@ func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
 		"paragraph Done at Port Orla on the sixth day of May in the year two thousand and eleven, in two copies, both authentic.",
 	}
 	for _, lower := range []float64{0, 5, 8} {
-		if diff := cmp.Diff(want, body(read(t, shared, columns(lower)))); diff != "" {
+		if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, columns(lower))))); diff != "" {
 			t.Errorf("second column %g lower (-want +got):\n%s", lower, diff)
 		}
 	}
@@ -321,6 +320,54 @@ func TestCellsThatFillTheirColumnEndWhereTheNextBegins(t *testing.T) {
 		}
 	}
 	want = append([]string{"paragraph The session was attended by:"}, want...)
+	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
+		t.Errorf("blocks (-want +got):\n%s", diff)
+	}
+}
+
+func TestLinesInTheMiddleOfATypedPageAreHeadings(t *testing.T) {
+	text := []string{"The members shall keep watch over the wells of the basin, each on its own shore, and shall", "send what they find to the Secretariat before the first day of June of each year."}
+	page := func() *sketch {
+		p := &sketch{}
+		for i, head := range []string{"Article 1", "Signed in 1964"} {
+			y := 100 + 90*float64(i)
+			p.text(300-width(head, 11)/2, y, 11, head).lines(72, y+28, 11, text...)
+		}
+		return p
+	}
+	flow := "paragraph " + strings.Join(text, " ")
+	for name, c := range map[string]struct {
+		page *sketch
+		want []string
+	}{
+		"typed": {page().picture(), []string{"heading 1 Article 1", flow, "paragraph Signed in 1964", flow}},
+		"set":   {page(), []string{"paragraph Article 1", flow, "paragraph Signed in 1964", flow}},
+	} {
+		if diff := cmp.Diff(c.want, body(read(t, shared, sketched(nil, c.page)))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestNumbersMissingAmongThoseOfHeadingsAreHeadings(t *testing.T) {
+	prose := "The members heard the report of the Secretariat and thanked it for its work on the wells."
+	p := &sketch{}
+	for i, title := range []string{"Welcome", "Status of the wells", "IEHG", "Next meeting"} {
+		y := 100 + 60*float64(i)
+		number := fmt.Sprint(i + 1)
+		// The full stop is of another font than the number.
+		p.text(72, y, 11, number).bold(72+width(number, 11), y, 11, ".")
+		if i == 1 {
+			p.bold(90, y, 11, "Status").text(90+width("Status ", 11)+4, y, 11, "of the wells")
+		} else {
+			p.bold(90, y, 11, title)
+		}
+		p.text(72, y+20, 11, prose)
+	}
+	var want []string
+	for i, title := range []string{"Welcome", "Status of the wells", "IEHG", "Next meeting"} {
+		want = append(want, fmt.Sprintf("heading 1 [%d.] %s", i+1, title), "paragraph "+prose)
+	}
 	if diff := cmp.Diff(want, body(read(t, shared, sketched(nil, p)))); diff != "" {
 		t.Errorf("blocks (-want +got):\n%s", diff)
 	}

@@ -11,17 +11,23 @@ type measures struct {
 	leading map[float64]float64 // usual distance between baselines, by size
 	right   map[int]float64     // right edge of the text, by page
 	left    map[int]float64     // left edge of the text, by page
+	typed   map[int]bool        // the pages that are pictures, or of letters of one width
 }
 
 // measure finds the size of the body's text.
 func measure(sheets []*sheet) measures {
 	sizes := map[float64]int{}
+	typed := map[int]bool{}
 	for _, s := range sheets {
+		all, even := 0, 0.0
 		for _, l := range s.lines {
-			sizes[half(l.size)] += len(l.text())
+			n := len(l.text())
+			sizes[half(l.size)] += n
+			all, even = all+n, even+float64(n)*l.share(func(f *font) bool { return f.mono })
 		}
+		typed[s.page.number] = s.covered || s.scanned || even > 0.8*float64(all)
 	}
-	return measures{body: max(1, heaviest(sizes)), leading: map[float64]float64{}, right: map[int]float64{}, left: map[int]float64{}}
+	return measures{body: max(1, heaviest(sizes)), leading: map[float64]float64{}, right: map[int]float64{}, left: map[int]float64{}, typed: typed}
 }
 
 // lead measures the distances between lines, in reading order.
