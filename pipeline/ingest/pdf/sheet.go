@@ -229,17 +229,22 @@ func (s *sheet) arrange(set *setting) {
 		bounds document.Box
 	}
 	var tables []placed
+	taken := map[*word]bool{} // by a table: rules that do not meet may still enclose the same words
 	for _, g := range s.grids {
 		var inside []word
+		var from []*word
 		for _, l := range s.lines {
-			for _, w := range l.words {
-				if within(g.bounds, w) && l.direction == direction {
-					inside = append(inside, w)
+			for i := range l.words {
+				if w := &l.words[i]; within(g.bounds, *w) && l.direction == direction && !taken[w] {
+					inside, from = append(inside, *w), append(from, w)
 				}
 			}
 		}
 		if t, ok := ruled(g, inside, s.page.number, direction); ok {
 			tables = append(tables, placed{t, g.bounds})
+			for _, w := range from {
+				taken[w] = true
+			}
 		}
 	}
 	slices.SortStableFunc(tables, func(a, b placed) int { return cmp.Compare(a.bounds.Top, b.bounds.Top) })
