@@ -17,7 +17,8 @@ import (
 type Archive interface {
 	// Members gives the members of the archive at a path in its order, each with its bytes, which are there until the next
 	// one is asked for. One that cannot be read has a reason and no bytes. A last one without a name says where the archive
-	// breaks off. There are none where the file is no archive. From is 0, or the place of a member: it is then the first.
+	// breaks off; one without a reason either is the file itself, which is a document too (a mail message). There are none
+	// where the file is no archive. From is 0, or the place of a member: it is then the first.
 	Members(path string, from int64) iter.Seq2[Member, io.Reader]
 }
 

@@ -32,6 +32,7 @@ import (
 	"rapporteur/pipeline/ingest"
 	"rapporteur/pipeline/ingest/archive"
 	"rapporteur/pipeline/ingest/html"
+	"rapporteur/pipeline/ingest/mail"
 	"rapporteur/pipeline/ingest/ocr"
 	"rapporteur/pipeline/ingest/office"
 	"rapporteur/pipeline/ingest/pdf"
@@ -144,12 +145,15 @@ func (s *settings) readPasswords() error {
 func (s *settings) reader(l pipeline.Limits) *ingest.Mux {
 	page, plain := html.New(html.Options{MaxNesting: l.Nesting}), plain.New()
 	unpacked := office.Options{MaxNesting: l.Nesting, Unfold: maxUnfold, Least: leastUnfold, Expansion: l.Expansion}
+	message := mail.New(page, plain)
 	return ingest.New(map[ingest.Format]pipeline.Reader{
 		ingest.HTML:     page,
 		ingest.Text:     plain,
 		ingest.Markdown: plain,
 		ingest.DOCX:     office.NewDOCX(unpacked),
 		ingest.ODT:      office.NewODT(unpacked),
+		ingest.MHTML:    message,
+		ingest.Mail:     message,
 		ingest.PDF: pdf.New(pdf.Options{
 			Reader: s.PDFReader, Passwords: s.Passwords, MaxPages: l.Pages, Expansion: l.Expansion,
 			Memory: l.Memory / 2, // the rest is for what is made of the file

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"rapporteur/pipeline/ingest/charset"
+	"rapporteur/pipeline/ingest/mail"
 )
 
 // Format is what a file is by its content.
@@ -39,7 +40,8 @@ const (
 	RAR        Format = "rar"
 	Tar        Format = "tar"
 	WARC       Format = "warc"
-	MHTML      Format = "mhtml" // also other mail messages: MIME headers, then parts
+	MHTML      Format = "mhtml" // a web page with its parts, as a MIME message
+	Mail       Format = "mail"  // other MIME messages
 	PostScript Format = "postscript"
 	SQLite     Format = "sqlite"
 	XML        Format = "xml"
@@ -68,7 +70,7 @@ var mediaTypes = map[Format]string{
 	ODT:  "application/vnd.oasis.opendocument.text", EPUB: "application/epub+zip", OLE: "application/x-ole-storage",
 	Zip: "application/zip", Gzip: "application/gzip", Bzip2: "application/x-bzip2", XZ: "application/x-xz",
 	SevenZip: "application/x-7z-compressed", RAR: "application/vnd.rar", Tar: "application/x-tar", WARC: "application/warc",
-	MHTML: "multipart/related", PostScript: "application/postscript", SQLite: "application/vnd.sqlite3", XML: "application/xml",
+	MHTML: "multipart/related", Mail: "message/rfc822", PostScript: "application/postscript", SQLite: "application/vnd.sqlite3", XML: "application/xml",
 	JSON: "application/json", JavaScript: "text/javascript", CSS: "text/css", SVG: "image/svg+xml", PNG: "image/png",
 	JPEG: "image/jpeg", GIF: "image/gif", WebP: "image/webp", BMP: "image/bmp", TIFF: "image/tiff", Icon: "image/x-icon",
 	Font: "font/sfnt",
@@ -207,7 +209,6 @@ func isText(text string) bool {
 var (
 	htmlStart   = regexp.MustCompile(`(?i)^(\s|<!--(?s:.*?)-->|<\?xml[^>]*>)*<(!doctype\s+html|html|head|body|title|meta|script|table|div|h[1-6]|p|center|font)[\s>]`)
 	htmlTag     = regexp.MustCompile(`(?i)</?(a|b|body|br|center|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i|img|li|link|main|meta|nav|ol|p|script|section|span|strong|table|tbody|td|th|title|tr|ul)(\s[^<>]{0,400})?/?>`)
-	mail        = regexp.MustCompile(`(?is)^(from|received|return-path|mime-version|subject|date|message-id|x-[a-z-]+|to|content-type):[^\n]*\n(?:[^\n]+\n){0,40}?(mime-version|content-type|message-id):`)
 	cssRule     = regexp.MustCompile(`(?s)[\w.#*:>\-\[\]="', @()]+\{\s*([\w-]+\s*:[^{};]+;?\s*)*\}`)
 	scriptMark  = regexp.MustCompile(`\bfunction\s*[\w$]*\s*\(|=>|\b(var|let|const)\s+[\w$]+\s*=|[^=\s][ \t]*===[ \t]*[^=\s]|\breturn\b[^.\n]*;|"use strict"|\b(window|document|module)\.\w+|\);`)
 	atxHeading  = regexp.MustCompile(`(?m)^ {0,3}#{1,6} +\S`)
@@ -238,8 +239,11 @@ func sniffText(text string, data []byte) Format {
 	if c := trimmed[0]; (c == '{' || c == '[') && json.Valid(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))) {
 		return JSON
 	}
-	if mail.MatchString(trimmed) {
-		return MHTML
+	if mail.Is(trimmed) {
+		if mail.IsPage([]byte(trimmed)) {
+			return MHTML
+		}
+		return Mail
 	}
 	if code := sniffCode(trimmed); code != "" {
 		return code

@@ -64,7 +64,7 @@ func (m *Mux) Read(ctx context.Context, uri string, data []byte) (*document.Docu
 		return nil, err
 	}
 	body := bodyText(doc)
-	if format == HTML {
+	if format == HTML || format == MHTML {
 		if says := errorPage(doc, body); says != "" {
 			return fail(pipeline.ErrorPage, fmt.Errorf("the page is a web server's message: %q", says))
 		}

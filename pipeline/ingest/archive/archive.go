@@ -1,5 +1,5 @@
 // Package archive reads what lies in ZIP and tar archives (tar also packed by gzip or Zstandard), in archives of the web (WARC,
-// and WACZ, which is a ZIP of them), and in archives within them. Nothing is ever written to the disk, and no name in an
+// and WACZ, which is a ZIP of them), what comes along with mail messages, and in archives within them. Nothing is ever written to the disk, and no name in an
 // archive is taken for a path of this machine.
 package archive
 
@@ -21,6 +21,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"rapporteur/pipeline"
+	"rapporteur/pipeline/ingest/mail"
 )
 
 // Reader reads archives. Its zero value has no limits.
@@ -39,7 +40,8 @@ var errStop = errors.New("stopped")
 
 // Members gives the members of an archive in its order, each with its bytes, which are there until the next one is asked
 // for. One that cannot be read has a reason and no bytes. A last one without a name says where the archive breaks off.
-// There are none where the file is no archive. From is 0, or where a member said that it can be reached: it is then the
+// There are none where the file is no archive. The first of a mail message has neither name nor reason: it is the message
+// itself. From is 0, or where a member said that it can be reached: it is then the
 // first, and without the names of the archives around it.
 func (a *Reader) Members(name string, from int64) iter.Seq2[pipeline.Member, io.Reader] {
 	return func(yield func(pipeline.Member, io.Reader) bool) {
@@ -102,7 +104,7 @@ type walk struct {
 // Looks reports whether a name is that of an archive.
 func Looks(name string) bool {
 	name = strings.ToLower(name)
-	for _, ending := range []string{".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".warc", ".warc.gz", ".wacz"} {
+	for _, ending := range []string{".zip", ".tar", ".tar.gz", ".tgz", ".tar.zst", ".warc", ".warc.gz", ".wacz", ".eml"} {
 		if strings.HasSuffix(name, ending) {
 			return true
 		}
@@ -147,6 +149,34 @@ func (w *walk) archive(prefix string, from source, depth int) error {
 			return w.tar(prefix, io.NewSectionReader(from.at, 0, from.size), from.base, depth)
 		}
 		return w.tar(prefix, buffered, -1, depth)
+	case mail.Is(string(head)):
+		return w.mail(prefix, buffered, depth)
+	}
+	return nil
+}
+
+// mail walks through the files that come along with a mail message, after the message itself: its text is a document. One
+// without files is no archive, and neither is one that cannot be read, of which its reader tells.
+func (w *walk) mail(prefix string, from io.Reader, depth int) error {
+	data, err := io.ReadAll(w.bounded(from))
+	if err != nil {
+		return err
+	}
+	files, err := mail.Files(data)
+	if err != nil || len(files) == 0 {
+		return nil
+	}
+	if prefix == "" { // the file on the disk
+		if !w.yield(pipeline.Member{}, nil) {
+			return errStop
+		}
+	} else if err := w.hand(pipeline.Member{Name: strings.TrimSuffix(prefix, "!"), Bytes: int64(len(data))}, bytes.NewReader(data)); err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := w.member(pipeline.Member{Name: prefix + f.Name}, f.Content, source{base: -1}, depth); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -308,6 +338,11 @@ func (w *walk) member(m pipeline.Member, content io.Reader, within source, depth
 		}
 		m.At = 0 // there would be what is in it
 	}
+	return w.hand(m, content)
+}
+
+// hand hands on a member, if there are not too many.
+func (w *walk) hand(m pipeline.Member, content io.Reader) error {
 	if w.members++; w.Files > 0 && w.members > w.Files {
 		return &pipeline.Failure{Reason: pipeline.Bomb, Err: fmt.Errorf("over the limit of %d files in an archive", w.Files)}
 	}
