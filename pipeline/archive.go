@@ -42,7 +42,8 @@ type Member struct {
 
 // Expand has workers list the archives among the inputs, which looks knows by their names, and gives their members in
 // their place: inputs like others, with URIs such as "2011.zip!reports/kyiv.html". An archive stays an input where it is
-// none by its content, and where it breaks off: what is lost is then said of it. Of the options it takes those that are
+// none by its content, and where it breaks off: what is lost is then said of it. The parts of saved web pages are marked to
+// be skipped. Of the options it takes those that are
 // about workers.
 func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o Options) ([]Input, error) {
 	p, done := o.place()
@@ -86,6 +87,7 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 			return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.Path, b.Path), cmp.Compare(a.member, b.member))
 		})
 	}
+	skipParts(out)
 	return out, nil
 }
 

@@ -86,6 +86,7 @@ const (
 	Bomb        Reason = "bomb"          // a small file that unfolds to an enormous text
 	ErrorPage   Reason = "error-page"    // a web server's error message where a document was expected
 	Redirect    Reason = "redirect"      // a web server led elsewhere
+	PagePart    Reason = "page-part"     // it came along with a saved web page, which is read as one document
 	Timeout     Reason = "timeout"       // the worker took too long and was killed
 	OutOfCPU    Reason = "out-of-cpu"    // the worker used too much of the processor's time and was killed
 	OutOfMemory Reason = "out-of-memory" // the worker outgrew its limit and was killed

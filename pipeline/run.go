@@ -353,6 +353,9 @@ func (o *Options) verdict(old, now *Entry) (verdict, string) {
 func Why(in Input, old *Entry, o Options) string {
 	r := &run{Options: o}
 	now := &Entry{URI: in.URI, ReadBy: o.ReadBy, CodedBy: o.CodedBy}
+	if old != nil && old.Reason == PagePart {
+		return "The next run leaves it as it is while the page is there."
+	}
 	if in.Err != nil || !r.hash(now, in) {
 		return "The next run cannot read it: " + cmp.Or(now.Message, fmt.Sprint(in.Err)) + "."
 	}

@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/base64"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -99,6 +100,65 @@ func TestReportsInAnArchiveComeOutAsInAFolder(t *testing.T) {
 			if diff := cmp.Diff(want[name], got); diff != "" {
 				t.Errorf("%s (-folder +archive):\n%s", name, diff)
 			}
+		}
+	}
+}
+
+// A message is a document and so are the reports that came with it, the parts of a saved page are neither; all are told.
+func TestMailAndSavedPagesGiveTheirReportsOnce(t *testing.T) {
+	dir := t.TempDir()
+	report := func(name string) string {
+		data, err := os.ReadFile(testdata("reports", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	encoded := func(name string) string {
+		return "Content-Type: application/octet-stream; name=" + name + "\nContent-Transfer-Encoding: base64\n\n" + base64.StdEncoding.EncodeToString([]byte(report(name))) + "\n"
+	}
+	message := func(boundary, text string, parts ...string) string {
+		out := "From: a@lakes.example\nMessage-ID: <1>\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n\n" + text + "\n"
+		for _, p := range parts {
+			out += "--" + boundary + "\n" + p + "\n"
+		}
+		return out + "--" + boundary + "--\n"
+	}
+	inner := message("inner", "", encoded("squid-commission.pdf"))
+	for name, text := range map[string]string{
+		"mail.eml": message("outer", "The ministers of Fiji and Tonga met in Suva on 9 May 2011. They agreed to count the boats.",
+			encoded("lakes-summit.html"), "Content-Type: message/rfc822; name=forwarded\n\n"+inner, "Content-Type: image/png; name=logo.png\n\n\x89PNG\r\n\x1a\n"),
+		"page.mht":                "From: <Saved by Blink>\nSnapshot-Content-Location: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=p\n\n--p\nContent-Type: text/html\n\n" + report("volcano-cochairs.html") + "\n--p--\n",
+		"saved.html":              report("police-chiefs.html"),
+		"saved_files/advert.html": report("space-heads.html"),
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := t.TempDir()
+	for _, workers := range []int{1, 2} {
+		entries, summary := runExpanded(t, dir, out, workers)
+		got := map[string]string{}
+		for uri, e := range entries {
+			got[uri] = strings.TrimSpace(fmt.Sprint(e.State, " ", e.Reason))
+		}
+		want := map[string]string{
+			"mail.eml": "ok", "mail.eml!lakes-summit.html": "ok", "mail.eml!forwarded.eml": "skipped empty", "mail.eml!forwarded.eml!squid-commission.pdf": "ok", "mail.eml!logo.png": "skipped unsupported",
+			"page.mht": "ok", "saved.html": "ok", "saved_files/advert.html": "skipped page-part",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("-want +got\n%s", diff)
+		}
+		if workers == 2 && summary.Reused != len(want) {
+			t.Errorf("%d of %d unchanged files were not read again", summary.Reused, len(want))
+		}
+		if got := entries["mail.eml!lakes-summit.html"].Document.Text; !strings.Contains(got, "RIFT LAKES COMPACT") {
+			t.Errorf("the report in the mail reads %q", got)
 		}
 	}
 }

@@ -161,6 +161,7 @@ func hostileFiles(t *testing.T, mutants, scale int) map[string]func() []byte {
 	maps.Copy(made, hostileTexts(scale))
 	maps.Copy(made, hostilePDFs(scale))
 	maps.Copy(made, hostileOffice(scale))
+	maps.Copy(made, hostileMail(scale))
 	files := map[string]func() []byte{}
 	for i, name := range slices.Sorted(maps.Keys(made)) {
 		files[fmt.Sprintf("%02d-made-%s", i*100/len(made), name)] = made[name]
@@ -389,6 +390,38 @@ func hostileOffice(scale int) map[string]func() []byte {
 		"sections.odt":  odt(strings.Repeat(`<text:section>`, 600) + strings.Repeat(`</text:section>`, 600)),
 		"frames.odt":    odt(strings.Repeat(`<text:p>`, 200) + sentence + strings.Repeat(`</text:p>`, 200)),
 		"enormous.docx": func() []byte { return zipped("word/document.xml", times(500_000_000, " ")) },
+	}
+}
+
+// hostileMail are mail messages and saved pages.
+func hostileMail(scale int) map[string]func() []byte {
+	const head = "From: a@arland.example\nMessage-ID: <1>\nMIME-Version: 1.0\n"
+	times := func(n int, what string) string { return strings.Repeat(what, n/scale) }
+	mail := func(parts ...string) func() []byte {
+		return func() []byte { return []byte(head + strings.Join(parts, "")) }
+	}
+	nested := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
+		}
+		return b.String()
+	}
+	mixed := "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n" + sentence + "\n"
+	return map[string]func() []byte{
+		"nested.eml":       mail(nested(50_000/scale), "\n", sentence),
+		"parts.eml":        mail(mixed, times(1_000_000, "--b\n\nx\n")),
+		"headers.eml":      mail(times(1_000_000, "X-Header: x\n"), "\n", sentence),
+		"header.eml":       mail("Subject: ", times(20_000_000, "=?utf-8?B?QQ==?= "), "\n\n", sentence),
+		"parameters.eml":   mail("Content-Type: text/plain", times(1_000_000, "; a=b"), "\n\n", sentence),
+		"boundary.eml":     mail("Content-Type: multipart/mixed; boundary=\"", times(1_000_000, "-"), "\"\n\n", times(10_000_000, "-"), sentence),
+		"cut.eml":          mail(mixed, "--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nPGgx"),
+		"quoted.eml":       mail("Content-Transfer-Encoding: quoted-printable\n\n", sentence, times(10_000_000, "=")),
+		"charset.eml":      mail("Content-Type: text/html; charset=utf-7\n\n+ADw-script+AD4- ", sentence),
+		"alternatives.eml": mail("Content-Type: multipart/alternative; boundary=b\n\n", times(9_000, "--b\nContent-Type: text/html\n\n"+sentence+"\n"), "--b--\n"),
+		"paths.eml":        mail(mixed, "--b\nContent-Disposition: attachment; filename=\"../../../tmp/rapporteur-was-here\"\n\nx\n--b--\n"),
+		"related.mht":      mail("Snapshot-Content-Location: file:///etc/passwd\nContent-Type: multipart/related; start=\"<none>\"; boundary=b\n\n--b\nContent-Type: text/html\nContent-Location: file:///etc/passwd\n\n<iframe src=file:///etc/passwd></iframe>", sentence, "\n--b--\n"),
+		"divisions.mht":    mail("Snapshot-Content-Location: x\nContent-Type: text/html\n\n<html><body>", times(100_000, "<div>"), sentence),
 	}
 }
 

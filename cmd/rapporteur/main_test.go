@@ -135,7 +135,7 @@ func TestOnlyWorkersParseFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	readers := []string{"ingest", "html", "office", "plain", "pdf"}
+	readers := []string{"ingest", "html", "mail", "office", "plain", "pdf"}
 	seen := 0
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") {

@@ -30,11 +30,13 @@ func runCommand(c *console) *cobra.Command {
 An INPUT is a file, a folder with all below it, a pattern such as
 'archive/**/*.html', - for a document on standard input, or file:///PATH; or, where
 the program was built with -tags cloud, what lies below s3://BUCKET/PATH,
-gs://BUCKET/PATH or azblob://CONTAINER/PATH. Web pages, PDF, DOCX, ODT, text and
-Markdown are read. What a file is, is decided by its content, not by its name. Names
-that begin with a dot are left out. Files in ZIP and tar archives (.zip, .tar, .tar.gz,
-.tgz, .tar.zst, also one within another), and what archives of the web hold (.warc,
-.warc.gz, .wacz), are inputs of their own, named ARCHIVE!FILE.
+gs://BUCKET/PATH or azblob://CONTAINER/PATH. Web pages, PDF, DOCX, ODT, MHTML, mail,
+text and Markdown are read. What a file is, is decided by its content, not by its
+name. Names that begin with a dot are left out, and the parts of a saved page
+(page_files) are skipped. Files in ZIP and tar archives (.zip, .tar, .tar.gz, .tgz,
+.tar.zst, also one within another), and what archives of the web hold (.warc,
+.warc.gz, .wacz) or comes along with mail (.eml), are inputs of their own, named
+ARCHIVE!FILE.
 
 Every file is read by a worker process with limits on time and memory, so that
 a broken one costs itself only. A run that was stopped goes on where it was when

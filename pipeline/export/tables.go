@@ -65,6 +65,7 @@ var (
 		{string(pipeline.Bomb), "a small file that unfolds to an enormous text, as no report does", ""},
 		{string(pipeline.ErrorPage), "a web server's error message where a report was expected; fetch the file again", ""},
 		{string(pipeline.Redirect), "a web server led to another address; the report is there", ""},
+		{string(pipeline.PagePart), "a part of a saved web page, which is a document of its own", ""},
 		{string(pipeline.Timeout), "reading took too long and was stopped", ""},
 		{string(pipeline.OutOfCPU), "reading used too much of the processor's time and was stopped", ""},
 		{string(pipeline.OutOfMemory), "reading took too much memory and was stopped", ""},

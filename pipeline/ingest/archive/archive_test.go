@@ -147,9 +147,41 @@ func TestWhatCannotBeReadIsNamedWithItsReason(t *testing.T) {
 	}
 }
 
+func TestFilesOfAMessageAreMembersAfterTheMessageItself(t *testing.T) {
+	message := func(text, name, content string) string {
+		return "Subject: nets\nMessage-ID: <1>\nContent-Type: multipart/mixed; boundary=" + text + "\n\n--" + text + "\n\n" + text + "\n--" + text + "\nContent-Type: application/octet-stream; name=\"" + name + "\"\n\n" + content + "\n--" + text + "--\n"
+	}
+	short := "Subject: nets\nMessage-ID: <1>\n\nNo files."
+	inner := message("inner", "../b.txt", "two")
+	outer := message("outer", "a.eml", inner)
+	for name, test := range map[string]struct {
+		depth int
+		data  []byte
+		want  []string
+	}{
+		"a message":         {1, []byte(message("outer", "a.txt", "one")), []string{" ()", "a.txt: one"}},
+		"within another":    {1, []byte(outer), []string{" ()", "a.eml: " + inner, "a.eml!b.txt: two"}},
+		"too deep":          {0, []byte(outer), []string{" ()", "a.eml: " + inner}},
+		"in an archive":     {2, tarred(t, file{"m.eml", outer}, file{"n.eml", short}), []string{"m.eml: " + outer, "m.eml!a.eml: " + inner, "m.eml!a.eml!b.txt: two", "n.eml: " + short}},
+		"an archive within": {1, []byte(message("outer", "a.zip", string(zipped(t, file{"x", "deep"})))), []string{" ()", "a.zip!x: deep"}},
+		"without files":     {1, []byte(short), nil},
+		"too many within":   {30, []byte("Message-ID: <1>\nContent-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\n\nx\n", 20_000)), nil},
+		"a saved page":      {1, []byte("Snapshot-Content-Location: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\nx\n--b\nContent-Type: image/png\n\ny\n--b--\n"), nil},
+	} {
+		if diff := cmp.Diff(test.want, members(t, &Reader{Depth: test.depth}, test.data)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	many := strings.Replace(message("outer", "a.txt", "one"), "--outer--", "--outer\nContent-Disposition: attachment; filename=c.txt\n\nx\n--outer--", 1)
+	if diff := cmp.Diff([]string{" ()", "a.txt: one", " (bomb)"}, members(t, &Reader{Files: 1}, []byte(many))); diff != "" {
+		t.Errorf("more files than may be (-want +got):\n%s", diff)
+	}
+}
+
 func FuzzMembers(f *testing.F) {
 	f.Add(zipped(f, file{"a", "one"}, file{"in.tar", string(tarred(f, file{"b", "two"}))}))
 	f.Add(gzipped(tarred(f, file{"a", "one"}, file{"l", "-> b"})))
+	f.Add([]byte("Message-ID: <1>\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <2>\n\nx\n--b--\n"))
 	f.Add(each(rec("warcinfo", "", "x"), rec("response", "https://a.int/1", page("200 OK", "5\r\nThe m\r\n0\r\n\r\n", "Transfer-Encoding: chunked"))))
 	f.Add([]byte(rec("response", "https://a.int/1", page("200 OK", packedAs(f, "br", "two"), "Content-Encoding: br")) + rec("revisit", "https://a.int/2", "")))
 	f.Fuzz(func(t *testing.T, data []byte) {
