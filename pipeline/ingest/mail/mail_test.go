@@ -69,6 +69,9 @@ func TestMessagesAndSavedPagesReadAsTheyShow(t *testing.T) {
 				"Content-Type: text/html; charset=windows-1252", "Content-ID: <root>", "", "<h1>Nets \x96 R\xe9union</h1><p>"+prose, "--p--"), `
 			heading1 | Nets – Réunion
 			paragraph | PROSE`},
+		"one whose boundary does not occur": {
+			message(head, "Content-Type: multipart/mixed; boundary=m", "", prose), front + `
+			paragraph | PROSE`},
 		"one from a mail box": {
 			message("From andre@lake.example Sat May  4 23:30:00 2019", head, "", prose), front + `
 			paragraph | PROSE`},

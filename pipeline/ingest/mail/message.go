@@ -44,13 +44,20 @@ func parse(data []byte) (*part, error) {
 			data = data[end+1:]
 		}
 	}
-	in := bufio.NewReader(bytes.NewReader(data))
+	from := bytes.NewReader(data)
+	in := bufio.NewReader(from)
 	header, err := textproto.NewReader(in).ReadMIMEHeader()
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("its headers: %w", err)
 	}
+	body := data[len(data)-from.Len()-in.Buffered():]
 	left := maxParts
-	return read(header, in, 0, &left)
+	p, err := read(header, in, 0, &left)
+	if err == nil && strings.HasPrefix(p.media, "multipart/") && len(p.kids) == 0 {
+		// What should part it does not occur: people see its text.
+		p.media, p.params, p.raw, p.broken = "text/plain", nil, body, nil
+	}
+	return p, err
 }
 
 // read reads a part, and those within it.
