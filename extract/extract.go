@@ -12,6 +12,7 @@ import (
 
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/rule"
 	"rapporteur/extract/text"
 	"rapporteur/schemas"
 )
@@ -58,6 +59,22 @@ func (e *Extractor) Findings(doc *document.Document) (*Reading, *Findings) {
 	}
 	f.tidy(r)
 	return r, f
+}
+
+// Rule is the rule of that name that a finder has in a file, nil where there is none: some are code.
+func (e *Extractor) Rule(name string) *rule.Rule {
+	for _, finder := range e.finders {
+		f, ok := finder.(interface{ Rules() []*rule.Rule })
+		if !ok {
+			continue
+		}
+		for _, r := range f.Rules() {
+			if r.Name == name {
+				return r
+			}
+		}
+	}
+	return nil
 }
 
 // Reading is a document as the finders see it.

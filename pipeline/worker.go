@@ -27,6 +27,9 @@ type Worker struct {
 	MediaType func(data []byte) string // of the bytes of a file, "" where it cannot be told
 	Archive   Archive                  // nil where archives are not opened
 
+	// Draw draws a page of a file, by its number from 1, as a PNG image; nil where none is drawn.
+	Draw func(data []byte, page, dpi int) ([]byte, error)
+
 	cursor *cursor // in the archive of the last member; nil where there was none
 }
 
@@ -43,6 +46,8 @@ type task struct {
 	Content  bool               // its bytes are wanted, and nothing else
 	SHA256   string             // of the bytes when they were looked at first
 	Document *document.Document // where it is stored already and only the record is wanted
+	Page     int                // where only a picture of this page is wanted, from 1
+	DPI      int                // of the picture
 }
 
 // greeting is what a worker is told before its first task. It goes through the pipe, and not by arguments or environment,
@@ -64,6 +69,7 @@ type result struct {
 	Record    *schemas.Record
 	Content   []byte   // of the file, where it was wanted
 	Members   []Member // of an archive; those that came before it belong to it, too
+	Picture   []byte   // of a page: PNG
 
 	Reading, Extracting time.Duration // how long it took
 }
@@ -185,6 +191,9 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != t.SHA256 {
 		return &result{State: Quarantined, Reason: Unreadable, Message: "the file changed while it was read"}
 	}
+	if t.Page > 0 {
+		return w.draw(t, data)
+	}
 	r := &result{MediaType: w.MediaType(data)}
 	start := time.Now()
 	doc, err := w.Reader.Read(ctx, t.URI, data)
@@ -201,6 +210,18 @@ func (w *Worker) do(ctx context.Context, t *task, limits Limits) *result {
 	doc.Source.Address, doc.Source.Retrieved = t.Address, t.Date
 	r.Document = doc
 	return w.extract(t, r)
+}
+
+// draw makes the picture of a page.
+func (w *Worker) draw(t *task, data []byte) *result {
+	if w.Draw == nil {
+		return &result{State: Quarantined, Reason: Unsupported, Message: "pages are not drawn"}
+	}
+	picture, err := w.Draw(data, t.Page, t.DPI)
+	if err != nil {
+		return (&result{}).failed(err)
+	}
+	return &result{State: OK, Picture: picture}
 }
 
 // failed says why a document was not read.

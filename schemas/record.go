@@ -79,6 +79,7 @@ type Meeting struct {
 	Chairs   []string              `json:"chairs"`
 	Hosts    []string              `json:"hosts"`
 	Evidence map[string][]Evidence `json:"evidence"`
+	Reviewed map[string]string     `json:"reviewed,omitempty"` // what a person did with a field, as in Reviews
 }
 
 // Party is a state, organization, person or group that took part, observed or stayed away.
@@ -91,6 +92,7 @@ type Party struct {
 	For        *string    `json:"for,omitempty"` // whom a person came for: a code, or a name as written
 	Confidence float64    `json:"confidence"`    // 0 to 1
 	Evidence   []Evidence `json:"evidence"`
+	Reviewed   string     `json:"reviewed,omitempty"` // what a person did with it, as in Reviews
 }
 
 // Area is a subject in which the parties cooperate, or under which the report sets its outcomes.
@@ -99,6 +101,7 @@ type Area struct {
 	Title      string     `json:"title"`
 	Confidence float64    `json:"confidence"`
 	Evidence   []Evidence `json:"evidence"`
+	Reviewed   string     `json:"reviewed,omitempty"` // what a person did with it, as in Reviews
 }
 
 // Outcome is a statement by which the meeting or a participant does something.
@@ -118,6 +121,7 @@ type Outcome struct {
 	Negated     bool       `json:"negated"`
 	Confidence  float64    `json:"confidence"`
 	Evidence    []Evidence `json:"evidence"`
+	Reviewed    string     `json:"reviewed,omitempty"` // what a person did with it, as in Reviews
 }
 
 // Deadline is when an action is to be done: the words, and the dates where they give any.
@@ -155,6 +159,7 @@ var (
 	Modes        = []string{"in-person", "virtual", "hybrid"}
 	MeetingTypes = []string{"summit", "ministerial", "senior-officials", "session", "conference", "committee", "working-group",
 		"workshop", "assembly", "council", "dialogue", "consultation", "board", "bilateral", "meeting"}
+	Reviews = []string{"accepted", "edited", "added"}
 )
 
 // IsStrong reports whether an act makes a commitment rather than a statement.

@@ -188,6 +188,8 @@ func TestSchemasAndGoMirrorsAgree(t *testing.T) {
 			"meeting.type": MeetingTypes, "meeting.mode": Modes,
 			"attendees[].kind": PartyKinds, "observers[].kind": PartyKinds, "absentees[].kind": PartyKinds,
 			"commitments[].act": StrongActs, "statements[].act": Acts[len(StrongActs):],
+			"attendees[].reviewed": Reviews, "observers[].reviewed": Reviews, "absentees[].reviewed": Reviews, "areas[].reviewed": Reviews,
+			"commitments[].reviewed": Reviews, "statements[].reviewed": Reviews, "meeting.reviewed{}": Reviews,
 		}}},
 		{"truth", TruthSchema, reflect.TypeFor[Truth](), mirror{nullLists: true, enums: map[string][]string{
 			"attendees[].kind": PartyKinds, "observers[].kind": PartyKinds, "absentees[].kind": PartyKinds,
@@ -216,13 +218,16 @@ func TestEvidenceOfAMeetingIsKeyedByItsFields(t *testing.T) {
 		t.Fatal(err)
 	}
 	properties := root["$defs"].(node)["meeting"].(node)["properties"].(node)
-	var keys []string
-	for pattern := range properties["evidence"].(node)["patternProperties"].(node) {
-		keys = strings.Split(strings.Trim(pattern, "^()$"), "|")
-	}
-	fields := slices.DeleteFunc(slices.Sorted(maps.Keys(properties)), func(name string) bool { return name == "evidence" })
-	if diff := cmp.Diff(fields, slices.Sorted(slices.Values(keys))); diff != "" {
-		t.Errorf("fields and keys of evidence differ (-fields +keys):\n%s", diff)
+	about := []string{"evidence", "reviewed"} // fields that are about the others
+	fields := slices.DeleteFunc(slices.Sorted(maps.Keys(properties)), func(name string) bool { return slices.Contains(about, name) })
+	for _, name := range about {
+		var keys []string
+		for pattern := range properties[name].(node)["patternProperties"].(node) {
+			keys = strings.Split(strings.Trim(pattern, "^()$"), "|")
+		}
+		if diff := cmp.Diff(fields, slices.Sorted(slices.Values(keys))); diff != "" {
+			t.Errorf("fields and keys of %s differ (-fields +keys):\n%s", name, diff)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/pipeline/export"
+	"rapporteur/pipeline/review"
 	"rapporteur/pipeline/store"
 )
 
@@ -114,9 +115,12 @@ func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
-	var part export.Dataset = data
+	part, err := review.Corrected(ctx, data)
+	if err != nil {
+		return err
+	}
 	if x.since != "" || len(conditions) > 0 {
-		part = export.Select(data, x.since, conditions...)
+		part = export.Select(part, x.since, conditions...)
 	}
 	out := x.out
 	if out == "" {
@@ -159,12 +163,16 @@ func checkSince(day string) error {
 
 // writeExports makes what a run writes by itself: each file whole, or as it was before.
 func writeExports(ctx context.Context, data *store.Store, dir string) error {
+	all, err := review.Corrected(ctx, data)
+	if err != nil {
+		return err
+	}
 	for _, name := range runFormats {
 		f, err := export.Find(name)
 		if err != nil {
 			return err
 		}
-		if err := writeExport(ctx, data, data, f, filepath.Join(dir, f.Path), export.CSVOptions{}); err != nil {
+		if err := writeExport(ctx, data, all, f, filepath.Join(dir, f.Path), export.CSVOptions{}); err != nil {
 			return err
 		}
 	}

@@ -92,7 +92,7 @@ passage of the report that it rests on. Nothing leaves this machine.
 	}
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	root.AddCommand(runCommand(c), statusCommand(c), retryCommand(c), quarantineCommand(c), exportCommand(c), explainCommand(c), coverageCommand(c), validateCommand(c), evalCommand(c), truthCommand(c), resolveCommand(c), schemaCommand(c), versionCommand(c))
+	root.AddCommand(runCommand(c), statusCommand(c), retryCommand(c), quarantineCommand(c), exportCommand(c), reviewCommand(c), explainCommand(c), coverageCommand(c), validateCommand(c), evalCommand(c), truthCommand(c), resolveCommand(c), schemaCommand(c), versionCommand(c))
 	return root
 }
 

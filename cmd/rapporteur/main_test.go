@@ -95,6 +95,10 @@ var forbidden = []struct{ from, to, reason string }{
 	{"rapporteur/pipeline/ingest", "rapporteur/pipeline/export", "a reader gives a document; where it goes is not its affair"},
 	{"rapporteur/pipeline/store", "rapporteur/pipeline/export", "the store is the dataset, exports are made from it"},
 	{"rapporteur/pipeline/export", "rapporteur/pipeline/store", "an export reads any dataset, wherever it is stored"},
+	{"rapporteur/pipeline/review", "rapporteur/pipeline/ingest", "the pages show what workers read: the program itself parses nothing"},
+	{"rapporteur/pipeline/review", "rapporteur/pipeline/store", "the pages are of any dataset, wherever it is stored"},
+	{"rapporteur/pipeline/store", "rapporteur/pipeline/review", "the store keeps corrections, and does not know what they mean"},
+	{"rapporteur/pipeline/export", "rapporteur/pipeline/review", "an export is told what to write, corrected or not"},
 	{"rapporteur/pipeline/evaluate", "rapporteur/extract/rule", "scores must not depend on what they judge"},
 	{"rapporteur/pipeline/evaluate", "rapporteur/extract/meeting", "scores must not depend on what they judge"},
 }

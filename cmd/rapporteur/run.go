@@ -178,14 +178,19 @@ func (r *runVerb) do(ctx context.Context, c *console, data *store.Store, options
 	if err := data.SetMeta(ctx, noteRules, rules); err != nil {
 		return err
 	}
-	if summary.Written > 0 || exported == "" || exported != exportsNote(r.out, options.CodedBy) {
+	corrections, err := data.AllCorrections(ctx)
+	if err != nil {
+		return err
+	}
+	madeBy := fmt.Sprintf("%s, %d corrections", options.CodedBy, len(corrections))
+	if summary.Written > 0 || exported == "" || exported != exportsNote(r.out, madeBy) {
 		start := time.Now()
 		if err := writeExports(ctx, data, r.out); err != nil {
 			return err
 		}
 		report.exported(time.Since(start))
 	}
-	if err := data.SetMeta(ctx, noteExports, exportsNote(r.out, options.CodedBy)); err != nil {
+	if err := data.SetMeta(ctx, noteExports, exportsNote(r.out, madeBy)); err != nil {
 		return err
 	}
 	if err := report.write(r.out); err != nil {

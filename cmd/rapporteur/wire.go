@@ -286,8 +286,10 @@ func worker() int {
 			return pipeline.Worker{}, err
 		}
 		finders, err := s.extractor()
+		files := s.reader(l)
 		return pipeline.Worker{
-			Reader:    s.reader(l),
+			Reader:    files,
+			Draw:      files.Draw,
 			Extractor: finders,
 			MediaType: func(data []byte) string { return ingest.Sniff(data).MediaType() },
 			Archive:   &archive.Reader{Bytes: l.Bytes, Files: maxMembers, Unfold: maxUnfold, Least: 1 << 30, Depth: maxDepth},

@@ -52,6 +52,9 @@ func New(user fs.FS) (*Finder, error) {
 // Name is the finder's name in messages.
 func (*Finder) Name() string { return "attendance" }
 
+// Rules are the rules that files hold.
+func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
+
 // Find adds the parties of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r}, meeting: &out.Meeting}

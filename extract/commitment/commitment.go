@@ -16,6 +16,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"rapporteur/extract"
 	"rapporteur/extract/rule"
@@ -62,6 +64,15 @@ func New(user fs.FS) (*Finder, error) {
 
 // Name is the finder's name.
 func (*Finder) Name() string { return "commitment" }
+
+// Rules are the rules that files hold.
+func (x *Finder) Rules() []*rule.Rule {
+	var out []*rule.Rule
+	for _, is := range slices.Sorted(maps.Keys(x.rules)) {
+		out = append(out, x.rules[is]...)
+	}
+	return out
+}
 
 // Find adds the outcomes to the findings.
 func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {

@@ -45,6 +45,9 @@ func New(user fs.FS) (*Finder, error) {
 // Name is the finder's name in messages.
 func (*Finder) Name() string { return "cooperation" }
 
+// Rules are the rules that files hold.
+func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
+
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, title: out.Meeting.Title.V}

@@ -436,3 +436,15 @@ func (g *Gazetteer) Lookup(name string) []Candidate {
 
 // LookupCode gives the entry of a code, or nil. For states it takes ISO 3166-1 alpha-2 codes too.
 func (g *Gazetteer) LookupCode(kind Kind, code string) *Entry { return g.byCode[codeKey{kind, code}] }
+
+// Entries are all entries of a kind that have a code, in the order of their codes.
+func (g *Gazetteer) Entries(kind Kind) []*Entry {
+	var out []*Entry
+	for key, e := range g.byCode {
+		if key.kind == kind && key.code == e.Code { // states are known by their alpha-2 codes, too
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Entry) int { return strings.Compare(a.Code, b.Code) })
+	return out
+}

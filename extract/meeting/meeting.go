@@ -13,6 +13,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -67,6 +68,15 @@ const (
 
 // Name is the finder's name.
 func (*Finder) Name() string { return "meeting" }
+
+// Rules are the rules that files hold.
+func (x *Finder) Rules() []*rule.Rule {
+	var out []*rule.Rule
+	for _, is := range slices.Sorted(maps.Keys(x.rules)) {
+		out = append(out, x.rules[is]...)
+	}
+	return out
+}
 
 // Find adds the meeting to the findings.
 func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {

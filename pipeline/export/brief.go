@@ -84,7 +84,7 @@ func brief(e *pipeline.Entry, info Info) []byte {
 var marks = strings.NewReplacer("\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "|", "\\|", "#", "\\#", "~", "\\~", "!", "\\!",
 	"&", "&amp;", "\r", " ", "\n", " ")
 
-func md(text string) string { return marks.Replace(clean(text)) }
+func md(text string) string { return marks.Replace(Clean(text)) }
 
 func orElse(text *string, otherwise string) string {
 	if text == nil {

@@ -93,9 +93,9 @@ func serial(date string) (int64, bool) {
 	return int64(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour)), true
 }
 
-// clean leaves out what XML cannot hold or what could deceive a reader: control characters, and marks that turn the
+// Clean leaves out what XML cannot hold or what could deceive a reader: control characters, and marks that turn the
 // direction of writing.
-func clean(s string) string {
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':

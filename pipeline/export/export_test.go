@@ -49,17 +49,17 @@ func river(id string) *pipeline.Entry {
 		Meeting: schemas.Meeting{Title: new("Fourth Meeting of the Upper Sava River Forum"), Series: new("Meeting of the Upper Sava River Forum"), Ordinal: new(4),
 			Type: new("meeting"), Start: new("2011-05-30"), End: new("2011-06-01"), DateText: new("30 May to 1 June 2011"), City: new("Ljubljana"), Country: new("SVN"),
 			Mode: new("in-person"), Chairs: []string{"Ms Jana Novak", "Mr Ivo Horvat"}, Hosts: []string{"SVN"},
-			Evidence: map[string][]schemas.Evidence{"title": on("Fourth Meeting of the Upper Sava River Forum"), "start": on("30 May to 1 June 2011"), "country": on("Ljubljana")}},
+			Evidence: map[string][]schemas.Evidence{"title": on("Fourth Meeting of the Upper Sava River Forum"), "start": on("30 May to 1 June 2011"), "country": on("Ljubljana")}, Reviewed: map[string]string{"start": "edited"}},
 		Attendees: []schemas.Party{
-			{Name: "Slovenia", Kind: "state", Code: new("SVN"), Canonical: new("Slovenia"), Confidence: .95, Evidence: on("Slovenia, Croatia and Serbia took part")},
+			{Name: "Slovenia", Kind: "state", Code: new("SVN"), Canonical: new("Slovenia"), Confidence: .95, Evidence: on("Slovenia, Croatia and Serbia took part"), Reviewed: "accepted"},
 			{Name: "Jana Novak", Kind: "person", Office: new("Director of Waters"), For: new("SVN"), Confidence: .8, Evidence: on("Ms Jana Novak, Director of Waters (Slovenia)")}},
 		Observers: []schemas.Party{{Name: "Danube Commission", Kind: "organization", Code: new("DC"), Confidence: .9, Evidence: on("The Danube Commission attended as an observer")}},
 		Absentees: []schemas.Party{{Name: "Montenegro", Kind: "state", Code: new("MNE"), Canonical: new("Montenegro"), Confidence: .9, Evidence: on("Montenegro sent apologies")}},
-		Areas:     []schemas.Area{{N: 1, Title: "Flood warning", Confidence: .9, Evidence: on("1. Flood warning")}, {N: 2, Title: "Navigation", Confidence: .9, Evidence: on("2. Navigation")}},
+		Areas:     []schemas.Area{{N: 1, Title: "Flood warning", Confidence: .9, Evidence: on("1. Flood warning"), Reviewed: "added"}, {N: 2, Title: "Navigation", Confidence: .9, Evidence: on("2. Navigation")}},
 		Commitments: []schemas.Outcome{
 			{ID: id + "-001", Act: "commits", Verb: "agreed to", Actors: []string{"ALL"}, Text: "Members agreed to exchange gauge readings every hour by the end of 2012.",
 				Action: "exchange gauge readings every hour", Area: new(1), Deadline: &schemas.Deadline{Text: "by the end of 2012", End: new("2012-12-31")},
-				Place: &schemas.Place{Text: "Zagreb", Country: new("HRV")}, Confidence: .9, Evidence: on("Members agreed to exchange gauge readings every hour by the end of 2012.")},
+				Place: &schemas.Place{Text: "Zagreb", Country: new("HRV")}, Confidence: .9, Evidence: on("Members agreed to exchange gauge readings every hour by the end of 2012."), Reviewed: "edited"},
 			{ID: id + "-003", Act: "requests", Verb: "requested", Actors: []string{"ALL"}, Addressees: []string{"SRB", "HRV"}, Text: "The Forum requested Serbia and Croatia to survey the bend at Jamena.",
 				Action: "survey the bend at Jamena", Area: new(2), Deadline: &schemas.Deadline{Text: "in the spring of 2013", Start: new("2013"), End: nil},
 				Hedged: true, Instruments: []string{"Sava Accord", "Protocol on Navigation"}, Confidence: .7, Evidence: on("The Forum requested Serbia and Croatia to survey the bend at Jamena.")}},
@@ -201,7 +201,7 @@ func TestVocabulariesAreThoseOfTheRecord(t *testing.T) {
 	}
 	for name, test := range map[string][2][]string{
 		"acts": {schemas.Acts, words(acts)}, "kinds": {schemas.PartyKinds, words(kinds)}, "modes": {schemas.Modes, words(modes)},
-		"types": {schemas.MeetingTypes, words(meetingTypes)}, "states": {stateWords, words(states)},
+		"types": {schemas.MeetingTypes, words(meetingTypes)}, "reviews": {schemas.Reviews, words(reviews)}, "states": {stateWords, words(states)},
 	} {
 		if diff := cmp.Diff(test[0], test[1]); diff != "" {
 			t.Errorf("%s (-record +here):\n%s", name, diff)
@@ -272,16 +272,16 @@ func TestARowHoldsWhatTheRecordSays(t *testing.T) {
 			"Start": "2011-05-30", "End": "2011-06-01", "Date precision": "day", "Year": "2011", "City": "Ljubljana", "Country code": "SVN", "Country": "Slovenia", "Mode": "in-person",
 			"Chairs": "Ms Jana Novak; Mr Ivo Horvat", "Hosts": "SVN", "Attendees": "2", "Observers": "1", "Absentees": "1", "Areas": "2", "Commitments": "2", "Statements": "1", "Warnings": "1",
 			"Sentences": "40", "Uncoded": "2", "Address": "https://example.org/river.pdf", "Retrieved": "2011-07-01T08:00:00Z", "Language": "en", "Pages": "4", "State": "ok", "Dates as written": "30 May to 1 June 2011", "Quote for the date": "30 May to 1 June 2011",
-			"Quote for the country": "Ljubljana", "Quote": "Fourth Meeting of the Upper Sava River Forum", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
+			"Quote for the country": "Ljubljana", "Reviewed": "start", "Quote": "Fourth Meeting of the Upper Sava River Forum", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
 		"Participants": {"Participant ID": "a-river-p001", "Evidence": "a-river-p001:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Role": "attendee", "Name": "Slovenia",
-			"Kind": "state", "Code": "SVN", "Usual name": "Slovenia", "Confidence": "0.95", "Quote": "Slovenia, Croatia and Serbia took part", "Inferred": "FALSE", "Page": "2",
+			"Kind": "state", "Code": "SVN", "Usual name": "Slovenia", "Confidence": "0.95", "Reviewed": "accepted", "Quote": "Slovenia, Croatia and Serbia took part", "Inferred": "FALSE", "Page": "2",
 			"Rule": "sample/rule", "Source": "archive/a-river.pdf"},
 		"Areas": {"Area ID": "a-river-a01", "Evidence": "a-river-a01:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Area no.": "1", "Area": "Flood warning",
-			"Commitments": "1", "Statements": "0", "Confidence": "0.90", "Quote": "1. Flood warning", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
+			"Commitments": "1", "Statements": "0", "Confidence": "0.90", "Reviewed": "added", "Quote": "1. Flood warning", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
 		"Commitments": {"Commitment ID": "a-river-001", "Evidence": "a-river-001:1", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum", "Start": "2011-05-30", "Year": "2011", "Act": "commits",
 			"Verb": "agreed to", "Actors": "ALL", "Text": "Members agreed to exchange gauge readings every hour by the end of 2012.", "Action": "exchange gauge readings every hour",
 			"Area ID": "a-river-a01", "Area": "Flood warning", "Deadline": "by the end of 2012", "Deadline until": "2012-12-31", "Deadline precision": "day", "Place": "Zagreb",
-			"Place country code": "HRV", "Place country": "Croatia", "Hedged": "FALSE", "Negated": "FALSE", "Confidence": "0.90",
+			"Place country code": "HRV", "Place country": "Croatia", "Hedged": "FALSE", "Negated": "FALSE", "Confidence": "0.90", "Reviewed": "edited",
 			"Quote": "Members agreed to exchange gauge readings every hour by the end of 2012.", "Inferred": "FALSE", "Page": "2", "Rule": "sample/rule", "Source": "archive/a-river.pdf"},
 		"Commitment actors": {"Commitment actor ID": "a-river-001-1", "Commitment ID": "a-river-001", "Meeting ID": "a-river", "Meeting": "Fourth Meeting of the Upper Sava River Forum",
 			"Start": "2011-05-30", "Year": "2011", "Part": "actor", "Party": "ALL", "Act": "commits", "Action": "exchange gauge readings every hour", "Deadline until": "2012-12-31"},
@@ -472,7 +472,7 @@ func read(t testing.TB, part *zip.File) string {
 }
 
 func TestWhatCouldHarmOrDeceiveIsTakenOut(t *testing.T) {
-	if got, want := clean("a\x00b\x1b[31m\u202egpj.exe\nc\td\xff\ufffe"), "ab[31mgpj.exe\nc\td\ufffd"; got != want {
+	if got, want := Clean("a\x00b\x1b[31m\u202egpj.exe\nc\td\xff\ufffe"), "ab[31mgpj.exe\nc\td\ufffd"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

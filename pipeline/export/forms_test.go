@@ -447,7 +447,7 @@ func TestAPageFoldsMenusButNoPassage(t *testing.T) {
 	e.Record = &schemas.Record{ID: e.ID, Absentees: []schemas.Party{{Name: "Montenegro", Kind: "state", Evidence: []schemas.Evidence{{Start: at, End: at + len("Montenegro"), Quote: "Montenegro"}}}}}
 	page := export(t, "html", entries{e}, Options{Info: info})["menus.html"].String()
 	folded, rest, found := strings.Cut(page, "</details>")
-	if !found || !strings.Contains(folded, "3 lines of menus") || !strings.Contains(folded, "<p>Reports</p>") {
+	if !found || !strings.Contains(folded, "3 lines of menus") || !strings.Contains(folded, ">Reports</p>") {
 		t.Errorf("three lines of a menu are not folded:\n%s", page)
 	}
 	for _, shown := range []string{">Montenegro</a> sent apologies", ">Imprint</p>", ">Contact</p>"} {

@@ -69,7 +69,7 @@ func (t *tally) add(e *pipeline.Entry) {
 			t.acts[o.Act]++
 		}
 	}
-	title, _ := shorten(clean(orElse(r.Meeting.Title, "")), longestExample)
+	title, _ := shorten(Clean(orElse(r.Meeting.Title, "")), longestExample)
 	t.commitments.add(r, t.mostCommitments)
 	m := met{id: r.ID, start: r.Meeting.Start, title: title}
 	if start := orElse(m.start, ""); start != "" {

@@ -68,8 +68,8 @@ func TestColumnsWithAVocabularyTakeItsWords(t *testing.T) {
 func TestColumnsWithAVocabularyShowItsColours(t *testing.T) {
 	f := reopen(t, write(t, sample(), info, excel))
 	for sheet, want := range map[string]map[string][]string{
-		"Commitments":  {"F2:F5": {"commits", "decides", "requests", "recommends"}},
-		"Participants": {"F2:F9": {"attendee", "observer", "absentee"}},
+		"Commitments":  {"F2:F5": {"commits", "decides", "requests", "recommends"}, "Y2:Y5": {"accepted", "edited", "added"}},
+		"Participants": {"F2:F9": {"attendee", "observer", "absentee"}, "N2:N9": {"accepted", "edited", "added"}},
 		attendance:     {"D2:E4": {"A", "O", "X"}},
 	} {
 		formats, err := f.GetConditionalFormats(sheet)
@@ -106,7 +106,7 @@ func TestAPivotTableCountsTheCommitments(t *testing.T) {
 		t.Error(diff)
 	}
 	tables, err := f.GetPivotTables(pivot)
-	if err != nil || len(tables) != 1 || tables[0].DataRange != "Commitments!A1:AE7" || tables[0].PivotTableRange != "Pivot!A6:D11" {
+	if err != nil || len(tables) != 1 || tables[0].DataRange != "Commitments!A1:AF7" || tables[0].PivotTableRange != "Pivot!A6:D11" {
 		t.Errorf("%+v, %v", tables, err)
 	}
 	if sheets := reopen(t, write(t, entries{}, info, excel)).GetSheetList(); slices.Contains(sheets, pivot) {

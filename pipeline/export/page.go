@@ -30,7 +30,7 @@ func pages(ctx context.Context, create Create, data Dataset, o Options) error {
 		if err := pageTemplates.ExecuteTemplate(w, "report", p); err != nil {
 			return fmt.Errorf("record %s: %w", e.ID, err)
 		}
-		index = append(index, indexLine{File: name, Title: p.Title, Dates: dates(&e.Record.Meeting), Place: clean(placeOf(&e.Record.Meeting, o.Info)), Source: p.Source,
+		index = append(index, indexLine{File: name, Title: p.Title, Dates: dates(&e.Record.Meeting), Place: Clean(placeOf(&e.Record.Meeting, o.Info)), Source: p.Source,
 			Participants: len(e.Record.Attendees) + len(e.Record.Observers) + len(e.Record.Absentees), Commitments: len(e.Record.Commitments), Statements: len(e.Record.Statements), Warnings: len(e.Record.Warnings)})
 		return w.Close()
 	})
@@ -66,7 +66,7 @@ type page struct {
 
 	Coverage schemas.Coverage
 	Groups   []pageGroup
-	Parts    []pagePart
+	Parts    []Part
 }
 
 // pageGroup is a heading of the record, with its values.
@@ -86,58 +86,15 @@ type pageValue struct {
 	Quote      string
 }
 
-// pagePart is a block of the report, or a whole table.
-type pagePart struct {
-	Kind   document.Kind
-	Level  int
-	Marker string
-	Page   int // where it is the first of a page of the source
-	Runs   []run
-	Rows   [][]pageCell
-	Folded []pagePart // menus and the like, shown when a reader asks for them
-}
-
-type pageCell struct {
-	Header bool
-	Span   int // columns
-	Runs   []run
-}
-
-// run is a stretch of text on which the same values rest.
-type run struct {
-	Text    string
-	Anchors []string // of the passages that begin here
-	Value   int      // the value to which it leads, 0 for none: that of the shortest passage
-	Class   string
-	Mark    string // the letter where its passage begins
-	Label   string // what rests on it, for people
-}
-
-// passageOf is where a value's passage stands, in bytes of the document's text.
-type passageOf struct {
-	span   document.Span
-	anchor string
-	value  int
-	class  string
-	mark   string
-	label  string
-}
-
-// The groups of a page, in order: what a reader should look at first comes first.
-var pageGroups = []struct{ title, mark, class string }{
-	{"Warnings", "!", "warning"}, {"Meeting", "M", "meeting"}, {"Attendees", "A", "attendee"}, {"Observers", "O", "observer"}, {"Absentees", "X", "absentee"},
-	{"Areas", "R", "area"}, {"Commitments", "C", "commitment"}, {"Statements", "S", "statement"},
-}
-
 func newPage(e *pipeline.Entry, info Info) *page {
 	r := e.Record
-	p := &page{Title: clean(orElse(r.Meeting.Title, r.ID)), Language: r.Source.Language, Source: clean(e.URI), Program: orUnknown(info.Program), Rules: orUnknown(info.Rules), Coverage: r.Coverage}
+	p := &page{Title: Clean(orElse(r.Meeting.Title, r.ID)), Language: r.Source.Language, Source: Clean(e.URI), Program: orUnknown(info.Program), Rules: orUnknown(info.Rules), Coverage: r.Coverage}
 	if p.Language == "" {
 		p.Language = "en"
 	}
-	groups := make([]pageGroup, len(pageGroups))
-	for i, g := range pageGroups {
-		groups[i] = pageGroup{Title: g.title, Mark: g.mark}
+	groups := make([]pageGroup, len(Groups))
+	for i, g := range Groups {
+		groups[i] = pageGroup{Title: g.Title, Mark: g.Mark}
 	}
 	outcomes := map[string]*schemas.Outcome{}
 	for _, list := range [][]schemas.Outcome{r.Commitments, r.Statements} {
@@ -152,13 +109,13 @@ func newPage(e *pipeline.Entry, info Info) *page {
 	for i := range r.Areas {
 		confidence[areaID(r, i)] = r.Areas[i].Confidence
 	}
-	bytesAt := byteOffsets(e.Document.Text)
-	var passages []passageOf
+	bytesAt := ByteOffsets(e.Document.Text)
+	var passages []Marked
 	for i, v := range values(e) {
 		g := groupOf(&v)
-		shown := pageValue{N: i + 1, Kind: strings.ReplaceAll(v.kind, "_", " "), Says: clean(v.says)}
+		shown := pageValue{N: i + 1, Kind: strings.ReplaceAll(v.kind, "_", " "), Says: Clean(v.says)}
 		if len(v.evidence) > 0 {
-			shown.Quote = clean(v.evidence[0].Quote)
+			shown.Quote = Clean(v.evidence[0].Quote)
 		}
 		if o := outcomes[v.id]; o != nil {
 			shown.Details = details(o)
@@ -173,17 +130,17 @@ func newPage(e *pipeline.Entry, info Info) *page {
 				continue
 			}
 			shown.Passages = append(shown.Passages, k+1)
-			passages = append(passages, passageOf{span: document.Span{Start: start, End: end}, anchor: fmt.Sprintf("e%d-%d", i+1, k+1), value: i + 1,
-				class: pageGroups[g].class, mark: pageGroups[g].mark, label: v.kind + ": " + clean(v.says)})
+			passages = append(passages, Marked{Span: document.Span{Start: start, End: end}, Anchor: fmt.Sprintf("e%d-%d", i+1, k+1), Value: fmt.Sprintf("v%d", i+1),
+				Group: Groups[g], Label: v.kind + ": " + Clean(v.says)})
 		}
 		groups[g].Values = append(groups[g].Values, shown)
 	}
 	p.Groups = slices.DeleteFunc(groups, func(g pageGroup) bool { return len(g.Values) == 0 })
-	p.Parts = fold(pageParts(e.Document, passages))
+	p.Parts = Parts(e.Document, passages)
 	return p
 }
 
-// groupOf is the place in pageGroups of a value.
+// groupOf is the place in Groups of a value.
 func groupOf(v *value) int {
 	class := v.kind
 	switch v.table {
@@ -198,8 +155,8 @@ func groupOf(v *value) int {
 	case "problems":
 		class = "warning"
 	}
-	for i, g := range pageGroups {
-		if g.class == class {
+	for i, g := range Groups {
+		if g.Class == class {
 			return i
 		}
 	}
@@ -211,7 +168,7 @@ func details(o *schemas.Outcome) []string {
 	var out []string
 	add := func(label, text string) {
 		if text != "" {
-			out = append(out, label+": "+clean(text))
+			out = append(out, label+": "+Clean(text))
 		}
 	}
 	add("asks", strings.Join(o.Addressees, listSeparator))
@@ -229,131 +186,7 @@ func details(o *schemas.Outcome) []string {
 	return out
 }
 
-// byteOffsets gives a function from positions in code points to positions in bytes, -1 where a text is shorter.
-func byteOffsets(text string) func(points int) int {
-	var at []int
-	for i := range text {
-		at = append(at, i)
-	}
-	at = append(at, len(text))
-	return func(points int) int {
-		if points < 0 || points >= len(at) {
-			return -1
-		}
-		return at[points]
-	}
-}
-
-// pageParts are a document's blocks as a page shows them, the cells of a table together.
-func pageParts(doc *document.Document, passages []passageOf) []pagePart {
-	slices.SortStableFunc(passages, func(a, b passageOf) int { return a.span.Start - b.span.Start })
-	var out []pagePart
-	last := 0
-	for i, b := range doc.Blocks {
-		part := pagePart{Kind: b.Kind, Level: b.Level, Marker: clean(b.Marker)}
-		if n := doc.Locate(b.Span).Page; n > last {
-			part.Page, last = n, n
-		}
-		if b.Kind != document.Cell {
-			part.Runs = runs(doc.Text, b.Span, passages)
-			out = append(out, part)
-			continue
-		}
-		if i == 0 || doc.Blocks[i-1].Kind != document.Cell || doc.Blocks[i-1].Table != b.Table {
-			out = append(out, part)
-		}
-		table := &out[len(out)-1]
-		if i == 0 || doc.Blocks[i-1].Row != b.Row || len(table.Rows) == 0 {
-			table.Rows = append(table.Rows, nil)
-		}
-		row := &table.Rows[len(table.Rows)-1]
-		width := 0
-		for _, c := range *row {
-			width += c.Span
-		}
-		if gap := b.Col - width; gap > 0 && gap < maxGap {
-			*row = append(*row, pageCell{Span: gap}) // cells without text
-		}
-		*row = append(*row, pageCell{Header: b.Header, Span: 1, Runs: runs(doc.Text, b.Span, passages)})
-	}
-	return out
-}
-
-// fewFolded is how many blocks of page furniture in a row are shown like others.
-const fewFolded = 2
-
-// fold puts blocks of page furniture that follow each other, and on which no value rests, together.
-func fold(parts []pagePart) []pagePart {
-	quiet := func(p pagePart) bool {
-		return p.Kind == document.Furniture && p.Page == 0 && !slices.ContainsFunc(p.Runs, func(r run) bool { return r.Value > 0 })
-	}
-	var out []pagePart
-	for i := 0; i < len(parts); {
-		after := i
-		for after < len(parts) && quiet(parts[after]) {
-			after++
-		}
-		if after-i > fewFolded {
-			out = append(out, pagePart{Folded: parts[i:after]})
-			i = after
-			continue
-		}
-		after = max(after, i+1)
-		out = append(out, parts[i:after]...)
-		i = after
-	}
-	return out
-}
-
-// maxGap is how many empty cells stand beside each other at most; a file may say that there are millions.
-const maxGap = 200
-
-// runs cuts a block where passages begin or end; those are in the order of their beginnings.
-func runs(text string, block document.Span, passages []passageOf) []run {
-	var here []passageOf
-	cuts := []int{block.Start, block.End}
-	for _, p := range passages {
-		if p.span.Start >= block.End {
-			break
-		}
-		if p.span.Overlaps(block) {
-			here = append(here, p)
-			cuts = append(cuts, max(p.span.Start, block.Start), min(p.span.End, block.End))
-		}
-	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	var out []run
-	for i := 1; i < len(cuts); i++ {
-		at := document.Span{Start: cuts[i-1], End: cuts[i]}
-		r := run{Text: clean(text[at.Start:at.End])}
-		var inner *passageOf
-		var labels []string
-		for k := range here {
-			p := &here[k]
-			if !p.span.Overlaps(at) {
-				continue
-			}
-			if p.span.Start == at.Start {
-				r.Anchors = append(r.Anchors, p.anchor)
-			}
-			if inner == nil || p.span.Len() < inner.span.Len() {
-				inner = p
-			}
-			labels = append(labels, p.label)
-		}
-		if inner != nil {
-			r.Value, r.Class, r.Label = inner.value, inner.class, strings.Join(slices.Compact(labels), " · ")
-			if inner.span.Start == at.Start {
-				r.Mark = inner.mark
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
 //go:embed page.html
 var pageHTML string
 
-var pageTemplates = template.Must(template.New("page").Parse(pageHTML))
+var pageTemplates = template.Must(PartsTemplate().Parse(pageHTML))

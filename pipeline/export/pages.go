@@ -55,7 +55,7 @@ func (s *sheet) example(column int) (string, error) {
 		return "", nil
 	}
 	text, err := plainText(s.examples[column])
-	text = clean(text)
+	text = Clean(text)
 	if characters := []rune(text); len(characters) > longestExample {
 		text = string(characters[:longestExample]) + "…"
 	}
@@ -92,7 +92,7 @@ func (b *book) readMe() error {
 			if err := b.file.SetRowHeight(readMe, at, float64(height(value, 110))*lineHeight); err != nil {
 				return err
 			}
-			return b.file.SetCellStr(readMe, v, clean(value))
+			return b.file.SetCellStr(readMe, v, Clean(value))
 		}
 		return nil
 	}

@@ -77,7 +77,7 @@ func appendNumber(to []byte, digits string) []byte {
 // looksEscaped is what SpreadsheetML takes for a character by its number: a text that holds it would come out another.
 var looksEscaped = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
 
-// appendText adds a text that [clean] has passed as XML.
+// appendText adds a text that [Clean] has passed as XML.
 func appendText(to []byte, text string) []byte {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,6 +30,11 @@ var (
 		{"organization", "an organization, agency or body that attends as such", ""},
 		{"person", "somebody named", ""},
 		{"group", "several whose names are not given: representatives of civil society", ""},
+	}
+	reviews = []Value{
+		{"accepted", "a person read it and agreed", "E2F0D9"},
+		{"edited", "a person changed it: the original is kept in the dataset", "FFF2CC"},
+		{"added", "a person found it in the report; no rule did", "DDEBF7"},
 	}
 	modes = []Value{
 		{"in-person", "in one place", ""},
@@ -173,6 +179,7 @@ func meetings(country func(string) string) Table {
 		{Column{Name: "language", Title: "Language", Type: Text, Width: 10, Doc: "ISO 639-1 code of the report's language."}, func(x r) any { return x.record.Source.Language }},
 		{Column{Name: "pages", Title: "Pages", Type: Integer, Width: 8, Doc: "Number of pages; empty where the format has none."}, func(x r) any { return x.record.Source.Pages }},
 		{Column{Name: "state", Title: "State", Type: Text, Width: 10, Doc: "What became of the document.", Values: states}, func(x r) any { return string(x.entry.State) }},
+		{Column{Name: "reviewed", Title: "Reviewed", Type: List, Width: 18, Doc: "The columns of this row that a person has accepted, edited or added, by their names in the record."}, func(x r) any { return slices.Sorted(maps.Keys(x.value.Reviewed)) }},
 		{Column{Name: "date_text", Title: "Dates as written", Type: Text, Width: 22, Doc: "The words that give the dates."}, func(x r) any { return x.value.DateText }},
 		{Column{Name: "date_quote", Title: "Quote for the date", Type: Text, Width: 30, Doc: "The passage that the start rests on."}, func(x r) any { return quote(x, "start") }},
 		{Column{Name: "country_quote", Title: "Quote for the country", Type: Text, Width: 30, Doc: "The passage that the country rests on."}, func(x r) any { return quote(x, "country") }},
@@ -201,6 +208,7 @@ func participants() Table {
 			{Column{Name: "office", Title: "Office", Type: Text, Width: 28, Doc: "The office that a person is given with."}, func(x r) any { return x.value.Office }},
 			{Column{Name: "for", Title: "For", Type: Text, Width: 12, Doc: "Whom a person came for: a code, or a name as written."}, func(x r) any { return x.value.For }},
 			{Column{Name: "confidence", Title: "Confidence", Type: Number, Width: 12, Doc: "How sure the rule is, from 0 to 1."}, func(x r) any { return x.value.Confidence }},
+			reviewed(func(x r) string { return x.value.Reviewed }),
 		}, passage[participant]("The passage that the row rests on."))
 }
 
@@ -234,6 +242,7 @@ func areas() Table {
 			{Column{Name: "commitments", Title: "Commitments", Type: Integer, Width: 14, Doc: "Commitments under it."}, func(x r) any { return under(x.record.Commitments, x.value.N) }},
 			{Column{Name: "statements", Title: "Statements", Type: Integer, Width: 12, Doc: "Statements under it."}, func(x r) any { return under(x.record.Statements, x.value.N) }},
 			{Column{Name: "confidence", Title: "Confidence", Type: Number, Width: 12, Doc: "How sure the rule is, from 0 to 1."}, func(x r) any { return x.value.Confidence }},
+			reviewed(func(x r) string { return x.value.Reviewed }),
 		}, passage[*schemas.Area]("The passage that the row rests on."))
 }
 
@@ -302,6 +311,7 @@ func outcomes(country func(string) string, name, title, singular, doc string, vo
 		{Column{Name: "hedged", Title: "Hedged", Type: Boolean, Width: 9, Doc: "The act is weakened: would consider, where appropriate."}, func(x r) any { return x.value.Hedged }},
 		{Column{Name: "negated", Title: "Negated", Type: Boolean, Width: 10, Doc: "The act is denied: did not agree to."}, func(x r) any { return x.value.Negated }},
 		{Column{Name: "confidence", Title: "Confidence", Type: Number, Width: 12, Doc: "How sure the rule is, from 0 to 1."}, func(x r) any { return x.value.Confidence }},
+		reviewed(func(x r) string { return x.value.Reviewed }),
 	}, passage[outcome]("The passage that the row rests on."))
 }
 
@@ -417,6 +427,11 @@ func evidence() Table {
 			{Column{Name: "right", Title: "Right", Type: Number, Width: 9, Doc: "Its right side."}, side(func(b *schemas.Box) float64 { return b.Right })},
 			{Column{Name: "bottom", Title: "Bottom", Type: Number, Width: 9, Doc: "Its lower side."}, side(func(b *schemas.Box) float64 { return b.Bottom })},
 		}, where[*value]())
+}
+
+// reviewed is the column that says what a person did with a row.
+func reviewed[T any](get func(*row[T]) string) column[T] {
+	return column[T]{Column{Name: "reviewed", Title: "Reviewed", Type: Text, Width: 11, Doc: "What a person did with the row; empty where nobody has reviewed it.", Values: reviews}, func(x *row[T]) any { return get(x) }}
 }
 
 // about are the columns that say which meeting a row belongs to.

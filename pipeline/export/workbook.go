@@ -301,7 +301,7 @@ func (b *book) cell(s *sheet, id string, column int, value any) (made cell, line
 		}
 	}
 	whole := text
-	if text = clean(text); text != whole {
+	if text = Clean(text); text != whole {
 		b.note(id, "characters-left-out", fmt.Sprintf("The cell %s of the sheet %s (%s) is without %d control characters or marks that turn the direction of writing: a workbook holds none, or they would deceive. records.jsonl has it whole.",
 			name, p.name, c.Title, utf8.RuneCountInString(whole)-utf8.RuneCountInString(text)))
 	}

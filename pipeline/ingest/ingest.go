@@ -83,6 +83,18 @@ func (m *Mux) Read(ctx context.Context, uri string, data []byte) (*document.Docu
 	return doc, nil
 }
 
+// Draw draws a page of a file, by its number from 1, as a PNG image, where its format has pages.
+func (m *Mux) Draw(data []byte, page, dpi int) ([]byte, error) {
+	format := Sniff(data)
+	reader, ok := m.readers[format].(interface {
+		Draw(data []byte, page, dpi int) ([]byte, error)
+	})
+	if !ok {
+		return nil, &pipeline.Failure{Reason: pipeline.Unsupported, Err: &FormatError{format}}
+	}
+	return reader.Draw(data, page, dpi)
+}
+
 // bodyText is what the report itself says, block by block.
 func bodyText(doc *document.Document) string {
 	var body strings.Builder

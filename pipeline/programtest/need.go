@@ -10,8 +10,8 @@ import (
 )
 
 // Need is the path of the first of the programs that is there. Where none is, it skips the test with the reason, and
-// fails it where RAPPORTEUR_REQUIRE, a list with commas, names what the programs are for ("office", "browser", "latex",
-// "ocr", "poppler", "python"): a machine that is meant to run all tests must not pass by skipping.
+// fails it where RAPPORTEUR_REQUIRE, a list with commas, names what the programs are for ("axe", "browser", "latex",
+// "ocr", "office", "poppler", "python"): a machine that is meant to run all tests must not pass by skipping.
 func Need(t testing.TB, what string, programs ...string) string {
 	t.Helper()
 	for _, program := range programs {
@@ -19,9 +19,25 @@ func Need(t testing.TB, what string, programs ...string) string {
 			return path
 		}
 	}
-	if slices.Contains(strings.Split(os.Getenv("RAPPORTEUR_REQUIRE"), ","), what) {
-		t.Fatalf("RAPPORTEUR_REQUIRE names %s, but there is no %s", what, strings.Join(programs, ", no "))
-	}
-	t.Skipf("there is no %s on this machine", strings.Join(programs, ", no "))
+	missing(t, what, strings.Join(programs, ", no "))
 	return ""
+}
+
+// NeedFile is the path of a file that is fetched for tests, as an environment variable gives it. Where the variable is empty
+// it does as Need.
+func NeedFile(t testing.TB, what, variable string) string {
+	t.Helper()
+	path := os.Getenv(variable)
+	if path == "" {
+		missing(t, what, "file named by "+variable)
+	}
+	return path
+}
+
+func missing(t testing.TB, what, name string) {
+	t.Helper()
+	if slices.Contains(strings.Split(os.Getenv("RAPPORTEUR_REQUIRE"), ","), what) {
+		t.Fatalf("RAPPORTEUR_REQUIRE names %s, but there is no %s", what, name)
+	}
+	t.Skipf("there is no %s on this machine", name)
 }

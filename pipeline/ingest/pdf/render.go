@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"image"
+	"image/png"
 	"math"
 )
 
@@ -20,6 +22,31 @@ const (
 	leastResolution  = 70 // dots per inch; pages that are too large for it are posters, not reports
 	smallestPageSide = 8  // points
 )
+
+// Draw draws a page of a file, by its number from 1, as a PNG image in shades of grey. Where it would have too many pixels it
+// has fewer dots per inch than are asked for.
+func (r *Reader) Draw(data []byte, page, dpi int) ([]byte, error) {
+	in, err := r.engine.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer r.engine.release(in)
+	f, err := r.open(in, data)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	if page < 1 || page > f.pages {
+		return nil, fmt.Errorf("there is no page %d", page)
+	}
+	img, _, err := f.picture(page-1, dpi)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, img)
+	return out.Bytes(), err
+}
 
 // picture draws a page, by its index from 0, as it is displayed. Pages that would have too many pixels are drawn with
 // fewer dots per inch; the image's own resolution comes with it.
