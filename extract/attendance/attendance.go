@@ -32,7 +32,7 @@ type Finder struct {
 func New(user fs.FS) (*Finder, error) {
 	rules, err := rule.Load(builtin, user, "attendance.yaml", rule.Values{
 		"role": {string(extract.Attendee), string(extract.Observer), string(extract.Absentee)},
-		"side": {"right", "left", "both", "under", "within"}, "opening": {"yes"}, "speakers": {"only"},
+		"side": {"right", "left", "both", "under", "within"}, "opening": {"yes"}, "speakers": {"only"}, "after": {"attendance"},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
@@ -72,10 +72,37 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 			s.sentence(&r.Sentences[i])
 		}
 	}
+	s.invitedObservers()
 	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(merge(s.found)))...)
 	s.warn(out)
+}
+
+var invitedTo = regexp.MustCompile(`(?i)(?:was|were|had been|has been|have been) (?:also )?invited (?:to (?:attend|participate|take part)(?: in [^.;]{3,40})? )?as (?:an )?observers?`)
+
+// invitedObservers makes observers of those who attended and whom the report says elsewhere to have been invited as such.
+func (s *search) invitedObservers() {
+	invited := map[string]bool{}
+	for i := range s.r.Sentences {
+		sentence := &s.r.Sentences[i]
+		loc := invitedTo.FindStringIndex(s.r.Text(sentence.Span))
+		if loc == nil {
+			continue
+		}
+		list := document.Span{Start: sentence.Span.Start, End: sentence.Span.Start + loc[0]}
+		for _, p := range s.list.read(list, extract.Observer, "invited", false, false) {
+			if p.Code != "" {
+				invited[p.Code] = true
+			}
+		}
+		s.found = slices.DeleteFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Observer && list.Contains(p.Evidence[0].Span) })
+	}
+	for i := range s.found {
+		if p := &s.found[i]; p.Role == extract.Attendee && invited[p.Code] {
+			p.Role = extract.Observer
+		}
+	}
 }
 
 // search is the state of one document's search.
@@ -191,6 +218,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
 		}
+		if c.rule("they-included") && !s.spokeOfAttendance(sentence) {
+			continue
+		}
 		if who, ok := c.Groups["who"]; c.side == "within" && ok {
 			s.read(who, c, false)
 			continue
@@ -214,6 +244,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.side == "both" {
 				s.read(left, c, false)
 			}
+		case c.rule("apposed-represented"):
+			if m := s.r.Mentions(document.Span{Start: max(left.Start, left.End-90), End: left.End}); len(m) > 0 && m[len(m)-1].Span.End == left.End {
+				s.read(m[len(m)-1].Span, c, false) // "under the presidency of Fiji, represented by Mr A"
+			}
+			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "right":
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) && len(s.r.Mentions(document.Span{Start: right.Start, End: right.Start + colon})) < 3 {
 				right.Start += colon + 1
@@ -236,6 +271,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				right.Start += colon + 1
 				s.readRight(right, sentence.Span.End, c)
 			}
+		case c.side == "left" && s.listInside(right) > 0:
+			right.Start = s.listInside(right) // "came together, of which the focal points of the following Parties: A, B"
+			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case i > 0 && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
 			// "Observers from A and B attended": read with the cue before.
 		case i > 0 && cues[i-1].rule("represented-by"):
@@ -249,6 +287,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				continue
 			}
 			left = s.afterIntroduction(left)
+			if clause := clauseBefore.FindStringSubmatchIndex(s.r.Text(left)); clause != nil && !c.opening {
+				left.End = left.Start + clause[3] // "Egypt, which froze its membership in 2010, did not come"
+			}
 			if c.rule("all-represented") {
 				left = s.afterColonOrMembers(left)
 			}
@@ -260,7 +301,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.read(left, c, false)
 			if more := alsoRight.FindString(s.r.Text(right)); more != "" {
-				right.Start += len(more)
+				right.Start += strings.LastIndexByte(more, ' ') + 1
 				s.readRight(right, s.listEnd(sentence, right.Start), c) // "A attended, as well as B"
 			}
 		}
@@ -270,8 +311,32 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	}
 }
 
+// followingParties announces those who are listed behind a colon.
+var followingParties = regexp.MustCompile(`(?i)the following (?:[\p{L}-]+ ){0,3}(?:parties|countries|states|members|governments|economies|organi[sz]ations|delegations|bodies): ?`)
+
+// listInside is where a list of three or more begins that words within a stretch announce, or 0.
+func (s *search) listInside(at document.Span) int {
+	loc := followingParties.FindStringIndex(s.r.Text(at))
+	if loc == nil || len(s.r.Mentions(document.Span{Start: at.Start + loc[1], End: at.End})) < 3 {
+		return 0
+	}
+	return at.Start + loc[1]
+}
+
+// spokeOfAttendance reports whether the sentence before another says that somebody came.
+func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
+	if sentence.Index == 0 || s.r.Sentences[sentence.Index-1].Block != sentence.Block {
+		return false
+	}
+	before := &s.r.Sentences[sentence.Index-1]
+	return slices.ContainsFunc(s.cues(s.r.Text(before.Span), before.Span.Start), func(c cue) bool { return c.role == extract.Attendee && !c.opening })
+}
+
+// clauseBefore is a name with a relative clause that stands between it and its verb.
+var clauseBefore = regexp.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^;:]{3,160},?\s*$`)
+
 // alsoRight begins those who are named behind the verb that they share with those before it.
-var alsoRight = regexp.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did) `)
+var alsoRight = regexp.MustCompile(`^(?:,? (?:as well as|along with|together with|and also|and so did|namely|viz\\.?|i\\.e\\.,?|these being)[:,]? |: (?:the )?\\p{Lu})`)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
@@ -572,6 +637,9 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 // besides is who came, too, by the words before the main clause: "In addition to the ministers of A and B, C attended."
 var besides = regexp.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart from|along with|together with|as well as) ([^:;]+?), (?i:the following|representatives|delegates|delegations|observers|officials|experts|(?:the )?(?:meeting|session|summit|conference) (?:was|were))`)
 
+// ofThese begins a clause about some of those who were named before it.
+var ofThese = regexp.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
+
 var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
 
 // invited stands before the host of a visit.
@@ -586,6 +654,7 @@ func (s *search) afterIntroduction(at document.Span) document.Span {
 		return at
 	}
 	at.Start += len(introduction.FindString(s.r.Text(at)))
+	at.Start += len(ofThese.FindString(s.r.Text(at)))
 	return at
 }
 

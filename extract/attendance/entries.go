@@ -30,13 +30,14 @@ type reader struct {
 	// employers tells that what is read says where people work, rather than who is represented.
 	employers bool
 
-	codes  int // entries with the two letters of a state in brackets
-	places int // entries that are provinces or towns, and nothing else
+	at     document.Span // the whole list
+	codes  int           // entries with the two letters of a state in brackets
+	places int           // entries that are provinces or towns, and nothing else
 }
 
 // read gives the parties of a stretch.
 func (l *list) read(at document.Span, role extract.Role, rule string, line, names bool) []extract.Party {
-	r := &reader{list: l, line: line, names: names, rule: rule, role: role, person: -1, whom: l.country, state: l.country != ""}
+	r := &reader{list: l, line: line, names: names, rule: rule, role: role, at: at, person: -1, whom: l.country, state: l.country != ""}
 	parts := r.apart(l.parts(at))
 	for _, p := range parts {
 		if p.bracket && p.span.Len() == 2 && l.reading.Gazetteer.LookupCode(gazetteer.State, l.text[p.span.Start:p.span.End]) != nil {
@@ -46,7 +47,17 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 			r.places++
 		}
 	}
+	group := 0 // the first of those since the last semicolon
 	for i, p := range parts {
+		if p.after == ";" {
+			group = len(r.parties)
+		}
+		if text := l.text[p.span.Start:p.span.End]; role == extract.Attendee && p.after == "," && observers.MatchString(text) && (i+1 == len(parts) || parts[i+1].after == ";") && len(r.parties) > group {
+			for j := group; j < len(r.parties); j++ {
+				r.parties[j].Role = extract.Observer // "…; Austria and Ireland, observers"
+			}
+			continue
+		}
 		if p.after == ";" || p.after == "\n" || i+1 < len(parts) && parts[i+1].after == "by" && r.onlyMention(p) {
 			r.endEntry()
 		}
@@ -104,7 +115,7 @@ func (r *reader) endEntry() {
 
 var (
 	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
-	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|representing)\s`)
+	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
 	genericPeople = regexp.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
 	acronymOnly   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
 	noise         = regexp.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
@@ -125,7 +136,7 @@ func (r *reader) part(p part, next *part) {
 		r.brackets(p, text)
 		return
 	}
-	representing := strings.HasPrefix(strings.ToLower(text), "representing ") || strings.HasPrefix(strings.ToLower(text), "on behalf of ")
+	representing := represents.MatchString(text)
 	if apposition.MatchString(text) && (len(p.mentions) > 0 || strings.HasPrefix(text, "a ")) {
 		return
 	}
@@ -147,6 +158,9 @@ func (r *reader) part(p part, next *part) {
 		r.unknown(p, text, next)
 	}
 }
+
+// represents begins for whom the person before it came.
+var represents = regexp.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
 
 // apposition says what the party before it is: "a member of the Forum".
 var apposition = regexp.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s`)
@@ -174,6 +188,10 @@ var articles = regexp.MustCompile(`^(?i:(?:the|by|from|of|for|and|with)\s+)+`)
 
 // brackets reads what stands in brackets after a name: a person's country, a body's acronym, the status of an observer.
 func (r *reader) brackets(p part, text string) {
+	if n := len(r.parties); n > 0 && strings.EqualFold(text, "suspended") {
+		r.parties = r.parties[:n-1] // not expected
+		return
+	}
 	if n := len(r.parties); observes.MatchString(text) && r.role == extract.Attendee {
 		switch {
 		case len(r.bodies) > 0:
@@ -213,6 +231,9 @@ func (r *reader) brackets(p part, text string) {
 		}
 	}
 }
+
+// observers says behind a group of names that they came as such.
+var observers = regexp.MustCompile(`^(?i:(?:as )?(?:invited )?observers?(?: states| countries| delegations)?)$`)
 
 var observes = regexp.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
 
@@ -646,6 +667,8 @@ func (r *reader) bodyIn(p part, text string) bool {
 	for i, m := range p.mentions {
 		inside := p.span.End-m.Span.End < 3 && i == len(p.mentions)-1
 		switch {
+		case m.Of(gazetteer.Organization) != nil && inside && organOf.MatchString(r.text[p.span.Start:m.Span.Start]):
+			return false // "the Commission of UEMOA"
 		case m.Of(gazetteer.Organization) != nil && m.Span.Len() > 3*p.span.Len()/5:
 			return false // the name is that of a body known, with a word or two beside it
 		case m.Of(gazetteer.Organization) != nil && (inside || m.Span.Start == p.span.Start) && strings.ContainsAny(text, "("):
@@ -670,6 +693,9 @@ func (r *reader) bodyIn(p part, text string) bool {
 	r.addBody(p.span)
 	return true
 }
+
+// organOf stands before a body whose organ attends for it.
+var organOf = regexp.MustCompile(`^(?i:(?:general |executive |permanent )*(?:secretariat|commission|bureau|office) of (?:the )?)$`)
 
 // company ends the name of a firm.
 var company = regexp.MustCompile(`(?:\s|^)(?:Ltd|LTD|Inc|INC|GmbH|LLC|PLC|plc|Co|Corp|AG|AS|A/S|BV|B\.V|S\.A|SA|SARL|Pty|Oy|AB|Limited|Incorporated)\.?$`)
@@ -794,6 +820,10 @@ func (r *reader) counts(p part, m gazetteer.Mention) bool {
 		return false // "Turkish Cypriot State" is not of Cyprus
 	}
 	after := wordsOf(r.text, document.Span{Start: m.Span.End, End: p.span.End})
+	if len(after) > 0 && !isUpper(after[0].text) && r.words.of(after[0].text)&(office|people|title) == 0 &&
+		r.wordClasses(document.Span{Start: m.Span.End, End: p.span.End})&(office|people|title) == 0 {
+		return m.Span == p.span // "the German cooperation agency GIZ" is not Germany
+	}
 	return m.Span == p.span || len(after) > 0 && r.words.of(after[0].text)&(office|portfolio|people|body|title) != 0
 }
 
@@ -824,8 +854,8 @@ func (r *reader) unknown(p part, text string, next *part) {
 	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {
 		return
 	}
-	if r.shouted(p.span) {
-		return
+	if r.shouted(p.span) || numeral.MatchString(text) {
+		return // "Two Cooperating Parties"
 	}
 	if acronymOnly.MatchString(text) && len(text) <= 12 {
 		if r.person >= 0 && len(text) <= 4 && !r.names || postNominal.MatchString(text) {
@@ -851,11 +881,30 @@ func (r *reader) unknown(p part, text string, next *part) {
 			return
 		}
 	}
+	if r.sentBy(p) {
+		return
+	}
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
 	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces || r.wordClasses(p.span)&portfolio != 0 {
 		return
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: "organization", Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+}
+
+// sentBy reads a name behind the state that it came for, where the list is one of offices: "the foreign ministers of Peru,
+// Juan Paz, and of Chile, Ana Vela".
+func (r *reader) sentBy(p part) bool {
+	n, words := len(r.parties), wordsOf(r.text, p.span)
+	if n == 0 || p.after != "," || len(words) < 2 || len(words) > 6 || r.wordClasses(p.span)&(body|office|portfolio|people) != 0 {
+		return false
+	}
+	state := &r.parties[n-1]
+	if state.Kind != "state" || p.span.Start-state.Evidence[0].Span.End > 3 || r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office == 0 {
+		return false
+	}
+	r.add(extract.Party{Role: r.role, Name: r.text[p.span.Start:p.span.End], Kind: "person", For: state.Code, Confidence: 0.75,
+		Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+	return true
 }
 
 func (r *reader) add(p extract.Party) { r.parties = append(r.parties, p) }
