@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
@@ -266,7 +267,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		case c.side == "left" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":"):
 			right.Start += strings.Index(s.r.Text(right), ":") + 1
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
-		case following.MatchString(s.r.Text(left)):
+		case following.MatchString(s.r.Text(left)) && !ofThese.MatchString(s.r.Text(left)):
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
 				right.Start += colon + 1
 				s.readRight(right, sentence.Span.End, c)
@@ -789,6 +790,9 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 func isFinite(t text.Token) bool {
 	switch t.Tag {
 	case "VBD", "VBZ", "VBP", "MD":
+		if strings.ContainsFunc(t.Text, func(r rune) bool { return r > unicode.MaxASCII || r == '\'' }) {
+			return false // "chargé d'affaires"
+		}
 		return !isUpper(t.Text) && !particles[t.Text] && len(t.Text) > 2 || t.Text == "is"
 	}
 	return false

@@ -172,6 +172,11 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"an observer within a list", "Participating were Fiji, Tonga and, as observer, the Reef Trust.", "attendee state Fiji FJI; attendee state Tonga TON; observer organization Reef Trust"},
 		{"a list that goes on behind a clause", "It was attended by the President of Fiji Mr Jone Vula, who presided over the session, and also the Director of FAO Ms Vai Leota.",
 			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Vai Leota; attendee organization FAO FAO"},
+		{"others behind a label's semicolon", "Participation: Heads of Delegation from Fiji and Tonga; apologies from Samoa.", "absentee state Samoa WSM; attendee state Fiji FJI; attendee state Tonga TON"},
+		{"invited as observers, and who of them came", "FAO, the World Bank and IUCN were invited to attend as observers. FAO and IUCN attended.", "observer organization FAO FAO; observer organization IUCN IUCN"},
+		{"a list within a clause", "Some 95 persons came together, of which the focal points of the following Contracting Parties: Fiji, Tonga, Samoa and Kenya.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM; attendee state Kenya KEN"},
+		{"a demonym of a body", "Present were Fiji and the German cooperation agency GIZ.", "attendee state Fiji FJI; attendee organization GIZ GIZ"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}

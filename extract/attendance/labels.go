@@ -35,6 +35,7 @@ func (s *search) labels() {
 				if end := otherLabel.FindStringIndex(s.r.Text(list)); end != nil {
 					list.End = list.Start + end[0]
 				}
+				list.End = s.beforeOthers(list, label)
 				rest := lines[j+1:]
 				if trimSpace(s.r.Doc.Text, list).Empty() {
 					s.belowLabel(i, rest, label)
@@ -47,6 +48,18 @@ func (s *search) labels() {
 			}
 		}
 	}
+}
+
+// beforeOthers is where a label's list ends because words say of others what they did: "Austria and Chad; apologies from Mali".
+// Those are read, too.
+func (s *search) beforeOthers(list document.Span, label cue) int {
+	for _, c := range s.cues(s.r.Text(list), list.Start) {
+		if c.role != label.role && c.side == "right" && strings.HasSuffix(strings.TrimSpace(s.r.Doc.Text[list.Start:c.Span.Start]), ";") {
+			s.readRight(document.Span{Start: c.Span.End, End: list.End}, list.End, c)
+			return c.Span.Start
+		}
+	}
+	return list.End
 }
 
 // sentenceEnd is where the sentence around a position ends.
