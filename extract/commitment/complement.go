@@ -118,7 +118,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
 			out.addressees = segment{} // "asked for the fee to be paid": by whom is not said
 		}
-		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that"
+		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that" || s.asksForDoing(ws, next)
 	case saying, thinking:
 		return s.readSaying(p, c, out, next)
 	case telling:
@@ -598,7 +598,7 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 			return withAct(out, "welcomes"), true
 		}
 		j := indexOf(ws, at, 8, "to")
-		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || s.plural(ws, at) && !spoken[ws[at].lower]
+		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || ws[at].tag == "NNP" || s.plural(ws, at) && !spoken[ws[at].lower]
 	}
 	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
 		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {
@@ -629,7 +629,7 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 
 var (
 	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take lay accord lend")
-	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support")
+	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support thanks reservation reservations reserve request requests petition pledges protest complaint")
 )
 
 func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {
@@ -685,6 +685,17 @@ func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool
 	c.negated = true
 	out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
 	return out, true
+}
+
+// asksForDoing reports whether what is asked follows "for" or "with": "asked the Fund for looking into it", "charged the Bureau
+// with drafting a text".
+func (s *survey) asksForDoing(ws []word, at int) bool {
+	for j := at + 1; j+1 < len(ws) && j < at+12; j++ {
+		if w := ws[j].lower; (w == "for" || w == "with") && (ws[j+1].tag == "VBG" || w == "with" && determiner[ws[j+1].lower]) {
+			return true
+		}
+	}
+	return false
 }
 
 // asksTo reports whether "to" follows with a word that may be a verb, though no table knows it: "to ring-fence budgets".

@@ -222,6 +222,15 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		g.head, g.end = i, i+1
 		return g, true
 	}
+	if j := occasion(ws, i); j > 0 {
+		g.tense = pastTense
+		if w.lower == "takes" || w.lower == "seizes" || w.lower == "take" || w.lower == "seize" {
+			g.tense = present
+		}
+		if x.words.verbs[ws[j].lower].form&base != 0 {
+			return x.headed(ws, g, j, base), true
+		}
+	}
 	v, known := x.words.verbs[w.lower]
 	verbal := strings.HasPrefix(w.tag, "VB")
 	if known {
@@ -269,6 +278,21 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	return g, false
 }
 
+// occasion gives the verb of what somebody took an opportunity to do, or 0.
+func occasion(ws []word, i int) int {
+	switch ws[i].lower {
+	case "took", "takes", "take", "seized", "seizes", "seize", "used", "uses":
+	default:
+		return 0
+	}
+	for j := i + 1; j < len(ws)-2 && j < i+4; j++ {
+		if occasions[ws[j].lower] && ws[j+1].lower == "to" {
+			return j + 2
+		}
+	}
+	return 0
+}
+
 // verbAt reports whether the word at i is tagged as a finite verb or an auxiliary.
 func verbAt(ws []word, i int) bool {
 	if i >= len(ws) {
@@ -289,6 +313,9 @@ func floats(ws []word, i int) bool {
 var floating = wordSet("each both all itself themselves himself herself ourselves")
 
 var wishes = wordSet("wish wishes like want wants continue continues continued wished")
+
+// occasions are what is taken to do something: "seized the opportunity to appeal".
+var occasions = wordSet("opportunity occasion liberty trouble time")
 
 // bare is a verb that may carry an act, without an auxiliary.
 func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (group, bool) {

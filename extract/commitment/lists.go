@@ -320,7 +320,7 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return true
 	}
 	if g.start < g.head {
-		return g.tense == pastTense && l.rule != "implied"
+		return g.tense == pastTense && l.rule != "implied" || l.rule == "operative" && g.tense == present && g.verb.kind == adjective
 	}
 	upper := ws[g.head].text == strings.ToUpper(ws[g.head].text)
 	if l.rule == "implied" {
@@ -378,6 +378,11 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			out = s.infinitive(ws, start, out, otherwise)
 			if l.act == "decides" && !l.agreed && out.act == "commits" {
 				out.act = l.act
+			}
+			if v := s.words.verbs[ws[start].lower]; v.verb != nil && v.kind == carrying && !lightVerbs[v.lemma] {
+				if noun, act := s.carried(ws, start+1, 8); noun != "" && act != agreement {
+					out.act = act // "To express their gratitude"
+				}
 			}
 			if v := s.words.verbs[ws[start].lower]; v.verb != nil && v.kind == plain && v.lemma != "support" && (v.act == "welcomes" || v.act == "notes") {
 				out.act = v.act // "To welcome the gift", "To note the report"

@@ -1,8 +1,10 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 
+	"rapporteur/extract"
 	"rapporteur/extract/document"
 )
 
@@ -139,11 +141,22 @@ func (s *survey) holder(officeText string) (subject, bool) {
 			return subject{actors: []string{s.people[i].name}, person: true}, true
 		}
 	}
-	switch officeText {
+	switch strings.TrimSuffix(officeText, "-in-office") {
 	case "chair", "chairman", "chairperson", "president", "chairwoman":
-		if chairs := s.f.Meeting.Chairs; len(chairs) == 1 {
+		if chairs := slices.DeleteFunc(slices.Clone(s.f.Meeting.Chairs), func(v extract.Value[string]) bool { return s.isState(v.V) }); len(chairs) == 1 {
 			return subject{actors: []string{chairs[0].V}, person: true}, true
 		}
 	}
-	return subject{}, false
+	// "the Secretary General", of the one who attended as such
+	name := ""
+	for _, p := range s.f.Parties {
+		if held := strings.ToLower(p.Office); p.Kind != "person" || !strings.HasPrefix(held, officeText) || len(held) > len(officeText) && held[len(officeText)] != ' ' {
+			continue
+		}
+		if name != "" && name != p.Name || !strings.Contains(officeText, " ") && !strings.Contains(officeText, "-") {
+			return subject{}, false
+		}
+		name = p.Name
+	}
+	return subject{actors: []string{name}, person: true}, name != ""
 }

@@ -48,6 +48,12 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		lo = comma + 1
 	}
 	segs := segments(ws, lo, end)
+	if len(segs) > 2 && lo == 0 && mark < 0 && segs[len(segs)-1].start == segs[len(segs)-1].end && s.parenthetical(ws, segs[1]) && ws[segs[1].start].lower == "having" {
+		// "The Ministers, having heard the President of A, approved": whoever is named within is not the subject.
+		if subj, ok := s.conjuncts(ws, segs[0].start, segs[0].end); ok && subj.whole {
+			return segs[0].start, subj, true
+		}
+	}
 	if lo > 0 && mark < lo {
 		// After a verb, what follows "and" next to this verb is its own subject.
 		next := segs[len(segs)-1]
@@ -445,7 +451,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
 	}
-	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && strings.ToUpper(w.text) == w.text {
+	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && (strings.ToUpper(w.text) == w.text || strings.ToUpper(w.text) == strings.TrimSuffix(w.text, "s")+"S" && len(w.text) > 2) {
 		if s.another(ws, lo, end) {
 			return subject{}, false
 		}
@@ -590,6 +596,11 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 
 // acronym gives what an acronym stands for that the report explains: "the Scientific Committee (SC)".
 func (s *survey) acronym(short string) (subject, bool) {
+	if base, ok := strings.CutSuffix(short, "s"); ok && strings.ToUpper(base) == base && len(base) > 1 {
+		if !strings.Contains(s.r.Doc.Text, "("+short+")") {
+			short = base
+		}
+	}
 	if s.abbreviatesTitle(short) {
 		return everyone, true
 	}

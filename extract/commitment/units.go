@@ -30,6 +30,7 @@ type survey struct {
 	area       int     // that the paragraph at hand names first: "On trade, Ministers agreed"
 	areaBlock  int     // the block of that paragraph
 	own        bool    // the last sentence acted with a subject of its own
+	operative  bool    // the report is a declaration whose paragraphs begin with their verbs
 }
 
 // readOpening learns the meeting's own name.
@@ -82,6 +83,7 @@ func (s *survey) walk() {
 	var over *lead // a lead-in whose items stand under headings: "HEREBY RESOLVE", then "To share data" under each
 	blocks := s.r.Doc.Blocks
 	end := s.cutOff()
+	s.operative = s.isOperative()
 	tables := s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
@@ -174,6 +176,28 @@ func (s *survey) fromLead(items []extract.Outcome, l *lead) {
 	}
 }
 
+// operativeVerbs begin paragraphs by which a declaration acts, whose subject stands at its head: "Agree to meet", "Recall that".
+var operativeVerbs = wordSet(`agree acknowledge reaffirm recognise recognize recall express congratulate thank underline underscore welcome condemn
+	reiterate commend emphasise emphasize stress deplore regret affirm endorse decide adopt note`)
+
+// isOperative reports whether the report is a declaration of such paragraphs: three or more, by different verbs.
+func (s *survey) isOperative() bool {
+	seen, n := map[string]bool{}, 0
+	for i := range s.r.Doc.Blocks {
+		b := &s.r.Doc.Blocks[i]
+		if b.Kind != document.ListItem && b.Kind != document.Paragraph {
+			continue
+		}
+		words := strings.Fields(strings.TrimLeft(s.r.Text(b.Span), "(0123456789.)–-•* "))
+		if len(words) < 5 || !operativeVerbs[strings.ToLower(words[0])] || strings.ToLower(words[1]) != words[1] {
+			continue
+		}
+		n++
+		seen[strings.ToLower(words[0])] = true
+	}
+	return n > 2 && len(seen) > 1
+}
+
 // infinitiveItem reports whether a block begins with "To" and a verb.
 func (s *survey) infinitiveItem(b *document.Block) bool {
 	text := strings.TrimPrefix(s.r.Text(b.Span), "Not ")
@@ -221,6 +245,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	implied := inherit
 	if implied == nil && first {
 		implied = &lead{subject: everyone, rule: "implied"}
+		if s.operative {
+			implied.rule = "operative"
+		}
 	}
 	p := s.parse(ws, implied)
 	if opened := s.leadOf(p, ws, sent); opened != nil {
