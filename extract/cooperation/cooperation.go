@@ -52,6 +52,11 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, title: out.Meeting.Title.V}
 	headings := append(s.headings(), s.runIns()...)
+	for _, u := range s.unmarked() {
+		if !slices.ContainsFunc(headings, func(h area) bool { return h.title.Overlaps(u.title) }) {
+			headings = append(headings, u)
+		}
+	}
 	listed := append(s.lists(), s.agenda(headings)...)
 	listed = slices.DeleteFunc(listed, func(l area) bool {
 		return slices.ContainsFunc(headings, func(h area) bool { return sameTitle(s.r.Text(h.title), s.r.Text(l.title)) })
@@ -97,6 +102,12 @@ func (s *search) headings() []area {
 			}
 		}
 	}
+	siblings := map[int]int{} // subjects at a level: a name beside them is one, too
+	for _, i := range candidates {
+		if s.isSubject(trim(s.r.Doc.Text, blocks[i].Span)) && s.headsText(i) {
+			siblings[blocks[i].Level]++
+		}
+	}
 	var found []area
 	for _, i := range candidates {
 		b := blocks[i]
@@ -119,7 +130,7 @@ func (s *search) headings() []area {
 			a.confidence = 0.85
 		}
 		a.scope = document.Span{Start: b.Span.Start, End: s.end(i)}
-		if (s.isSubject(a.title) || b.Marker != "" && s.namesSubject(a.title) && s.headsPosition(i)) && s.headsText(i) {
+		if (s.isSubject(a.title) || (b.Marker != "" || siblings[b.Level] > 0) && s.namesSubject(a.title) && s.headsPosition(i)) && s.headsText(i) && (b.Marker != "" || s.headsPosition(i) || s.substance(a.scope)) {
 			found = append(found, a)
 		}
 	}
@@ -133,14 +144,20 @@ func (s *search) labelled(b document.Block) bool {
 	return ok
 }
 
-// headsText reports whether text stands directly under a heading, rather than another heading of its own.
-func (s *search) headsText(i int) bool {
-	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if b.Kind.Body() {
-			return b.Kind != document.Heading && b.Kind != document.Cell
+// substance reports whether a stretch holds a sentence of some length, as a report does and the boxes beside it do not.
+func (s *search) substance(at document.Span) bool {
+	for i := range s.r.Sentences {
+		if sentence := &s.r.Sentences[i]; at.Contains(sentence.Span) && len(sentence.Tokens) > 9 && s.r.Block(sentence).Kind != document.Heading {
+			return true
 		}
 	}
 	return false
+}
+
+// headsText reports whether text stands directly under a heading, rather than another heading of its own.
+func (s *search) headsText(i int) bool {
+	next := s.below(i)
+	return next >= 0 && s.r.Doc.Blocks[next].Kind != document.Heading && s.r.Doc.Blocks[next].Kind != document.Cell && !s.line(next)
 }
 
 // headsPosition reports whether the text directly under a heading says what the meeting holds or does: so much tells a
@@ -226,7 +243,7 @@ func (s *search) namesSubject(at document.Span) bool {
 		return false
 	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text):
 		return false
-	case strings.HasSuffix(text, ".") && words > 8:
+	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "):
 		return false
 	}
 	if _, ok := s.finder.procedural.Find(text); ok {

@@ -34,6 +34,11 @@ func areas(t *testing.T, blocks ...block) []string {
 	for _, x := range blocks {
 		b.Add(document.Block{Kind: x.kind, Level: x.level, Marker: x.marker}, document.Run{Text: x.text})
 	}
+	return areasOf(t, b.Document(document.Source{}))
+}
+
+func areasOf(t *testing.T, doc *document.Document) []string {
+	t.Helper()
 	splitter, err := text.New()
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +51,7 @@ func areas(t *testing.T, blocks ...block) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, found := extract.New(splitter, names, f).Findings(b.Document(document.Source{}))
+	_, found := extract.New(splitter, names, f).Findings(doc)
 	var out []string
 	for _, a := range found.Areas {
 		out = append(out, string(rune('0'+a.N))+" "+a.Title)
@@ -59,6 +64,7 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 	h := func(level int, marker, text string) block { return block{document.Heading, level, marker, text} }
 	li := func(marker, text string) block { return block{document.ListItem, 1, marker, text} }
 	p := func(text string) block { return block{document.Paragraph, 0, "", text} }
+	act := p("The ministers welcomed the survey of all the reefs and asked for a second one next year.")
 	tests := []struct {
 		name   string
 		blocks []block
@@ -84,6 +90,16 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 		{"an agenda of which none is", []block{p("The Meeting discussed the following items:"), li("-", "The price of nets"), li("-", "The issue of Tonga"), prose}, nil},
 		{"sections about a state, numbered", []block{prose, h(2, "First:", "Joint action"), p("The Council welcomed the survey."), h(2, "Second:", "Tonga"), p("The Council condemned the raid.")},
 			[]string{"1 Joint action", "2 Tonga"}},
+		{"lines above text", []block{prose, p("Trade in nets"), act, p("On the use of boats:"), act}, []string{"1 Trade in nets", "2 the use of boats"}},
+		{"lines above what no meeting says", []block{prose, p("Trade in nets"), prose, p("Use of boats"), prose}, nil},
+		{"one line", []block{prose, p("Trade in nets"), act, prose}, nil},
+		{"terms", []block{{document.Term, 0, "", "Trade in nets"}, {document.Definition, 0, "", act.text}, {document.Term, 0, "", "Boats"}, {document.Definition, 0, "", act.text}},
+			[]string{"1 Trade in nets", "2 Boats"}},
+		{"terms of a page's head", []block{{document.Term, 0, "", "When"}, {document.Definition, 0, "", "3 May 2014"}, {document.Term, 0, "", "Where"}, {document.Definition, 0, "", "Suva, Fiji"}}, nil},
+		{"first words of paragraphs", []block{p("Trade. " + act.text), p("Use of boats. " + act.text), p("Nets. " + act.text)}, []string{"1 Trade", "2 Use of boats", "3 Nets"}},
+		{"people in the first words", []block{p("The Chair spoke. " + act.text), p("Fiji agreed. " + act.text), p("All went home. " + act.text)}, nil},
+		{"a state beside subjects", []block{prose, h(2, "", "Joint action"), act, h(2, "", "Tonga"), act}, []string{"1 Joint action", "2 Tonga"}},
+		{"boxes beside the report", []block{prose, h(2, "", "Trade"), act, h(2, "", "Who is online"), p("We are few.")}, []string{"1 Trade"}},
 		{"an agenda is no list of subjects", []block{p("The agenda was:"), li("•", "trade"), li("•", "fish")}, nil},
 	}
 	for _, test := range tests {
@@ -92,5 +108,17 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestRowsOfATableAreSubjectsBesideTheirText(t *testing.T) {
+	var b document.Builder
+	for i, row := range [][]string{{"Item", "Discussion"}, {"1. Trade in nets", "The ministers welcomed the survey of all the reefs and asked for a second one."}, {"2. Boats", "The ministers noted that few boats had gone out in the year under review."}} {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	if diff := cmp.Diff([]string{"1 Trade in nets", "2 Boats"}, areasOf(t, b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
 	}
 }

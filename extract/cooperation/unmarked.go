@@ -1,0 +1,199 @@
+package cooperation
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract/document"
+)
+
+// few is how many subjects of a kind that no heading marks must stand in a report to be taken for such.
+const few = 2
+
+// unmarked gives the subjects that head text without being headings: lines of their own above it, terms before their
+// definitions, the words before the first full stop of paragraphs, the first cells of rows. Each kind counts where it
+// recurs, and where what it heads says what the meeting holds or does.
+func (s *search) unmarked() []area {
+	var found []area
+	for _, kind := range [][]area{s.lines(), s.terms(), s.openings(), s.rows()} {
+		positions := 0
+		for _, a := range kind {
+			if s.saysPosition(document.Span{Start: a.title.End, End: a.scope.End}) {
+				positions++
+			}
+		}
+		if len(kind) >= few && positions >= few && 2*positions >= len(kind) {
+			found = append(found, kind...)
+		}
+	}
+	return found
+}
+
+func (s *search) saysPosition(at document.Span) bool {
+	text := s.r.Text(at)
+	_, ok := s.finder.position.Find(text)
+	return ok || operative.MatchString(strings.TrimLeft(text, " .:\n"))
+}
+
+// operative begins a paragraph that says what the meeting does, with no subject: "Notes with concern".
+var operative = regexp.MustCompile(`(?i)^(?:\(?[\da-z]{1,3}[.)] )?(?:express|note|welcome|adopt|request|urge|call|decide|approve|endorse|recogni[sz]e|commend|encourage|invite|agree|reaffirm|recall|take|underline|emphasi[sz]e|stress|direct|mandate|recommend|thank|condemn|support|instruct)(?:s|es|ed|d)? `)
+
+// below gives the next block of the body after i, or -1.
+func (s *search) below(i int) int {
+	for j := i + 1; j < len(s.r.Doc.Blocks); j++ {
+		if s.r.Doc.Blocks[j].Kind.Body() {
+			return j
+		}
+	}
+	return -1
+}
+
+// line reports whether a paragraph is a line that heads the text below it.
+func (s *search) line(i int) bool {
+	b := s.r.Doc.Blocks[i]
+	text := s.r.Text(b.Span)
+	next := s.below(i)
+	if b.Kind != document.Paragraph || b.Marker != "" || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
+		return false
+	}
+	switch below := s.r.Doc.Blocks[next]; below.Kind {
+	case document.Paragraph, document.ListItem:
+		if first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span)); len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first) {
+			return false
+		}
+	default:
+		return false
+	}
+	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span))
+}
+
+// unspoken reports whether words are no sentence: they begin with a capital and have no finite verb.
+func (s *search) unspoken(at document.Span) bool {
+	if first, _ := utf8.DecodeRuneInString(s.r.Text(at)); !unicode.IsUpper(first) && !unicode.IsDigit(first) {
+		return false
+	}
+	for i := range s.r.Sentences {
+		if !at.Overlaps(s.r.Sentences[i].Span) {
+			continue
+		}
+		for _, t := range s.r.Sentences[i].Tokens {
+			switch t.Tag {
+			case "VBD", "VBZ", "VBP", "MD":
+				if at.Contains(t.Span) && t.Text == strings.ToLower(t.Text) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// about begins a line that says on what the meeting acts: "On institutional matters:".
+var about = regexp.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards)\s`)
+
+// bare is a title without the words and marks around it.
+func (s *search) bare(at document.Span) document.Span {
+	at.Start += len(about.FindString(s.r.Text(at)))
+	return trim(s.r.Doc.Text, at)
+}
+
+func (s *search) lines() []area {
+	var found []area
+	begun := false
+	last := -1
+	for i, b := range s.r.Doc.Blocks {
+		if b.Kind == document.Heading && last >= 0 {
+			found[last].scope.End, last = b.Span.Start, -1
+		}
+		begun = begun || (b.Kind == document.Paragraph || b.Kind == document.ListItem) && len(strings.Fields(s.r.Text(b.Span))) > 14
+		if !begun || !s.line(i) {
+			continue
+		}
+		if last >= 0 {
+			found[last].scope.End = b.Span.Start
+		}
+		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "line", confidence: 0.6}
+		if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
+			a.title, a.own = trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
+		}
+		last = len(found)
+		found = append(found, a)
+	}
+	return found
+}
+
+func (s *search) terms() []area {
+	var found []area
+	for i, b := range s.r.Doc.Blocks {
+		next := s.below(i)
+		if b.Kind != document.Term || next < 0 || s.r.Doc.Blocks[next].Kind != document.Definition || len(strings.Fields(s.r.Text(s.r.Doc.Blocks[next].Span))) < 8 {
+			continue
+		}
+		end := next
+		for j := s.below(end); j > 0 && s.r.Doc.Blocks[j].Kind == document.Definition; j = s.below(j) {
+			end = j
+		}
+		if title := s.bare(b.Span); s.namesSubject(title) {
+			found = append(found, area{title: title, scope: document.Span{Start: b.Span.Start, End: s.r.Doc.Blocks[end].Span.End}, rule: "term", confidence: 0.7})
+		}
+	}
+	return found
+}
+
+// openings gives the first sentences of paragraphs that are none but a title: "Environment. The Council agreed".
+func (s *search) openings() []area {
+	var found []area
+	for i, b := range s.r.Doc.Blocks {
+		if b.Kind != document.Paragraph && b.Kind != document.ListItem {
+			continue
+		}
+		of := s.r.Of(i)
+		if len(of) < 2 || len(strings.Fields(s.r.Text(of[0].Span))) > 10 || !strings.HasSuffix(s.r.Text(of[0].Span), ".") || len(strings.Fields(s.r.Text(of[1].Span))) < 6 {
+			continue
+		}
+		title := s.bare(of[0].Span)
+		if strings.ContainsAny(s.r.Text(title), ".,:") || !s.unspoken(title) || !s.namesSubject(title) {
+			continue
+		}
+		if n := len(found); n > 0 {
+			found[n-1].scope.End = b.Span.Start
+		}
+		found = append(found, area{title: title, scope: b.Span, rule: "opening", confidence: 0.6})
+	}
+	if len(found) <= few {
+		return nil
+	}
+	return found
+}
+
+// rows gives the first cells of a table's rows whose second cell is running text.
+func (s *search) rows() []area {
+	var found []area
+	blocks := s.r.Doc.Blocks
+	for i, b := range blocks {
+		if b.Kind != document.Cell || b.Header || len(strings.Fields(s.r.Text(b.Span))) > 12 || i+1 >= len(blocks) {
+			continue
+		}
+		next := blocks[i+1]
+		first := !slices.ContainsFunc(blocks[:i], func(o document.Block) bool {
+			return o.Kind == document.Cell && o.Table == b.Table && o.Row == b.Row && hasWords.MatchString(s.r.Text(o.Span))
+		})
+		if !first || next.Kind != document.Cell || next.Table != b.Table || next.Row != b.Row || len(strings.Fields(s.r.Text(next.Span))) < 12 || !s.unspoken(b.Span) {
+			continue
+		}
+		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: next.Span.End}, rule: "row", confidence: 0.6}
+		if m := ownNumber.FindStringSubmatch(s.r.Text(b.Span)); m != nil {
+			a.own = m[1]
+			a.title = trim(s.r.Doc.Text, document.Span{Start: b.Span.Start + len(m[0]), End: b.Span.End})
+		} else if before := i - 1; before >= 0 && blocks[before].Kind == document.Cell && blocks[before].Table == b.Table && blocks[before].Row == b.Row {
+			a.own = s.r.Text(blocks[before].Span) // a number in a column of its own
+		}
+		if s.namesSubject(a.title) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
