@@ -5,6 +5,9 @@ import "strings"
 // effectiveAtOnce are deeds that are done by agreeing to them.
 var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
 
+// listing are deeds that are done by agreeing to them where a list or an agenda is what they change.
+var listing = wordSet("include retain keep remove delete add place put")
+
 // asides begin phrases that two commas set apart from what they stand in.
 var asides = wordSet("inter among in as with for at on subject after following pending by without")
 
@@ -150,6 +153,8 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.addressees = segment{j + 1, end}
 	case (out.rule == "decided" || out.rule == "agreed") && (w == "hold" || w == "convene" || w == "meet") && s.meetsNext(ws, j+1, j+8):
 		out.act = "decides" // a date fixed
+	case listing[w] && (near(ws, j+1, 16, "list") || near(ws, j+1, 16, "agenda") || near(ws, j+1, 16, "annex")):
+		out.act = "decides" // "to include the vessel on the List"
 	case effective[w] && (otherwise == "decides" || out.rule == "decided"), effectiveAtOnce[w], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
 		out.act = "decides"
 	default:

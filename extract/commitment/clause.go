@@ -41,7 +41,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			(prepositions[ws[g.end].lower] || ws[g.end].lower == "up") && commaAfter(ws, g.end, len(ws)) && s.words.verbs[ws[g.head].lower].kind != calling {
 			continue // "The Board, set up in 1995, advises"
 		}
-		if byAgent(ws, g) && g.form&(past|participle) != 0 && main == nil {
+		if byAgent(ws, g) && g.form&(past|participle) != 0 && (main == nil || g.start > 0 && ws[g.start-1].text == "," && commaAfter(ws, g.end, min(len(ws), g.end+12))) {
 			continue // "Norway, supported by Iceland, proposed"
 		}
 		if g.doubtful {

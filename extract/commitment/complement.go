@@ -104,6 +104,11 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	case thing:
 		return s.readThing(p, c, out, next)
 	case asking:
+		if v.lemma == "advise" && !c.passive {
+			if inner, _ := p.innerOf(c.at); inner != nil && inner.tense != advice && s.thatSoon(ws, next) {
+				return s.promised(p, c, withAct(out, "notes")) // "advised that it would go on"
+			}
+		}
 		if c.passive {
 			out.addressees = askedInPassive(ws, c)
 			return out, nextWord.lower == "to"
@@ -129,6 +134,11 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			if n, act := s.carried(ws, of+1, 4); n != "" && act == "commits" {
 				out.hedged, out.action = true, of+1
 				return withAct(out, act), true // "informed the meeting of its intention to host"
+			}
+		}
+		if of := indexOf(ws, next, 8, "of"); of > 0 && v.lemma == "assure" {
+			if n, _ := s.carried(ws, of+1, 5); n == "commitment" || n == "support" {
+				return withAct(out, "notes"), true // "assured the Ministers of his country's commitment"
 			}
 		}
 		out, _ = s.promised(p, c, out)
@@ -277,7 +287,8 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	case "requests":
 		if c.passive {
 			out.addressees = askedInPassive(ws, c)
-			return out, true
+			attends := near(ws, next, 2, "attend") || near(ws, next, 2, "participate") || near(ws, next, 3, "observer") || near(ws, next, 3, "observers")
+			return out, v.lemma != "invite" || !attends || c.tense == future // who was asked to come is no outcome
 		}
 		out.addressees = s.addressees(p, c, next)
 		if v.lemma == "invite" && !c.subject.whole {
@@ -509,11 +520,11 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	if v.kind == saying && c.passive {
 		return out, false
 	}
-	if v.lemma == "announce" && !c.passive && next < len(ws) && ws[next].lower != "that" && !pronouns[ws[next].lower] {
+	if v.lemma == "announce" && !c.passive && next < len(ws) && ws[next].lower != "that" && !pronouns[ws[next].lower] && !(prepositions[ws[next].lower] && near(ws, next, 7, "that")) {
 		out.act = "decides"
 		for j := next; j < len(ws) && j < next+6; j++ {
 			switch ws[j].lower {
-			case "plan", "plans", "intention", "contribution", "pledge", "funding", "commitment", "readiness", "willingness":
+			case "plan", "plans", "intention", "contribution", "contributions", "pledge", "funding", "commitment", "readiness", "willingness", "support", "grant", "donation", "assistance", "offer":
 				out.act = "commits"
 			}
 		}
@@ -638,10 +649,20 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	from, n := next, 10
 	if c.passive {
 		from, n = c.from, c.start-c.from
+	} else if next < len(ws) && ws[next].lower == "to" {
+		for j := next + 1; j < len(ws) && j < next+16; j++ {
+			if ws[j].tag == "PRP$" {
+				from = j // "conveyed to the people of A their sympathy"
+				break
+			}
+		}
 	}
 	noun, act := s.carried(ws, from, n)
 	if act == agreement && (c.negated || c.passive && ws[c.from].lower == "no" || !c.passive && near(ws, next, 2, "no")) {
 		return s.noAgreement(p, c, out)
+	}
+	if noun == "" && v.lemma == "renew" && !c.passive && (near(ws, next, 5, "status") || near(ws, next, 5, "mandate") || near(ws, next, 5, "membership") || near(ws, next, 5, "contract") || near(ws, next, 5, "agreement")) {
+		return withAct(out, "decides"), c.subject.whole
 	}
 	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
 		return withAct(out, "decides"), true
@@ -654,6 +675,8 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	}
 	at := indexOf(ws, from, n, noun)
 	switch {
+	case (noun == "regrets" || noun == "apologies") && (v.lemma == "send" || v.lemma == "convey"):
+		return out, false // absence
 	case act == agreement:
 		if c.passive || v.lemma != "express" {
 			if c.passive {
@@ -669,7 +692,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	case noun == "interest" && !near(ws, at, 3, "in"):
 		return out, false
 	}
-	if c.passive && act == "requests" && noun != "calls" && noun != "call" && noun != "appeals" && noun != "appeal" {
+	if c.passive && act == "requests" && noun != "calls" && noun != "call" && noun != "appeals" && noun != "appeal" && noun != "request" && noun != "requests" {
 		return out, false
 	}
 	return withAct(out, act), true
@@ -685,6 +708,12 @@ func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool
 	c.negated = true
 	out.act, out.confidence, out.rule = "notes", 0.55, "no-agreement"
 	return out, true
+}
+
+// thatSoon reports whether "that" follows, at most behind whom it is said to.
+func (s *survey) thatSoon(ws []word, at int) bool {
+	that := indexOf(ws, at, 5, "that")
+	return that == at || that > at && determiner[ws[at].lower]
 }
 
 // asksForDoing reports whether what is asked follows "for" or "with": "asked the Fund for looking into it", "charged the Bureau

@@ -321,6 +321,9 @@ var occasions = wordSet("opportunity occasion liberty trouble time")
 func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (group, bool) {
 	w := ws[i]
 	g.head, g.end, g.verb, g.form = i, i+1, v.verb, v.form
+	if i > 0 && ws[i-1].text == "(" && i+1 < len(ws) && ws[i+1].text == ")" {
+		return g, false // an acronym: "the Action Network (BAN)"
+	}
 	if i > 0 && w.capital() && w.text != strings.ToUpper(w.text) && ws[i-1].letters() {
 		return g, false // part of a name: "Regional Support Office"
 	}

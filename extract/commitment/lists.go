@@ -315,6 +315,9 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		if l.rule == "implied" && g.form&past != 0 && !shout(ws[g.head]) && g.end < len(ws) {
 			// "Recommended changes" are no act: something definite must follow.
 			w := ws[g.end]
+			if w.lower == "with" && s.feeling(ws, g.end) {
+				return true // "Noted with concern the low rate"
+			}
 			return determiner[w.lower] || w.tag == "PRP$" || w.lower == "to" || w.tag == "NNP" || w.text == ":" || pronouns[w.lower] || g.verb.kind != plain
 		}
 		return true

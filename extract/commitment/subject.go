@@ -446,6 +446,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		return s.official(ws, lo, end, span)
 	}
 	if m, at := s.headMention(ws, lo, end); m != "" {
+		if s.met == m {
+			return everyone, true
+		}
 		return subject{actors: []string{m}, plural: at > 1}, true
 	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
@@ -457,6 +460,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 		if subj, ok := s.acronym(w.text); ok {
 			return subj, true
+		}
+		if strings.HasSuffix(w.text, "s") {
+			return subject{actors: []string{w.text}, plural: true}, true // "CPCs": several of a kind
 		}
 	}
 	if honorifics[ws[end-1].lower] && s.lastPerson.actors != nil {
@@ -607,6 +613,9 @@ func (s *survey) acronym(short string) (subject, bool) {
 	i := strings.Index(s.r.Doc.Text, "("+short+")")
 	if i < 0 {
 		i = strings.Index(s.r.Doc.Text, "("+short+"-") // "(IWG-5)": the fifth meeting of the IWG
+	}
+	if n := strconv.Itoa(s.f.Meeting.Ordinal.V); i < 0 && s.f.Meeting.Ordinal.Found() {
+		i = strings.Index(s.r.Doc.Text, "("+short+n+")") // "(OEWG8)"
 	}
 	if i < 0 {
 		return subject{}, false

@@ -21,6 +21,7 @@ type survey struct {
 	titled  map[string]bool // codes of states and bodies in the title
 	parties int             // how many states and bodies the title names, places left out
 	year    int             // in which the meeting was held; 0 where it is not known
+	met     string          // code of the body whose own meeting it is; "" for none
 
 	mentions   []gazetteer.Mention // of the sentence at hand
 	people     []known
@@ -72,9 +73,34 @@ func (s *survey) readOpening() {
 			}
 		}
 	}
+	s.met = s.whoMet()
 	if v := s.f.Meeting.Start.V; len(v) >= 4 {
 		s.year = yearOf(v[:4])
 	}
+}
+
+// meetingOf stands between a meeting and the body that holds it: "16th Ordinary Meeting of the".
+var meetingOf = regexp.MustCompile(`(?i)(?:meeting|session|summit|conference|assembly)s? (?:\(\p{L}+\) )?of (?:the )?(?:\p{L}+ ){0,4}$`)
+
+// whoMet gives the code of the one body whose own meeting the title tells of, which is then the meeting itself; "" for none.
+func (s *survey) whoMet() string {
+	title := s.f.Meeting.Title.V
+	code := ""
+	for _, m := range s.r.Gazetteer.Find(title) {
+		if m.Of(gazetteer.State) != nil {
+			return ""
+		}
+		if m.Of(gazetteer.Organization) == nil {
+			continue
+		}
+		if code != "" {
+			return ""
+		}
+		if meetingOf.MatchString(title[:m.Span.Start]) || m.Span.Start == 0 {
+			code = codeOf(m)
+		}
+	}
+	return code
 }
 
 // walk goes through the blocks, with the lead-in under which each stands.
