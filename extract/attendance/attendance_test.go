@@ -155,6 +155,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Bo Lund"},
 		{"people in brackets behind those who sent them", "The delegates of Fiji (Mr. Jone Vula) and Tonga (Ms. Ana Pita and Mr. Sione Lolo) took part; Samoa was absent.",
 			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita; attendee person Sione Lolo; absentee state Samoa WSM"},
+		{"an office in the brackets", "Present were the ministers of Fiji, Jone Vula; Tonga (Vice-Minister Ana Pita) and Samoa (Deputy Minister of Trade of Samoa Vai Leota).",
+			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita; attendee state Samoa WSM; attendee person Vai Leota"},
 		{"for which of its parts a state came", "Present were Denmark (in respect of Greenland), Fiji and Tonga.",
 			"attendee state Denmark DNK; attendee state Fiji FJI; attendee state Tonga TON"},
 		{"those who came or sent somebody", "It was attended by the ministers of Fiji and Tonga, or their representatives.",

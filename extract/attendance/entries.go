@@ -243,13 +243,18 @@ var inRespectOf = regexp.MustCompile(`^(?i:in respect of|on behalf of|for|also r
 // whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
 func (r *reader) whoCame(p part) bool {
 	n := len(r.parties)
-	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) {
+	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
 		return false
 	}
 	state := r.parties[n-1].Code
 	for _, piece := range r.parts(p.span) {
+		before := len(r.parties)
 		if r.personIn(piece, nil) {
-			r.parties[r.person].For = state
+			for i := before; i < len(r.parties); i++ {
+				if r.parties[i].Kind == "person" {
+					r.parties[i].For = state
+				}
+			}
 		}
 	}
 	r.person = -1

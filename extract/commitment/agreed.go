@@ -48,6 +48,9 @@ func (s *survey) complement(p *sentence, g, at int, passive bool, out reading) (
 		if s.isInfinitive(ws, j) {
 			return s.infinitive(ws, j, out, "commits"), true
 		}
+		if s.abstract(ws, j) {
+			return withAct(out, "notes"), true // "agreed to the need for"
+		}
 		return withAct(out, "decides"), true
 	case "that", "how", "what", "whether":
 		if at+1 < len(ws) && ws[at+1].text == ":" || at+1 == len(ws) {
@@ -102,7 +105,7 @@ func indexOf(ws []word, from, n int, w string) int {
 	return -1
 }
 
-var abstractNouns = wordSet(`importance need necessity value desirability significance urgency benefit benefits relevance usefulness role seriousness centrality
+var abstractNouns = wordSet(`importance need necessity value desirability significance urgency benefit benefits relevance usefulness role seriousness centrality convenience advisability utility expediency timeliness appropriateness pertinence
 	merit merits advantage advantages complementarity potential gravity`)
 
 // abstract reports whether a noun phrase is of the kind of "the importance of".

@@ -205,7 +205,7 @@ var relatives = wordSet("which who whom whose that where")
 // joinedNoun gives the word at which a passive clause begins that a conjunction or a comma joins to one before, or 0.
 func (s *survey) joinedNoun(ws []word, lo, left int) int {
 	for j := left - 1; j >= lo; j-- {
-		if (connectors[ws[j].lower] || ws[j].text == ",") && j+1 < left && (determiner[ws[j+1].lower] || ws[j+1].lower == "it") {
+		if (connectors[ws[j].lower] || ws[j].text == ",") && j+1 < left && (determiner[ws[j+1].lower] || ws[j+1].lower == "it" || s.words.nouns[ws[j+1].lower] != "") {
 			return j + 1
 		}
 	}
@@ -248,6 +248,9 @@ func subordinator(ws []word, lo, hi int) int {
 		}
 		switch w.lower {
 		case "that":
+			if j > 0 && prepositions[ws[j-1].lower] && ends[next.lower] {
+				continue // "To that end"
+			}
 			if w.tag == "DT" && j == lo && lo == 0 {
 				continue
 			}
@@ -279,6 +282,9 @@ func twoPhrases(ws []word, lo, hi int) bool {
 	}
 	return false
 }
+
+// ends follow "to that" and "in that".
+var ends = wordSet("end effect extent regard respect purpose connection context aim spirit sense vein light matter")
 
 func commaAfter(ws []word, j, hi int) bool {
 	for ; j < hi; j++ {
@@ -318,6 +324,9 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 		bareBe := q.start == q.end-1 && p.words[q.start].lower == "be" || q.passive && p.words[q.start].lower == "be"
 		if q.start < from || !q.finite && !bareBe {
 			continue
+		}
+		if byAgent(p.words, q) && q.start == q.head && q.form&participle != 0 && i+1 < len(p.groups) && p.groups[i+1].start-q.end < 12 {
+			continue // "that the platform proposed by China be set up"
 		}
 		if q.start == from && q.verb == nil && q.tense == present && !q.copula && i+1 < len(p.groups) && p.groups[i+1].finite && p.groups[i+1].start > q.end && !commaAfter(p.words, q.end, p.groups[i+1].start) {
 			continue // a noun that the tagger takes for a verb: "that releases from the dam would be announced"

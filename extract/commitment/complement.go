@@ -275,7 +275,7 @@ var (
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
 	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
-		choose select include add delete transfer lift impose dissolve close award allocate allot renew prolong fix discontinue terminate replace adjourn refer`)
+		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer`)
 )
 
 // procedural are the things that a chair invites speakers to do.
@@ -311,6 +311,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		}
 		if s.ofOldTimes(p, c) {
 			return out, false
+		}
+		if n, _ := s.carried(ws, next, 5); v.lemma == "ratify" && (n == "commitment" || n == "support" || n == "attachment" || n == "adherence") {
+			return withAct(out, "notes"), true
 		}
 		if v.lemma == "inaugurate" && (c.passive && s.gathering(ws, c.from, c.start) || !c.passive && s.gathering(ws, next, min(len(ws), next+8))) {
 			return out, false // opening it
@@ -640,7 +643,7 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 
 var (
 	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take lay accord lend")
-	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support thanks reservation reservations reserve request requests petition pledges protest complaint")
+	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support thanks welcome reservation reservations reserve request requests petition pledges protest complaint")
 )
 
 func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {

@@ -227,8 +227,8 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		if w.lower == "takes" || w.lower == "seizes" || w.lower == "take" || w.lower == "seize" {
 			g.tense = present
 		}
-		if x.words.verbs[ws[j].lower].form&base != 0 {
-			return x.headed(ws, g, j, base), true
+		if f := x.words.verbs[ws[j].lower].form & (base | ing); f != 0 {
+			return x.headed(ws, g, j, f), true
 		}
 	}
 	v, known := x.words.verbs[w.lower]
@@ -281,6 +281,11 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 // occasion gives the verb of what somebody took an opportunity to do, or 0.
 func occasion(ws []word, i int) int {
 	switch ws[i].lower {
+	case "closed", "concluded", "ended", "finished", "began", "opened", "started", "continued":
+		if i+2 < len(ws) && ws[i+1].lower == "by" && strings.HasSuffix(ws[i+2].lower, "ing") {
+			return i + 2 // "closed by emphasising"
+		}
+		return 0
 	case "took", "takes", "take", "seized", "seizes", "seize", "used", "uses":
 	default:
 		return 0

@@ -357,6 +357,11 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true
 		}
 	}
+	if end-lo > 2 && ws[lo].lower == "each" && ws[lo+1].lower == "of" {
+		if subj, ok := s.noun(ws, lo+2, end); ok {
+			return subj, true
+		}
+	}
 	from := lo
 	for lo < end && (determiner[ws[lo].lower] || ws[lo].tag == "CD" && !ws[lo].capital()) && end-lo > 1 {
 		lo++
@@ -373,6 +378,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 		if few[ws[lo].lower] {
 			return subject{actors: []string{s.text(ws, from, end)}, plural: true}, true
+		}
+		if ws[lo].tag == "CD" && from < lo && (ws[from].lower == "all" || ws[from].lower == "the") {
+			return everyone, true // "All three", "the four"
 		}
 	}
 	if end-lo > 2 && quantities[ws[lo].lower] && ws[lo+1].lower == "of" {
@@ -477,6 +485,8 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 
 func (s *survey) pronoun(w word) (subject, bool) {
 	switch w.lower {
+	case "us":
+		return everyone, w.text == "us" // not the United States
 	case "we", "all", "everyone":
 		return everyone, true
 	case "they", "both":
@@ -685,7 +695,7 @@ func (s *survey) mentionIn(span document.Span) string {
 // gatherings are meetings as such, of which there may be others than this one.
 var gatherings = wordSet("meeting session summit conference forum assembly workshop congress round")
 
-var ordinalWord = regexp.MustCompile(`^(?:\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|[a-z]+ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|last|previous|preceding|earlier)$`)
+var ordinalWord = regexp.MustCompile(`^(?:[ivxlc]{2,7}|\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|[a-z]+ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|last|previous|preceding|earlier)$`)
 
 // numberedName is the short name of one meeting of a series: "COP-4".
 var numberedName = regexp.MustCompile(`^\p{Lu}{2,8}-?(\d{1,3})$`)

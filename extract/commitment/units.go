@@ -9,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/schemas"
 )
 
 // survey is one document as the finder goes through it.
@@ -23,15 +24,16 @@ type survey struct {
 	year    int             // in which the meeting was held; 0 where it is not known
 	met     string          // code of the body whose own meeting it is; "" for none
 
-	mentions   []gazetteer.Mention // of the sentence at hand
-	people     []known
-	last       subject // of the last clause: what "it" and "they" are
-	lastPerson subject // what "he" and "she" are
-	thing      bool    // the last sentence was about a thing: "it will" is no undertaking then
-	area       int     // that the paragraph at hand names first: "On trade, Ministers agreed"
-	areaBlock  int     // the block of that paragraph
-	own        bool    // the last sentence acted with a subject of its own
-	operative  bool    // the report is a declaration whose paragraphs begin with their verbs
+	mentions    []gazetteer.Mention // of the sentence at hand
+	people      []known
+	last        subject // of the last clause: what "it" and "they" are
+	lastPerson  subject // what "he" and "she" are
+	thing       bool    // the last sentence was about a thing: "it will" is no undertaking then
+	area        int     // that the paragraph at hand names first: "On trade, Ministers agreed"
+	areaBlock   int     // the block of that paragraph
+	own         bool    // the last sentence acted with a subject of its own
+	infinitives bool    // its conclusions are infinitives: "To urge members"
+	operative   bool    // the report is a declaration whose paragraphs begin with their verbs
 }
 
 // readOpening learns the meeting's own name.
@@ -110,6 +112,13 @@ func (s *survey) walk() {
 	blocks := s.r.Doc.Blocks
 	end := s.cutOff()
 	s.operative = s.isOperative()
+	infinitives := 0
+	for i := range blocks {
+		if k := blocks[i].Kind; (k == document.ListItem || k == document.Paragraph || k == document.Cell) && s.infinitiveItem(&blocks[i]) && s.acts(&blocks[i]) {
+			infinitives++
+		}
+	}
+	s.infinitives = infinitives > 2
 	tables := s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
@@ -224,6 +233,12 @@ func (s *survey) isOperative() bool {
 	return n > 2 && len(seen) > 1
 }
 
+// acts reports whether the verb behind a block's "To" is one by which a meeting acts: "To urge", "To approve".
+func (s *survey) acts(b *document.Block) bool {
+	words := strings.Fields(s.r.Text(b.Span))
+	return len(words) > 3 && schemas.IsStrong(s.words.verbs[strings.ToLower(words[1])].actOf())
+}
+
 // infinitiveItem reports whether a block begins with "To" and a verb.
 func (s *survey) infinitiveItem(b *document.Block) bool {
 	text := strings.TrimPrefix(s.r.Text(b.Span), "Not ")
@@ -267,6 +282,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	var inherit *lead
 	if first && l != nil {
 		inherit = l
+	}
+	if inherit == nil && first && s.infinitives && s.infinitiveItem(b) {
+		inherit = &lead{subject: everyone, act: "decides", agreed: true, rule: "infinitive-item"}
 	}
 	implied := inherit
 	if implied == nil && first {

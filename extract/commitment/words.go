@@ -64,6 +64,14 @@ type words struct {
 	nouns      map[string]string // noun → act
 }
 
+// actOf is the act of a verb that a table has, "" of another.
+func (v inflected) actOf() string {
+	if v.verb == nil {
+		return ""
+	}
+	return v.verb.act
+}
+
 const (
 	verbsFile    = "verbs.tsv"
 	subjectsFile = "subjects.tsv"

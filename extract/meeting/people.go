@@ -136,7 +136,7 @@ func (s *survey) bodies(span document.Span) []document.Span {
 var bodyName = regexp.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)
 
 // phraseEnd is where the words that name somebody end and others begin.
-var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
 var (
 	ofOther = regexp.MustCompile(`\bof(?: the)? $`)

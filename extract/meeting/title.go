@@ -126,6 +126,15 @@ func (s *survey) bestTitle() title {
 				consider(title{both, 5.5 - 0.3*float64(i) + s.weighTitle(both), "two-lines"})
 			}
 		}
+		if !p.heading && !p.short && i < 8 {
+			for _, n := range s.numbered(p.text) {
+				at := document.Span{Start: n.span.Start, End: n.span.Start + len(n.name)}.Shift(p.span.Start)
+				if c, ok := p.governing(at); ok && c.is == happening && !beside.MatchString(strings.TrimSpace(strings.ToLower(p.before(at)))) && strings.HasPrefix(p.text[n.span.Start:], n.name) {
+					consider(title{s.trimTitle(at), 0.2 - 0.3*float64(p.index) + s.weighTitle(at), "numbered-name"})
+					break
+				}
+			}
+		}
 		if own, ok := s.ownName(p); ok && i < 12 {
 			consider(title{own, 3 - 0.3*float64(p.index) + s.weighTitle(own), "own-name"})
 		}
@@ -210,18 +219,27 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if documentType.MatchString(text) && len(strings.Fields(documentType.ReplaceAllString(text, ""))) < 2 {
 		score -= 4 // "Final Communiqué": a paper, and not what met
 	}
+	if documentType.MatchString(text) && !s.namesMeeting(text) {
+		score -= 2
+	}
+	if headline.MatchString(text) {
+		score -= 2
+	}
 	if generic.MatchString(strings.TrimSpace(text)) {
 		score -= 5
 	}
 	return score
 }
 
+// headline is a title that tells what happened: "Presidents adopt declaration".
+var headline = regexp.MustCompile(`^\S.{3,80} (?:takes? prior|take |adopts?|concludes?|concluded|takes? place|took place|discuss(?:es)?|agrees?|agreed|meets?|met|gathers?|calls?|pledges?|vows?|ends?|opens?|opened|brings? together|reaffirms?|hosts?|launch(?:es)?|endorses?|approves?|welcomes?|strengthens?|urges?|wraps? up)\s`)
+
 var (
-	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|issued|signed|held|published|posted)\s(?:at|in|on|by)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
 	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
-	siteMark     = regexp.MustCompile(`\s+(?:\||–|—|-|»|::|•|·)\s+`)
+	siteMark     = regexp.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
 
 func isFileName(text string) bool { return fileName.MatchString(strings.TrimSpace(text)) }
@@ -255,6 +273,12 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 			span.Start = span.End - len(rest)
 		}
 	}
+	for _, n := range s.numbered(s.r.Text(span)) {
+		if before := s.r.Text(span)[:n.span.Start]; paperBefore.MatchString(before) {
+			span.Start += n.span.Start // "LIMA DECLARATION First Meeting of Ministers"
+		}
+		break
+	}
 	if m := article.FindString(s.r.Text(span)); m != "" {
 		span.Start += len(m)
 	}
@@ -269,6 +293,8 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 }
 
 var (
+	// paperBefore is the name of a paper, or of its site, that goes before a meeting's own.
+	paperBefore = regexp.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»|:])\s*$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
 	ofParties = regexp.MustCompile(`^(?i:between|among|amongst)\s`)
 	article   = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)

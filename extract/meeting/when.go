@@ -144,6 +144,9 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 		if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, ".-") && (strings.TrimSpace(rest) != "." || p.index > 8) {
 			// "30 June 2012, Lima Capital, Peru – The Forum …": the dash may stand a few words further on.
 			i := strings.IndexAny(rest, "–—:")
+			if hyphen := strings.Index(rest, ".-"); hyphen >= 0 && i < 0 {
+				i = hyphen
+			}
 			if (i < 0 || i > 50) && !p.nothingBut(span) {
 				return false
 			}

@@ -297,27 +297,21 @@ func (s *survey) town(p *passage) (place, document.Span, bool) {
 		if before != "" && !strings.HasSuffix(before, ",") && !strings.HasSuffix(before, "(") && !endsInWord(before, "in", "at", "city of", "town of", "village of") {
 			continue
 		}
-		for ; !span.Empty(); span.End = span.Start + max(0, strings.LastIndexByte(s.r.Text(span), ' ')) {
-			name := strings.TrimRight(s.r.Text(span), ".")
-			known := document.Span{Start: span.Start, End: span.Start + len(name)}
-			if slices.ContainsFunc(spansOf(p), known.Overlaps) {
-				continue
-			}
-			countries := gazetteer.Town(name)
-			if len(countries) == 0 {
-				continue
-			}
-			v := place{city: name, inferred: true}
-			if len(countries) == 1 {
-				v.country = countries[0]
-			}
-			for _, m := range p.mentions {
-				if code := stateOf(m); slices.Contains(countries, code) {
-					v.country = code
-				}
-			}
-			return v, known, true
+		span.End = span.Start + len(strings.TrimRight(s.r.Text(span), "."))
+		countries := gazetteer.Town(s.r.Text(span))
+		if len(countries) == 0 || slices.ContainsFunc(spansOf(p), span.Overlaps) {
+			continue
 		}
+		v := place{city: s.r.Text(span), inferred: true}
+		if len(countries) == 1 {
+			v.country = countries[0]
+		}
+		for _, m := range p.mentions {
+			if code := stateOf(m); slices.Contains(countries, code) {
+				v.country = code
+			}
+		}
+		return v, span, true
 	}
 	return place{}, document.Span{}, false
 }
