@@ -294,7 +294,7 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 
 var (
 	// paperBefore is the name of a paper, or of its site, that goes before a meeting's own.
-	paperBefore = regexp.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»|:])\s*$`)
+	paperBefore = regexp.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
 	ofParties = regexp.MustCompile(`^(?i:between|among|amongst)\s`)
 	article   = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
