@@ -1,7 +1,7 @@
 """Read every form of a dataset with the programs that people read them with, and compare.
 
 check-exports.py DIR, where DIR is a dataset with all forms written into it. It prints what differs and ends with 1, or
-prints a line for each form. Needs duckdb, frictionless, openpyxl, pandas and pyarrow.
+prints a line for each form. Needs duckdb, frictionless, openpyxl, openxml-audit, pandas and pyarrow.
 """
 
 import datetime
@@ -15,6 +15,7 @@ import sys
 import duckdb
 import frictionless
 import openpyxl
+import openxml_audit
 import pandas
 import pyarrow.parquet
 
@@ -30,6 +31,8 @@ def main(folder):
     csv = {t: pandas.read_csv(folder / "csv" / f"{t}.csv", dtype=str, keep_default_na=False) for t in TABLES}
     check("csv", texts(csv["commitments"]) == want, "texts of commitments differ from the records'")
 
+    audit = openxml_audit.OpenXmlValidator().validate(str(folder / "outcomes.xlsx"))
+    check("xlsx is as Excel wants it", audit.is_valid and not audit.errors, audit.errors)
     book = openpyxl.load_workbook(folder / "outcomes.xlsx")
     said = set()  # cells that are not as the report has them, which the sheet Problems names
     for row in book["Problems"].values:

@@ -39,7 +39,7 @@ func nasty(t *testing.T) *pipeline.Entry {
 
 // What the programs that people use make of each form is what counts.
 func TestOtherProgramsReadEveryForm(t *testing.T) {
-	programtest.Need(t, "python", "frictionless") // the last of the packages that the script needs; see .ci/run
+	programtest.Need(t, "python", "openxml-audit") // of the packages that the script needs; see .ci/run
 	dir := t.TempDir()
 	data, err := createDataset(t.Context(), dir, testdata("reports"))
 	if err != nil {
