@@ -119,7 +119,9 @@ func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err e
 	if err != nil {
 		return err
 	}
+	options := export.Options{CSV: x.csv}
 	if x.since != "" || len(conditions) > 0 {
+		options.Part = x.part()
 		part = export.Select(part, x.since, conditions...)
 	}
 	out := x.out
@@ -131,12 +133,24 @@ func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err e
 		if x.out != "" && len(formats) == 1 {
 			to = target(x.out, f)
 		}
-		if err := writeExport(ctx, data, part, f, to, x.csv); err != nil {
+		if err := writeExport(ctx, data, part, f, to, options); err != nil {
 			return err
 		}
 		fmt.Fprintln(c.out, to)
 	}
 	return nil
+}
+
+// part is the part of the dataset that is asked for, as it was asked for.
+func (x *exportVerb) part() string {
+	var asked []string
+	if x.since != "" {
+		asked = append(asked, "--since "+x.since)
+	}
+	for _, text := range x.where {
+		asked = append(asked, fmt.Sprintf("--where %q", text))
+	}
+	return strings.Join(asked, " ")
 }
 
 // target is where the one form goes that -o is given for: the folder or file that it names, or a file in that folder.
@@ -172,7 +186,7 @@ func writeExports(ctx context.Context, data *store.Store, dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := writeExport(ctx, data, all, f, filepath.Join(dir, f.Path), export.CSVOptions{}); err != nil {
+		if err := writeExport(ctx, data, all, f, filepath.Join(dir, f.Path), export.Options{}); err != nil {
 			return err
 		}
 	}
@@ -193,8 +207,9 @@ func exportsNote(dir, madeBy string) string {
 	return note
 }
 
-// writeExport makes one form of a dataset, or of a part of it: a file, or a folder's files.
-func writeExport(ctx context.Context, data *store.Store, part export.Dataset, f export.Format, to string, csv export.CSVOptions) error {
+// writeExport makes one form of a dataset, or of a part of it: a file, or a folder's files. What is asked of it is how CSV is
+// written, and what the part is called.
+func writeExport(ctx context.Context, data *store.Store, part export.Dataset, f export.Format, to string, asked export.Options) error {
 	dir := to
 	if !f.Folder {
 		dir = filepath.Dir(to)
@@ -206,7 +221,7 @@ func writeExport(ctx context.Context, data *store.Store, part export.Dataset, f 
 	if err != nil {
 		return err
 	}
-	options.CSV = csv
+	options.CSV, options.Part = asked.CSV, asked.Part
 	if options.Made, err = sourceDate(); err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func TestOtherProgramsReadEveryForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range export.Formats() {
-		if err := writeExport(t.Context(), data, data, f, filepath.Join(dir, f.Path), export.CSVOptions{}); err != nil {
+		if err := writeExport(t.Context(), data, data, f, filepath.Join(dir, f.Path), export.Options{}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -222,6 +222,9 @@ func describe(w io.Writer, files []*csvFile, o Options) error {
 	p := dataPackage{Profile: "tabular-data-package", Name: "outcomes-of-meetings", Title: "Outcomes of meetings",
 		Description: fmt.Sprintf("What reports of intergovernmental meetings say, each value with the passage that it rests on. Made by %s, rules %s.",
 			orUnknown(o.Program), orUnknown(o.Rules))}
+	if o.Part != "" {
+		p.Description += " " + holds(o.Part)
+	}
 	if o.CSV.Safe {
 		p.Description += " Texts that a spreadsheet would take for formulas (they begin with =, +, -, @, a tab or a line break) have an apostrophe before them that the report has not."
 	}

@@ -524,7 +524,7 @@ func TestTheFirstSheetSaysWhenItWasMadeAndWhatItCovers(t *testing.T) {
 		want string
 	}{{time.Time{}, "Not noted"}, {time.Date(2026, 11, 28, 23, 0, 0, 0, time.UTC), "2026-11-28"}} {
 		made := info
-		made.Made = test.made
+		made.Made, made.Part = test.made, `--where "year=2011"`
 		f := reopen(t, write(t, sample(), made, excel))
 		said := map[string]string{}
 		rows, err := f.GetRows(readMe)
@@ -536,8 +536,8 @@ func TestTheFirstSheetSaysWhenItWasMadeAndWhatItCovers(t *testing.T) {
 				said[row[0]] = row[1]
 			}
 		}
-		if !strings.HasPrefix(said["Made on"], test.want) || said["Covers"] != "Meetings that began from 1899-07 to 2011-05-30." {
-			t.Errorf("made on %q, covers %q", said["Made on"], said["Covers"])
+		if !strings.HasPrefix(said["Made on"], test.want) || said["Covers"] != "Meetings that began from 1899-07 to 2011-05-30." || !strings.Contains(said["Holds"], made.Part) {
+			t.Errorf("made on %q, covers %q, holds %q", said["Made on"], said["Covers"], said["Holds"])
 		}
 	}
 }

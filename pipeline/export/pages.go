@@ -108,6 +108,7 @@ func (b *book) readMe() error {
 	lines := []line{
 		{b.styles.title, "Outcomes of meetings", nil},
 		{b.styles.label, "What this is", "What the reports of intergovernmental meetings say: who met, when and where, who came, and what they committed to, decided, requested, recommended, welcomed and noted. Every row gives the passage of the report that it rests on."},
+		{b.styles.label, "Holds", holds(b.info.Part)},
 		{b.styles.label, "Made by", orUnknown(b.info.Program)},
 		{b.styles.label, "Rules", orUnknown(b.info.Rules)},
 		{b.styles.label, "Record schema", schemas.Version},
@@ -177,6 +178,13 @@ func (b *book) readMe() error {
 		return err
 	}
 	return b.layOut(readMe, 22+110)
+}
+
+func holds(part string) string {
+	if part == "" {
+		return "All of a dataset."
+	}
+	return fmt.Sprintf("The part of a dataset that was asked for by %s, and no document without a record.", part)
 }
 
 func madeOn(day time.Time) string {

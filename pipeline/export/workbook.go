@@ -18,6 +18,7 @@ import (
 // Info is what a workbook says about itself. All of it may be left empty.
 type Info struct {
 	Program string                   // name and version
+	Part    string                   // in words, what it holds of a dataset; "" for all
 	Rules   string                   // what tells this set of rules from another
 	Made    time.Time                // noted in the file's properties; the zero time gives a constant, so that the bytes depend on the dataset alone
 	Country func(code string) string // name for an ISO 3166-1 alpha-3 code, "" for one that it does not know
@@ -32,7 +33,7 @@ type limits struct {
 	address    int // characters of a link
 }
 
-var excel = limits{rows: excelize.TotalRows, links: excelize.TotalSheetHyperlinks, characters: excelize.TotalCellChars, address: 2079}
+var excel = limits{rows: excelize.TotalRows, links: 65_530, characters: excelize.TotalCellChars, address: 2079}
 
 // Workbook writes a dataset as an Excel workbook: a sheet a table of [Tables], before them one that says what there is,
 // after them one that explains every column. What Excel cannot hold is cut or left out with a row on the sheet Problems.
