@@ -65,3 +65,12 @@ func TestOtherProgramsReadEveryForm(t *testing.T) {
 	}
 	t.Logf("%s", out)
 }
+
+func TestSourcesLeadToWhatCanBeOpened(t *testing.T) {
+	for uri, want := range map[string]string{"a/b.html": "a/b.html", "2011.tar.gz!a/b.html": "2011.tar.gz", "1.zip!2.zip!kyiv.html": "1.zip", "yes!no.html": "yes!no.html",
+		"crawl.warc.gz!https://example.org/a": "https://example.org/a"} {
+		if got := openable(uri); got != want {
+			t.Errorf("%s: a click opens %s, want %s", uri, got, want)
+		}
+	}
+}

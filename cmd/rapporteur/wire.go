@@ -261,6 +261,16 @@ func withoutMember(uri string) string {
 	return uri
 }
 
+// openable is what a click on a document's source can open: the document, the archive that holds it, or the address that an
+// archive of the web has it from.
+func openable(uri string) string {
+	file := withoutMember(uri)
+	if member, ok := strings.CutPrefix(uri, file+"!"); ok && (strings.HasPrefix(member, "https://") || strings.HasPrefix(member, "http://")) {
+		return member
+	}
+	return file
+}
+
 // The limits on archives, and on documents that are archives of parts, that nobody needs to change.
 const (
 	maxMembers  = 1_000_000
@@ -494,6 +504,6 @@ func exportOptions(ctx context.Context, data *store.Store, dir string) (export.O
 			}
 			return ""
 		},
-		Link: func(uri string) string { return link(withoutMember(uri)) },
+		Link: func(uri string) string { return link(openable(uri)) },
 	}}, nil
 }

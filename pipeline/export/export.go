@@ -14,7 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
+	"strings"
 
 	"rapporteur/pipeline"
 )
@@ -101,23 +101,11 @@ func (f whole) Close() error {
 	return errors.Join(f.Chmod(0o644), f.Sync(), f.File.Close()) // temporary files are for their owner alone, this one is not
 }
 
-// member is the URI of a file in an archive: see pipeline.Expand.
-var (
-	member     = regexp.MustCompile(`(?i)^(.*?\.(?:zip|tar|tgz|tar\.gz|tar\.zst|warc|warc\.gz|wacz))!(.*)$`)
-	webAddress = regexp.MustCompile(`^https?://`)
-)
-
 // Links gives the link to a source from a file in the folder exported: an address as it is, a file of the folder inputs by
-// its relative path, a member of an archive the archive's, or where it was fetched from. It gives "" where there is no such link.
+// its relative path. It gives "" where there is no such link.
 func Links(exported, inputs string) func(uri string) string {
 	return func(uri string) string {
-		if m := member.FindStringSubmatch(uri); m != nil {
-			uri = m[1] // nothing leads into an archive
-			if webAddress.MatchString(m[2]) {
-				uri = m[2]
-			}
-		}
-		if webAddress.MatchString(uri) {
+		if strings.HasPrefix(uri, "https://") || strings.HasPrefix(uri, "http://") {
 			address, err := url.Parse(uri)
 			if err != nil {
 				return ""
