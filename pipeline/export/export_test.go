@@ -514,6 +514,23 @@ func TestWhatIsLeftOutOfACellIsSaid(t *testing.T) {
 	}
 }
 
+// An id that is not fit for a cell is not fit for the note that says so, either; the note is one, not endless ones.
+func TestNotesOnDocumentsOfOddNamesEnd(t *testing.T) {
+	f := reopen(t, write(t, entries{{ID: "bell\a\x1b[2J", URI: "bell\a\x1b[2J.pdf", State: pipeline.Quarantined, Reason: pipeline.Corrupt, Message: "broken"}}, info, excel))
+	notes := 0
+	for _, row := range table(t, f, "Problems") {
+		if row["Kind"] == "export" {
+			notes++
+			if row["Document ID"] != "bell[2J" || row["Reason"] != "characters-left-out" {
+				t.Errorf("a note is %v", row)
+			}
+		}
+	}
+	if notes == 0 || notes > 4 {
+		t.Errorf("%d notes", notes)
+	}
+}
+
 func TestTheFirstSheetSaysWhenItWasMadeAndWhatItCovers(t *testing.T) {
 	for _, test := range []struct {
 		made time.Time

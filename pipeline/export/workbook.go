@@ -347,6 +347,11 @@ func (b *book) note(id, code, message string) { b.notes = append(b.notes, note{i
 // writeNotes moves the notes to the sheet Problems, so that they do not fill the memory.
 func (b *book) writeNotes() error {
 	problems := b.sheets[len(b.tables)-1]
+	// What a note itself loses is no note: it would lose the same again, for ever.
+	fit := func(text string) string {
+		text, _ = shorten(Clean(text), b.limits.characters)
+		return text
+	}
 	for len(b.notes) > 0 { // writing a note may add another
 		n := b.notes[0]
 		b.notes = b.notes[1:]
@@ -357,13 +362,13 @@ func (b *book) writeNotes() error {
 			case "problem_id":
 				cells[j] = fmt.Sprintf("export-w%d", b.noted)
 			case "document_id":
-				cells[j] = plain(n.id)
+				cells[j] = plain(fit(n.id))
 			case "kind":
 				cells[j] = "export"
 			case "code":
 				cells[j] = n.code
 			case "message":
-				cells[j] = n.message
+				cells[j] = fit(n.message)
 			}
 		}
 		if err := b.row(problems, n.id, cells); err != nil {
