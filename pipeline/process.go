@@ -103,7 +103,7 @@ func (r *result) check(t *task) error {
 	}
 	switch r.State {
 	case OK, Partial:
-		if !t.List && (r.Document == nil || r.Record == nil) {
+		if !t.List && !t.Content && t.Page == 0 && (r.Document == nil || r.Record == nil) {
 			return errors.New("a success without a record")
 		}
 	case Quarantined, Skipped:
