@@ -13,17 +13,19 @@ import (
 
 // findPeople fills in chairs and hosts: persons by name, states and organizations by code.
 func (s *survey) findPeople(m *extract.Meeting) {
-	for i := range s.passages {
-		p := &s.passages[i]
-		if p.index >= 40 {
-			break
+	look := func(list *[]extract.Value[string], is string, host bool) {
+		for i := range s.passages {
+			if p := &s.passages[i]; p.index < 40 {
+				for _, found := range s.who(p, is) {
+					s.addWho(list, p, found, host)
+				}
+			}
 		}
-		for _, found := range s.who(p, "chair") {
-			s.addWho(&m.Chairs, p, found, false)
-		}
-		for _, found := range s.who(p, "host") {
-			s.addWho(&m.Hosts, p, found, true)
-		}
+	}
+	look(&m.Chairs, "chair", false)
+	look(&m.Hosts, "host", true)
+	if len(m.Chairs) == 0 {
+		look(&m.Chairs, "elected-chair", false)
 	}
 }
 
@@ -138,6 +140,9 @@ var bodyName = regexp.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: t
 // phraseEnd is where the words that name somebody end and others begin.
 var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
+// ofPortfolio ends in an office and what it is for, to which "and" may add.
+var ofPortfolio = regexp.MustCompile(`(?i)(?:ministers?|secretary|ministry|department|commissioner|director)s? (?:of(?: state)?|for|in charge of|responsible for) [^,;()]*$`)
+
 var (
 	ofOther = regexp.MustCompile(`\bof(?: the)? $`)
 	ofState = regexp.MustCompile(`(?:governments?|republic|kingdom|state|states|sultanate|authorities|people|ministers?|president|premier) of(?: the)? $`)
@@ -180,6 +185,10 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 			end++
 		}
 		titled := i > 0 && isCourtesy(tokens[i-1].text)
+		if !titled && i > 0 && strings.EqualFold(tokens[i-1].text, "and") && ofPortfolio.MatchString(s.r.Text(document.Span{Start: span.Start, End: tokens[i-1].span.Start})) {
+			i = end // "Minister of Health and Family Welfare"
+			continue
+		}
 		if (words >= 2 || words == 1 && (titled || i > 0 && personal[strings.ToLower(tokens[i-1].text)]) && len(t.text) > 2) && (joined || titled) {
 			persons = append(persons, document.Span{Start: t.span.Start, End: tokens[end-1].span.End})
 			joined = false

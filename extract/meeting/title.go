@@ -273,11 +273,8 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 			span.Start = span.End - len(rest)
 		}
 	}
-	for _, n := range s.numbered(s.r.Text(span)) {
-		if before := s.r.Text(span)[:n.span.Start]; paperBefore.MatchString(before) {
-			span.Start += n.span.Start // "LIMA DECLARATION First Meeting of Ministers"
-		}
-		break
+	if all := s.numbered(s.r.Text(span)); len(all) > 0 && paperBefore.MatchString(s.r.Text(span)[:all[0].span.Start]) {
+		span.Start += all[0].span.Start // "LIMA DECLARATION First Meeting of Ministers"
 	}
 	if m := article.FindString(s.r.Text(span)); m != "" {
 		span.Start += len(m)
