@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	err := pipeline.Serve(os.Stdin, results, func(settings []byte, _ pipeline.Limits) (pipeline.Worker, error) {
 		var told testSettings
 		err := json.Unmarshal(settings, &told)
-		return pipeline.Worker{Reader: misreader{}, Extractor: fakeExtractor{told.Rules}, MediaType: func([]byte) string { return "text/plain" }}, err
+		return pipeline.Worker{Reader: misreader{}, Extractor: fakeExtractor{told.Rules}, MediaType: func([]byte) string { return "text/plain" }, Draw: misdraw}, err
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -143,6 +143,19 @@ func (misreader) Read(ctx context.Context, uri string, data []byte) (*document.D
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: text})
 	return b.Document(document.Source{URI: uri, MediaType: "text/plain"}, warnings...), nil
+}
+
+// misdraw draws what the file tells it to.
+func misdraw(data []byte, page, _ int) ([]byte, error) {
+	switch string(data) {
+	case "crash":
+		os.Exit(7)
+	case "no pages":
+		return nil, fmt.Errorf("there is no page %d", page)
+	case "astray":
+		return []byte("<script>no picture</script>"), nil
+	}
+	return []byte(fmt.Sprintf("\x89PNG\r\n\x1a\n%s, page %d", data, page)), nil
 }
 
 //lint:ignore SA5007 as a parser of nested objects that trusts the file

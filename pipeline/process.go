@@ -103,7 +103,13 @@ func (r *result) check(t *task) error {
 	}
 	switch r.State {
 	case OK, Partial:
-		if !t.List && !t.Content && t.Page == 0 && (r.Document == nil || r.Record == nil) {
+		switch {
+		case t.List, t.Content:
+		case t.Page > 0:
+			if !bytes.HasPrefix(r.Picture, []byte("\x89PNG\r\n\x1a\n")) {
+				return errors.New("a picture that is none")
+			}
+		case r.Document == nil || r.Record == nil:
 			return errors.New("a success without a record")
 		}
 	case Quarantined, Skipped:

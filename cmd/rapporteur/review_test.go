@@ -144,15 +144,17 @@ func js[T any](b *tab, expression string) T {
 	return got
 }
 
-// until waits for an expression to be true.
+// until waits for an expression to be true. It may fail meanwhile, as when the page is left for another.
 func (b *tab) until(expression string) {
 	b.t.Helper()
+	expression = `document.readyState === "complete" && (` + expression + ")" // scripts are deferred
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		if js[bool](b, `document.readyState === "complete" && (`+expression+")") { // scripts are deferred
+		done, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](expression))
+		if err == nil && done {
 			return
 		}
 		if time.Now().After(deadline) {
-			b.t.Fatalf("never came true: %s\nthe page says: %s", expression, js[string](b, `document.querySelector("#said").textContent + " | " + document.body.innerText.slice(0, 1500)`))
+			b.t.Fatalf("never came true: %s: %v\nthe page says: %s", expression, err, js[string](b, `document.querySelector("#said").textContent + " | " + document.body.innerText.slice(0, 1500)`))
 		}
 	}
 }
@@ -309,6 +311,22 @@ func TestAReviewInABrowser(t *testing.T) {
 	eval.SetArgs([]string{"eval", "--truth", filepath.Join(s.dir, "truth"), s.dir})
 	if err := eval.ExecuteContext(t.Context()); err != nil || !strings.Contains(said.String(), "observers") {
 		t.Errorf("eval does not read the fixture: %v: %s", err, &said)
+	}
+
+	// The truth of all documents with corrections is that of the page.
+	said.Reset()
+	all := command(&console{out: &said, err: &said})
+	all.SetArgs([]string{"review", s.dir, "--export-truth", filepath.Join(s.dir, "all")})
+	if err := all.ExecuteContext(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	saved, err := os.ReadFile(filepath.Join(s.dir, "truth", "locust-board.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	exported, err := os.ReadFile(filepath.Join(s.dir, "all", "locust-board.json"))
+	if err != nil || !bytes.Equal(saved, exported) || strings.Count(said.String(), "\n") != 1 {
+		t.Errorf("--export-truth wrote another truth than the page, or more: %v: %s", err, &said)
 	}
 
 	// Exports have the corrections, and say so.
