@@ -193,6 +193,7 @@
     $("#page-number").textContent = `Page ${n} of ${last}`;
     const image = $("#page-image");
     $("#page-error").hidden = true;
+    $(".sheet").hidden = false;
     image.alt = `Page ${n} as printed`;
     image.src = `/d/${id}/pages/${n}.png`;
   }
@@ -226,7 +227,9 @@
     }
   }
   function inStep() {
-    const main = $("#main"), middle = main.getBoundingClientRect().top + main.clientHeight / 3;
+    const main = $("#main"), pane = main.getBoundingClientRect(), middle = pane.top + main.clientHeight / 3;
+    const on = $("a.m.on", main), at = on && on.getBoundingClientRect();
+    if (picked && boxesOf(picked).length && at && at.bottom > pane.top && at.top < pane.bottom) return turnTo(picked); // it is what is looked at
     let n = 1;
     for (const leaf of all(".leaf", main)) {
       if (leaf.getBoundingClientRect().top > middle) break;
@@ -394,6 +397,7 @@
     image.addEventListener("error", async () => {
       const note = $("#page-error");
       note.hidden = false;
+      $(".sheet").hidden = true;
       try { await get(image.src); note.textContent = "The page cannot be shown."; } catch (e) { note.textContent = e.message; }
     });
     let due = 0;
