@@ -20,7 +20,7 @@ import (
 	"rapporteur/schemas"
 )
 
-var update = flag.Bool("update", false, "write testdata/golden and testdata/scores.txt anew")
+var update = flag.Bool("update", false, "write testdata/golden and the scores in testdata anew")
 
 // testdata is the path of a file in the project's testdata.
 func testdata(elem ...string) string {
@@ -30,7 +30,12 @@ func testdata(elem ...string) string {
 // bundledEntries reads and extracts the bundled reports as run does, but in this process.
 func bundledEntries(t *testing.T, s *settings) []*pipeline.Entry {
 	t.Helper()
-	inputs, err := pipeline.FindInputs([]string{testdata("reports")})
+	return entriesIn(t, s, testdata("reports"))
+}
+
+func entriesIn(t *testing.T, s *settings, folder string) []*pipeline.Entry {
+	t.Helper()
+	inputs, err := pipeline.FindInputs([]string{folder})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,8 +65,13 @@ func bundledEntries(t *testing.T, s *settings) []*pipeline.Entry {
 // bundled gives the records of the bundled reports, each checked as validate does.
 func bundled(t *testing.T) []*schemas.Record {
 	t.Helper()
+	return recordsIn(t, testdata("reports"))
+}
+
+func recordsIn(t *testing.T, folder string) []*schemas.Record {
+	t.Helper()
 	var records []*schemas.Record
-	for _, e := range bundledEntries(t, &settings{PDFReader: pdf.PDFium}) {
+	for _, e := range entriesIn(t, &settings{PDFReader: pdf.PDFium}, folder) {
 		line, err := json.Marshal(e.Record)
 		if err != nil {
 			t.Fatal(err)
@@ -104,24 +114,29 @@ func TestBundledReportsGiveTheirGoldens(t *testing.T) {
 // The scores are checked in, so that a change's diff shows what it does to them. They may fall only with a reason in the
 // commit's message.
 func TestBundledReportsScoreAsTheyDid(t *testing.T) {
-	truths, err := evaluate.LoadTruth(os.DirFS(testdata("truth")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var scored []evaluate.Document
-	for _, rec := range bundled(t) {
-		truth, ok := truths[rec.ID]
-		if !ok {
-			t.Errorf("%s has no truth", rec.ID)
-			continue
+	for _, set := range []struct{ reports, truth, scores string }{
+		{"reports", "truth", "scores.txt"},
+		{"series/reports", "series/truth", "series/scores.txt"},
+	} {
+		truths, err := evaluate.LoadTruth(os.DirFS(testdata(set.truth)))
+		if err != nil {
+			t.Fatal(err)
 		}
-		scored = append(scored, evaluate.Score(rec, truth.Truth))
-		delete(truths, rec.ID)
+		var scored []evaluate.Document
+		for _, rec := range recordsIn(t, testdata(set.reports)) {
+			truth, ok := truths[rec.ID]
+			if !ok {
+				t.Errorf("%s has no truth", rec.ID)
+				continue
+			}
+			scored = append(scored, evaluate.Score(rec, truth.Truth))
+			delete(truths, rec.ID)
+		}
+		for id := range truths {
+			t.Errorf("%s/%s.json is of no report", set.truth, id)
+		}
+		golden(t, set.scores, evaluate.Sum(scored).String())
 	}
-	for id := range truths {
-		t.Errorf("truth/%s.json is of no bundled report", id)
-	}
-	golden(t, "scores.txt", evaluate.Sum(scored).String())
 }
 
 // A draft that lost something on the way would make a person code it again, or worse, miss it.
