@@ -105,11 +105,14 @@ type index struct {
 	store Store
 	db    *sql.DB
 
+	refreshing sync.Mutex
+	version    int64 // of the dataset, when the list was made of it; belongs to whoever is refreshing
+
 	mu      sync.RWMutex
-	version int64
 	all     []*Summary // in the order of their ids
 	byURI   map[string]*Summary
 	stamps  map[string]string // of what the list was made of
+	lasts   map[string]int64  // the last correction that a line made since the start knows
 	numbers map[string]int    // of parties
 	names   []string          // of parties, by their numbers
 
@@ -141,7 +144,7 @@ func openIndex(ctx context.Context, dir string, store Store, progress func(done,
 			return nil, fmt.Errorf("index %s: %w", path, err)
 		}
 	}
-	x := &index{store: store, db: db, byURI: map[string]*Summary{}, stamps: map[string]string{}, numbers: map[string]int{}, changed: make(chan struct{}, 1)}
+	x := &index{store: store, db: db, version: -1, lasts: map[string]int64{}, byURI: map[string]*Summary{}, stamps: map[string]string{}, numbers: map[string]int{}, changed: make(chan struct{}, 1)}
 	if err := errors.Join(x.load(ctx), x.refresh(ctx, progress)); err != nil {
 		return nil, errors.Join(fmt.Errorf("index %s: %w", path, err), db.Close())
 	}
@@ -220,16 +223,16 @@ func stamp(e *pipeline.Entry, last int64) string {
 	return hex.EncodeToString(sum.Sum(nil)[:12])
 }
 
-// refresh brings the list up to date with the dataset, where another program has changed it.
+// refresh brings the list up to date with the dataset, where another program has changed it. While somebody does so others
+// go on with the list as it was.
 func (x *index) refresh(ctx context.Context, progress func(done, total int)) error {
-	version, err := x.store.Version(ctx)
-	if err != nil {
-		return err
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.all != nil && version == x.version {
+	if !x.refreshing.TryLock() {
 		return nil
+	}
+	defer x.refreshing.Unlock()
+	version, err := x.store.Version(ctx)
+	if err != nil || version == x.version {
+		return err
 	}
 	everything, err := x.store.AllCorrections(ctx)
 	if err != nil {
@@ -242,7 +245,7 @@ func (x *index) refresh(ctx context.Context, progress func(done, total int)) err
 	err = x.store.Index(ctx, func(e *pipeline.Entry) error {
 		l := line{e.ID, e.URI, stamp(e, lastOf(corrections.Of(e)))}
 		lines = append(lines, l)
-		if x.stamps[l.uri] != l.stamp {
+		if x.stampOf(l.uri) != l.stamp {
 			stale++
 		}
 		return nil
@@ -256,7 +259,7 @@ func (x *index) refresh(ctx context.Context, progress func(done, total int)) err
 	var batch []*Review
 	for i, l := range lines {
 		there[l.uri] = true
-		if x.stamps[l.uri] != l.stamp {
+		if x.stampOf(l.uri) != l.stamp {
 			e, err := x.store.Get(ctx, l.id)
 			if err != nil {
 				return err
@@ -280,6 +283,8 @@ func (x *index) refresh(ctx context.Context, progress func(done, total int)) err
 			batch = nil
 		}
 	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	var gone []string
 	for uri := range x.byURI {
 		if !there[uri] {
@@ -328,35 +333,45 @@ func lastOf(list []pipeline.Correction) int64 {
 	return list[len(list)-1].Number
 }
 
-// put sets the line of a document. The caller holds the lock.
+// stampOf is what the line of a document was made of.
+func (x *index) stampOf(uri string) string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.stamps[uri]
+}
+
+// put sets the line of a document, in the file and among those by URI.
 func (x *index) put(ctx context.Context, to interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }, r *Review) error {
-	s := summarise(r)
+	s, last := summarise(r), lastOf(r.Log)
 	data, err := json.Marshal(s)
 	if err != nil {
 		return err
 	}
-	x.prepare(s)
-	mark := stamp(r.Entry, lastOf(r.Log))
+	// The file first: who waits for it while holding the lock would wait for one who holds it and waits for the lock. Where it
+	// gets an older line than another puts there at the same time, its stamp tells when it is opened again.
+	mark := stamp(r.Entry, last)
 	if _, err := to.ExecContext(ctx, "INSERT INTO documents VALUES (?, ?, ?) ON CONFLICT (uri) DO UPDATE SET stamp = excluded.stamp, summary = excluded.summary", s.URI, mark, string(data)); err != nil {
 		return err
 	}
-	x.byURI[s.URI], x.stamps[s.URI] = s, mark
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if last < x.lasts[s.URI] {
+		return nil // it was corrected while this line was made
+	}
+	x.prepare(s)
+	if old := x.byURI[s.URI]; old != nil {
+		if at := slices.Index(x.all, old); at >= 0 {
+			x.all[at] = s
+		}
+	}
+	x.byURI[s.URI], x.stamps[s.URI], x.lasts[s.URI] = s, mark, last
 	return nil
 }
 
 // corrected sets the line of a document that was corrected here.
-func (x *index) corrected(ctx context.Context, r *Review) error {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	at := slices.Index(x.all, x.byURI[r.Entry.URI])
-	if err := x.put(ctx, x.db, r); err != nil || at < 0 {
-		return err
-	}
-	x.all[at] = x.byURI[r.Entry.URI]
-	return nil
-}
+func (x *index) corrected(ctx context.Context, r *Review) error { return x.put(ctx, x.db, r) }
 
 // list is a copy of the list, with the names of parties by their numbers.
 func (x *index) list() (all []*Summary, parties []string) {

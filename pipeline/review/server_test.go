@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -410,6 +411,53 @@ func TestTheListFollowsARunAndOtherReviewers(t *testing.T) {
 	defer again.Close()
 	if got := ask(t, again, http.MethodGet, "/?review=done", "", nil).Body.String(); made != 0 || !strings.Contains(got, "/d/second") {
 		t.Errorf("%d lines were made anew", made)
+	}
+}
+
+func TestReviewersARunAndTheSearchDoNotWaitForEachOtherForEver(t *testing.T) {
+	ctx := t.Context()
+	var all []*pipeline.Entry
+	for i := range 40 {
+		e := entry(saga)
+		e.ID, e.URI = fmt.Sprintf("saga-%02d", i), fmt.Sprintf("saga-%02d.txt", i)
+		e.Record.ID = e.ID
+		all = append(all, e)
+	}
+	s, _ := server(t, all...)
+	colleague, err := store.OpenToCorrect(ctx, s.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer colleague.Close()
+	var work sync.WaitGroup
+	work.Go(func() {
+		if err := s.index.feed(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	work.Go(func() {
+		for i := range 40 {
+			if err := colleague.Correct(ctx, &pipeline.Correction{URI: all[i].URI, By: "Ben", At: time.Now(), Action: pipeline.Done}); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	for range 2 {
+		work.Go(func() {
+			for i := range 40 {
+				if w := ask(t, s, http.MethodPost, "/d/"+all[i].ID+"/corrections", `{"action":"accept","key":"meeting-city","by":"Ana"}`, nil); w.Code != 200 {
+					t.Errorf("%d: %s", w.Code, w.Body)
+				}
+				if w := ask(t, s, http.MethodGet, "/", "", nil); w.Code != 200 {
+					t.Errorf("%d: %s", w.Code, w.Body)
+				}
+			}
+		})
+	}
+	work.Wait()
+	page := ask(t, s, http.MethodGet, "/?review=done", "", nil).Body.String()
+	if !strings.Contains(page, `<dd id="found">40<`) {
+		t.Error("the list lost what somebody did")
 	}
 }
 
