@@ -31,3 +31,23 @@ func TestAMissingProgramSkipsUnlessItIsRequired(t *testing.T) {
 		}
 	}
 }
+
+func TestAMissingFileSkipsUnlessItIsRequired(t *testing.T) {
+	t.Setenv("RAPPORTEUR_REQUIRE", "loom")
+	t.Setenv("NO_SUCH_FILE", "")
+	t.Setenv("SOME_FILE", "shuttle.js")
+	for _, c := range []struct {
+		what, variable  string
+		failed, skipped bool
+	}{
+		{"office", "NO_SUCH_FILE", false, true},
+		{"loom", "NO_SUCH_FILE", true, true}, // a true test ends with its failure
+		{"loom", "SOME_FILE", false, false},
+	} {
+		w := &witness{TB: t}
+		path := NeedFile(w, c.what, c.variable)
+		if w.failed != c.failed || w.skipped != c.skipped || (path != "") == (c.failed || c.skipped) {
+			t.Errorf("%s %s: failed %t, skipped %t, path %q", c.what, c.variable, w.failed, w.skipped, path)
+		}
+	}
+}
