@@ -135,11 +135,12 @@ type cue struct {
 // cues are the cues of a text, in order, none overlapping; at is the text's position in the document.
 func (s *search) cues(text string, at int) []cue {
 	var cues []cue
+	lowered := rule.Lower(text)
 	for _, r := range s.finder.rules.Rules {
 		if r.Values["side"] == "under" || r.Values["side"] == "label" || r.Values["speakers"] != "" && !s.speakersToo {
 			continue
 		}
-		for _, m := range r.FindAll(text) {
+		for _, m := range r.FindAllIn(lowered) {
 			m.Span = m.Span.Shift(at)
 			for name, group := range m.Groups {
 				m.Groups[name] = group.Shift(at)

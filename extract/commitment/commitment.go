@@ -87,8 +87,9 @@ func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {
 
 // first gives the match of the first rule of a kind that matches.
 func (x *Finder) first(is, text string) (rule.Match, bool) {
+	lowered := rule.Lower(text)
 	for _, r := range x.rules[is] {
-		if m, ok := r.Find(text); ok {
+		if m, ok := r.FindIn(lowered); ok {
 			return m, true
 		}
 	}

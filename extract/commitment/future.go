@@ -150,9 +150,9 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 	if len(c.subject.actors) == 0 && len(out.actors) == 0 && !impersonal || c.subject.weak && !impersonal {
 		return out, false
 	}
-	text := s.text(p.words, c.start, min(len(p.words), c.end+16))
+	text := rule.Lower(s.text(p.words, c.start, min(len(p.words), c.end+16)))
 	for _, r := range s.rules["phrase"] {
-		m, ok := r.Find(text)
+		m, ok := r.FindIn(text)
 		if !ok || m.Span.Start > 0 {
 			continue
 		}
@@ -175,12 +175,12 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 // impersonal reports whether a rule sees the meeting's act at a verb whose subject is what it acts on: "the plan met with
 // broad support".
 func (s *survey) impersonal(ws []word, g *group) bool {
-	text := s.text(ws, g.start, min(len(ws), g.end+16))
+	text := rule.Lower(s.text(ws, g.start, min(len(ws), g.end+16)))
 	return slices.ContainsFunc(s.rules["phrase"], func(r *rule.Rule) bool {
 		if r.Values["actors"] != "all" {
 			return false
 		}
-		m, ok := r.Find(text)
+		m, ok := r.FindIn(text)
 		return ok && m.Span.Start == 0
 	})
 }

@@ -258,9 +258,10 @@ func (s *survey) labelOf(p *passage, span document.Span) string {
 // tells of something else stands: "the last summit held in Lima" holds "held in" too.
 func (s *survey) cues(text string, at int) []cue {
 	var found []cue
+	lowered := rule.Lower(text)
 	for _, is := range []string{another, happening} {
 		for _, r := range s.rules[is] {
-			for _, m := range r.FindAll(text) {
+			for _, m := range r.FindAllIn(lowered) {
 				span := m.Span.Shift(at)
 				if is == happening && slices.ContainsFunc(found, func(c cue) bool { return c.is == another && c.span.Overlaps(span) }) {
 					continue

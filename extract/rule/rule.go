@@ -274,13 +274,26 @@ func (s *Set) Rule(name string) *Rule {
 	return nil
 }
 
+// Lowered is a text that many rules look at, with its lower case made once for all of them.
+type Lowered struct{ text, lower string }
+
+// Lower makes a text ready for many rules.
+func Lower(text string) Lowered { return Lowered{text, lower(text)} }
+
 // Find gives the rule's first match in text.
 func (r *Rule) Find(text string) (Match, bool) { return r.find(text, lower(text)) }
 
+// FindIn is Find in a text that other rules look at, too.
+func (r *Rule) FindIn(t Lowered) (Match, bool) { return r.find(t.text, t.lower) }
+
 // FindAll gives the rule's matches in text, none overlapping.
-func (r *Rule) FindAll(text string) []Match {
+func (r *Rule) FindAll(text string) []Match { return r.FindAllIn(Lower(text)) }
+
+// FindAllIn is FindAll in a text that other rules look at, too.
+func (r *Rule) FindAllIn(t Lowered) []Match {
 	var found []Match
-	if !r.wants(lower(text)) {
+	text := t.text
+	if !r.wants(t.lower) {
 		return nil
 	}
 	for at := 0; at <= len(text); {
