@@ -169,6 +169,13 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 2, "(a)", "A first step of which maps are a part"},
 			{l, 2, "(b)", "A second step of which charts are a part"}},
 			"requests ALL, requests ALL, requests ALL"},
+		{"paragraphs of a declaration begin with their verbs, and may hold two", []block{
+			{p, 0, "", "The Ministers, meeting in Rome on 3 May 2014,"},
+			{l, 1, "1.", "Reaffirm the need for peace in all of the world;"},
+			{l, 1, "2.", "Recall the plan of the last meeting, and therefore commit ourselves to a plan of action;"},
+			{l, 1, "3.", "Call on the banks to align their lending, and suggest that the Fund consider a window for cities;"},
+			{l, 1, "4.", "Commend the hosts for their zeal and task the Board with a report."}},
+			"notes ALL, notes ALL, commits ALL, requests ALL, recommends ALL, welcomes ALL, requests ALL"},
 		{"attendance is no list of acts", []block{
 			{p, 0, "", "The following attended:"},
 			{l, 1, "•", "Kenya"},

@@ -392,6 +392,10 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 	if ws[j].text == "," && ws[0].lower == "we" {
 		return true // "We, the Ministers, commit ourselves"
 	}
+	if first := x.words.verbs[ws[0].lower]; (connectors[ws[j].lower] || ws[j].text == "," || ws[j].text == ";") && first.verb != nil && first.form&(base|third) != 0 && first.act != "-" &&
+		i+1 < len(ws) && (determiner[ws[i+1].lower] || ws[i+1].lower == "that" || ws[i+1].tag == "PRP" || ws[i+1].tag == "PRP$" || ws[i+1].tag == "NNP" || ws[i+1].lower == "for" || x.words.nouns[ws[i+1].lower] != "") {
+		return true // "Commends members for their speed and appeals for more"
+	}
 	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && (ws[i].tag == "NNP" || j > 0 && x.words.verbs[ws[j-1].lower].verb != nil)
 }
 
