@@ -8,6 +8,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/rule"
 )
 
 // table is the cells of one table, by row and column.
@@ -33,7 +34,7 @@ var columns = []struct {
 }
 
 var (
-	absent  = regexp.MustCompile(`(?i)^(?:no|absent|not present|apologies|regrets|a|n|–|✗|✘|x?0)\.?$`)
+	absent  = regexp.MustCompile(`(?i)^\(?(?:no|absent|not present|apolog(?:y|ies)|regrets|excused|a|n|–|✗|✘|x?0)\)?\.?$`)
 	watched = regexp.MustCompile(`(?i)observer`)
 )
 
@@ -41,6 +42,7 @@ var (
 // under a heading or lead-in that says so.
 func (s *search) tables() {
 	for _, t := range s.tablesOf() {
+		s.labelledRows(t)
 		heads := s.heads(t)
 		role, announced := s.announced(t)
 		if !announced && !(heads["person"] != nil && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
@@ -62,6 +64,20 @@ func (s *search) tables() {
 				current = role // another label: "Secretariat"
 			}
 			whom = s.row(t, row, heads, current, whom)
+		}
+	}
+}
+
+// labelledRows reads the rows whose first cell is a label such as "Observers" and whose other cell is a list.
+func (s *search) labelledRows(t *table) {
+	for _, row := range t.order {
+		if len(t.rows[row]) != 2 || len(t.rows[row][0]) != 1 || len(t.rows[row][1]) != 1 {
+			continue
+		}
+		name, list := t.rows[row][0][0], t.rows[row][1][0]
+		if role, ok := s.roleHeading(name); ok && len(s.list.parts(list)) > 1 {
+			s.labelled(list, cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "right"})
+			s.done = append(s.done, list)
 		}
 	}
 }

@@ -136,8 +136,12 @@ func (s *search) terms() []area {
 		for j := s.below(end); j > 0 && s.r.Doc.Blocks[j].Kind == document.Definition; j = s.below(j) {
 			end = j
 		}
-		if title := s.bare(b.Span); s.namesSubject(title) {
-			found = append(found, area{title: title, scope: document.Span{Start: b.Span.Start, End: s.r.Doc.Blocks[end].Span.End}, rule: "term", confidence: 0.7})
+		title, own := s.bare(b.Span), ""
+		if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
+			title, own = trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
+		}
+		if s.namesSubject(title) {
+			found = append(found, area{title: title, own: own, scope: document.Span{Start: b.Span.Start, End: s.r.Doc.Blocks[end].Span.End}, rule: "term", confidence: 0.7})
 		}
 	}
 	return found

@@ -141,7 +141,7 @@ func (s *survey) bestTitle() title {
 	}
 	// "9th Annual Meeting" and, elsewhere, "9th Annual Meeting of the Harbour Forum": the whole name is the better one.
 	for _, t := range all {
-		if rest, ok := cutPrefixFold(s.r.Text(t.span), s.r.Text(best.span)); ok && strings.HasPrefix(strings.ToLower(rest), " of ") && t.score > 3 {
+		if rest, ok := cutPrefixFold(s.r.Text(t.span), siteBefore.ReplaceAllString(s.r.Text(best.span), "")); ok && strings.HasPrefix(strings.ToLower(rest), " of ") && t.score > 3 {
 			return t
 		}
 	}
@@ -155,6 +155,9 @@ func (s *survey) bestTitle() title {
 	}
 	return best
 }
+
+// siteBefore is the body's short name that a page's title begins with: "RCM - XVII Meeting".
+var siteBefore = regexp.MustCompile(`^\p{Lu}[\p{L}]{1,8} [-–—:] `)
 
 // twoLines reads a name set on two lines: the body, and under it "Ninth Session", or "Minutes of the Ninth Session, Suva".
 func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
