@@ -131,6 +131,52 @@ var meetings = map[string]struct{ report, want string }{
 		end: 2015-05-04
 		city: NAIROBI
 		country: KEN`},
+	"a paper's name, and the meeting's in the first sentence": {`
+		title: LIMA DECLARATION
+		# LIMA DECLARATION
+		The Presidents of Peru and Chile, gathered in the city of Lima within the framework of the XI Summit of the Harbour Alliance, on July 1, 2016, agreed to trade.`, `
+		title: XI Summit of the Harbour Alliance
+		ordinal: 11
+		start: 2016-07-01
+		city: Lima`},
+	"a headline and the way to the page": {`
+		title: Home > Documents > 2007
+		# Presidents adopt declaration and relaunch integration
+		Tarija, June 14, 2007.- The XVII Meeting of the Harbour Council concluded today in this city with the adoption of a declaration.
+		# Drugs and the environment
+		They spoke at length about drugs.`, `
+		title: XVII Meeting of the Harbour Council
+		ordinal: 17
+		start: 2007-06-14
+		city: Tarija
+		country: BOL`},
+	"a town that only the table of towns has": {`
+		# Harbour Conference
+		5 February 2014, Tønder
+		The ministers of Denmark and Germany agreed to keep the dykes.`, `
+		start: 2014-02-05
+		city: Tønder
+		country: DNK`},
+	"a hotel whose name begins as a town's": {`
+		# Harbour Conference
+		The conference took place at Speke Resort Munyonyo, Kampala, from 25 to 29 March 2019.`, `
+		city: Kampala
+		country: UGA`},
+	"the chair by a clause, by name and by election": {`
+		# Harbour Conference
+		The conference was held in Lima, Peru, on 3 May 2019. It was attended by the Premier of Fiji, Ms Ana Souza, who presided over it.`, `
+		chairs: Ana Souza`},
+	"an elected chair where nobody else is said to have chaired": {`
+		# Harbour Conference
+		The conference was held in Lima, Peru, on 3 May 2019.
+		On the nomination of Spain, Mr Jone Vula was elected Chair.`, `
+		chairs: Jone Vula`},
+	"where they met before": {`
+		# Harbour Conference
+		The Minister hosted her colleagues in Darwin, Australia for the fourth Harbour Conference on 17 November 2024. They spoke of what had happened since they last met in Singapore in June.`, `
+		start: 2024-11-17
+		city: Darwin
+		country: AUS`},
 	"the date in the text goes before the header's": {`
 		# Fourth River Conference
 		Location: Vienna, Austria

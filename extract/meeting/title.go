@@ -108,6 +108,9 @@ func (s *survey) bestTitle() title {
 		case p.heading && headings < 3:
 			headings++
 			score := 4.5 - 0.6*float64(headings) + s.weighTitle(p.span)
+			if p.index > 0 {
+				score-- // a heading behind running text is one of its parts
+			}
 			if s.isFileTitle(p.span) {
 				score += 1.5
 			}
@@ -228,14 +231,27 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if headline.MatchString(text) {
 		score -= 2
 	}
+	if paperName.MatchString(text) && !s.namesMeeting(text) {
+		score--
+	}
+	if crumbs.MatchString(text) {
+		score -= 5
+	}
 	if generic.MatchString(strings.TrimSpace(text)) {
 		score -= 5
 	}
 	return score
 }
 
+var (
+	// paperName ends in what a paper is, which is not what met: "LIMA DECLARATION".
+	paperName = regexp.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
+	// crumbs are the way to a page: "Home > Documents > 2011".
+	crumbs = regexp.MustCompile(`\s[>»›]\s.*\s[>»›]\s`)
+)
+
 // headline is a title that tells what happened: "Presidents adopt declaration".
-var headline = regexp.MustCompile(`^\S.{3,80} (?:takes? prior|take |adopts?|concludes?|concluded|takes? place|took place|discuss(?:es)?|agrees?|agreed|meets?|met|gathers?|calls?|pledges?|vows?|ends?|opens?|opened|brings? together|reaffirms?|hosts?|launch(?:es)?|endorses?|approves?|welcomes?|strengthens?|urges?|wraps? up)\s`)
+var headline = regexp.MustCompile(`^\S.{3,80} (?:takes? prior|take |adopts?|adopted|concludes?|concluded|takes? place|took place|discuss(?:es|ed)?|agrees?|agreed|meets?|met|gathers?|calls?|pledges?|vows?|ends?|opens?|opened|brings? together|reaffirms?|hosts?|launch(?:es)?|endorses?|approves?|welcomes?|strengthens?|urges?|wraps? up)\s`)
 
 var (
 	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
@@ -409,12 +425,13 @@ func (s *survey) namesMeeting(text string) bool {
 
 // ownName is the meeting's name as the subject of a passage that tells of it: "The Third Meeting of the Forum was held in …".
 func (s *survey) ownName(p *passage) (document.Span, bool) {
+	at := len(releaseLine.FindString(p.text)) // "Lima, 3 May 2012 – The Forum was held"
 	for _, r := range s.rules["name"] {
-		m, ok := r.Find(p.text)
+		m, ok := r.Find(p.text[at:])
 		if !ok {
 			continue
 		}
-		name := m.Groups["name"]
+		name := m.Groups["name"].Shift(at)
 		if m := relative.FindStringIndex(p.text[name.Start:name.End]); m != nil {
 			name.End = name.Start + m[0]
 		}
@@ -425,11 +442,14 @@ func (s *survey) ownName(p *passage) (document.Span, bool) {
 	return document.Span{}, false
 }
 
+// releaseLine is a place and day before a release's first sentence.
+var releaseLine = regexp.MustCompile(`^[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?:\.-|\.? ?[–—:-]) ?`)
+
 // relative is where a clause begins that tells of a name before it.
 var relative = regexp.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)
 
 // adverbial is a phrase before a subject, which is then not the meeting's name: "On the margins of the Session, Ministers".
-var adverbial = regexp.MustCompile(`(?i)^(?:on|in|at|during|after|following|under|with|by|from|for|as)\s`)
+var adverbial = regexp.MustCompile(`(?i)^(?:(?:on|in|at|during|after|following|under|with|by|from|for|as)\s|(?:\d+|one|two|three|four|five)-day )`)
 
 // numberedName is a meeting named by its number.
 type numberedName struct {
