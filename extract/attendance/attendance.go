@@ -338,7 +338,7 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
 var clauseBefore = regexp.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^;:]{3,160},?\s*$`)
 
 // alsoRight begins those who are named behind the verb that they share with those before it.
-var alsoRight = regexp.MustCompile(`^(?:,? (?:as well as|along with|together with|and also|and so did|namely|viz\\.?|i\\.e\\.,?|these being)[:,]? |: (?:the )?\\p{Lu})`)
+var alsoRight = regexp.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
