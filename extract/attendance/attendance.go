@@ -8,7 +8,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 	"rapporteur/extract/text"
 )
@@ -80,7 +80,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.warn(out)
 }
 
-var invitedTo = regexp.MustCompile(`(?i)(?:was|were|had been|has been|have been) (?:also )?invited (?:to (?:attend|participate|take part)(?: in [^.;]{3,40})? )?as (?:an )?observers?`)
+var invitedTo = pattern.MustCompile(`(?i)(?:was|were|had been|has been|have been) (?:also )?invited (?:to (?:attend|participate|take part)(?: in [^.;]{3,40})? )?as (?:an )?observers?`)
 
 // invitedObservers makes observers of those who attended and whom the report says elsewhere to have been invited as such.
 func (s *search) invitedObservers() {
@@ -171,16 +171,16 @@ func (s *search) cues(text string, at int) []cue {
 const openingSentences = 12
 
 var (
-	following  = regexp.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
-	additional = regexp.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
+	following  = pattern.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
+	additional = pattern.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
 	// other meetings and things to come are not this meeting's attendance
-	other     = regexp.MustCompile(`(?i)\b(?:minutes|report|outcomes?|results|records?) of (?:its|the|their) (?:[\p{L}\d-]+ ){0,4}(?:meeting|session|summit|conference)[^.;:]{0,80}\bwh(?:ich|o)\b`)
-	toCome    = regexp.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)`)
-	elsewhere = regexp.MustCompile(`(?i)\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
+	other     = pattern.MustCompile(`(?i)\b(?:minutes|report|outcomes?|results|records?) of (?:its|the|their) (?:[\p{L}\d-]+ ){0,4}(?:meeting|session|summit|conference)[^.;:]{0,80}\bwh(?:ich|o)\b`)
+	toCome    = pattern.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)`)
+	elsewhere = pattern.MustCompile(`(?i)\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
 )
 
 // presence is what a sentence speaks of in which "except A" means that A was not there.
-var presence = regexp.MustCompile(`(?i)\b(?:attended|present|represented|participated|took part|participation|attendance|presence)\b`)
+var presence = pattern.MustCompile(`(?i)\b(?:attended|present|represented|participated|took part|participation|attendance|presence)\b`)
 
 // sentence reads the lists that stand in a sentence, and those that it leads into.
 func (s *search) sentence(sentence *extract.Sentence) {
@@ -314,7 +314,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 }
 
 // followingParties announces those who are listed behind a colon.
-var followingParties = regexp.MustCompile(`(?i)the following (?:[\p{L}-]+ ){0,3}(?:parties|countries|states|members|governments|economies|organi[sz]ations|delegations|bodies): ?`)
+var followingParties = pattern.MustCompile(`(?i)the following (?:[\p{L}-]+ ){0,3}(?:parties|countries|states|members|governments|economies|organi[sz]ations|delegations|bodies): ?`)
 
 // listInside is where a list of three or more begins that words within a stretch announce, or 0.
 func (s *search) listInside(at document.Span) int {
@@ -335,17 +335,17 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
 }
 
 // clauseBefore is a name with a relative clause that stands between it and its verb.
-var clauseBefore = regexp.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^;:]{3,160},?\s*$`)
+var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^;:]{3,160},?\s*$`)
 
 // alsoRight begins those who are named behind the verb that they share with those before it.
-var alsoRight = regexp.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
+var alsoRight = pattern.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
-	colonOrVerb = regexp.MustCompile(`^(?:[^.:;]{0,80}:)?\s*$`)
+	colonOrVerb = pattern.MustCompile(`^(?:[^.:;]{0,80}:)?\s*$`)
 	// entryMark follows the country of an entry in a list that runs on: "Fiji: …", "Fiji (Observer): …", "Fiji; …".
-	entryMark = regexp.MustCompile(`^(?: \([^()]{2,30}\))? ?[:;–] ?\p{Lu}`)
-	entryEnd  = regexp.MustCompile(`[.,;:)]\s*$`)
+	entryMark = pattern.MustCompile(`^(?: \([^()]{2,30}\))? ?[:;–] ?\p{Lu}`)
+	entryEnd  = pattern.MustCompile(`[.,;:)]\s*$`)
 )
 
 // runIn reads a list in prose of countries, each with a colon and whom it sent, where one sentence follows the other:
@@ -424,7 +424,7 @@ func (s *search) startOf(c cue) int {
 }
 
 // topic begins what a speech is about.
-var topic = regexp.MustCompile(`,? (?:on|about|regarding|concerning|given) `)
+var topic = pattern.MustCompile(`,? (?:on|about|regarding|concerning|given) `)
 
 // readRight reads a list to the right of its cue, up to where the sentence turns to something else.
 func (s *search) readRight(right document.Span, end int, c cue) {
@@ -442,7 +442,7 @@ func (s *search) readRight(right document.Span, end int, c cue) {
 }
 
 // backToList is where a list goes on behind a clause about one of its names: ", who presided, and also the Secretary General".
-var backToList = regexp.MustCompile(`^,? (?:who|which|whose|assisted|accompanied|supported|led|headed)\s[^,;:]{3,120}, (?:and also|as well as|and|together with|along with)(?:, [^,;:]{3,40},)? (?:the |by |by the )?`)
+var backToList = pattern.MustCompile(`^,? (?:who|which|whose|assisted|accompanied|supported|led|headed)\s[^,;:]{3,120}, (?:and also|as well as|and|together with|along with)(?:, [^,;:]{3,40},)? (?:the |by |by the )?`)
 
 // behindClause is the rest of a list that a relative clause interrupts at a position, where it names no new subject.
 func (s *search) behindClause(c cue, at int) document.Span {
@@ -512,7 +512,7 @@ func withoutSenders(parties []extract.Party) []extract.Party {
 }
 
 // countedPeople end a phrase that counts those whom the report may go on to name.
-var countedPeople = regexp.MustCompile(`(?i)(?:participants|delegates|persons|people|members|governments|countries|experts|representatives|officials|delegations)$`)
+var countedPeople = pattern.MustCompile(`(?i)(?:participants|delegates|persons|people|members|governments|countries|experts|representatives|officials|delegations)$`)
 
 // withoutCounts drops groups that only count ("some 84 participants") where the report names who they were.
 func withoutCounts(parties []extract.Party) []extract.Party {
@@ -530,7 +530,7 @@ func withoutCounts(parties []extract.Party) []extract.Party {
 	})
 }
 
-var jointBody = regexp.MustCompile(`(?i)^[ ]?(?:\p{L}+ )?(?:joint|bilateral|mixed|inter-?governmental|inter-?state|trade|economic|high[- ]level|strategic|political|ministerial|security|border)\s`)
+var jointBody = pattern.MustCompile(`(?i)^[ ]?(?:\p{L}+ )?(?:joint|bilateral|mixed|inter-?governmental|inter-?state|trade|economic|high[- ]level|strategic|political|ministerial|security|border)\s`)
 
 // twoStates takes the two states by which a meeting is named for its parties, where nothing says who came, or only one
 // of them: "the Third Session of the Peru–Viet Nam Joint Commission".
@@ -637,18 +637,18 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 }
 
 // besides is who came, too, by the words before the main clause: "In addition to the ministers of A and B, C attended."
-var besides = regexp.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart from|along with|together with|as well as) ([^:;]+?), (?i:the following|representatives|delegates|delegations|observers|officials|experts|(?:the )?(?:meeting|session|summit|conference) (?:was|were))`)
+var besides = pattern.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart from|along with|together with|as well as) ([^:;]+?), (?i:the following|representatives|delegates|delegations|observers|officials|experts|(?:the )?(?:meeting|session|summit|conference) (?:was|were))`)
 
 // ofThese begins a clause about some of those who were named before it.
-var ofThese = regexp.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
+var ofThese = pattern.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
 
-var introduction = regexp.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
 
 // invited stands before the host of a visit.
-var invited = regexp.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
+var invited = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
 
 // invitedBy goes before those who met at somebody's invitation, whose title may hold commas.
-var invitedBy = regexp.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of [^.;]{5,250}?, )(?i:(?:the |we,? |their excellencies )(?:the )?(?:\p{L}+ ){0,3}?(?:leaders|heads|ministers|representatives|delegations|presidents|officials|governors)\s)`)
+var invitedBy = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of [^.;]{5,250}?, )(?i:(?:the |we,? |their excellencies )(?:the )?(?:\p{L}+ ){0,3}?(?:leaders|heads|ministers|representatives|delegations|presidents|officials|governors)\s)`)
 
 func (s *search) afterIntroduction(at document.Span) document.Span {
 	if m := invitedBy.FindString(s.r.Text(at)); m != "" {
@@ -660,7 +660,7 @@ func (s *search) afterIntroduction(at document.Span) document.Span {
 	return at
 }
 
-var members = regexp.MustCompile(`(?i)(?:comprising|consisting of|made up of|namely|members?,|members? (?:are|were)|:)\s`)
+var members = pattern.MustCompile(`(?i)(?:comprising|consisting of|made up of|namely|members?,|members? (?:are|were)|:)\s`)
 
 // afterColonOrMembers is the stretch after "comprising" or a colon.
 func (s *search) afterColonOrMembers(at document.Span) document.Span {
@@ -670,10 +670,10 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 	return at
 }
 
-var openers = regexp.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
+var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
 
 // counted is a number of people who met.
-var counted = regexp.MustCompile(`(?i)^(?:(?:over|some|more than|about|around|nearly|almost|on [^,]*,) )*(?:\d+|\p{L}+(?:ty|een|hundred)) (?:\p{L}+ )?(?:participants|delegates|experts|representatives|officials|delegations|countries|people)\s`)
+var counted = pattern.MustCompile(`(?i)^(?:(?:over|some|more than|about|around|nearly|almost|on [^,]*,) )*(?:\d+|\p{L}+(?:ty|een|hundred)) (?:\p{L}+ )?(?:participants|delegates|experts|representatives|officials|delegations|countries|people)\s`)
 
 // opens reports whether a stretch before "met" says who met: the ministers, leaders or delegations of two states or more.
 func (s *search) opens(at document.Span) bool {
@@ -701,9 +701,9 @@ func (s *search) opens(at document.Span) bool {
 
 var (
 	// dateline stands before the sentence that opens a press release: "30 June 2017, Apia – ".
-	dateline = regexp.MustCompile(`^[^–—.]{3,60} [–—-] `)
+	dateline = pattern.MustCompile(`^[^–—.]{3,60} [–—-] `)
 	// itsPartners are those who met with the body that they belong to.
-	itsPartners = regexp.MustCompile(`^(?i:(?:its|their|the) (?:\p{L}+ ){0,2}(?:partners|donors|members|member (?:states|countries)|stakeholders|development partners))$`)
+	itsPartners = pattern.MustCompile(`^(?i:(?:its|their|the) (?:\p{L}+ ){0,2}(?:partners|donors|members|member (?:states|countries)|stakeholders|development partners))$`)
 )
 
 // onlyNames reports whether a stretch before "met" is nothing but two names or more: "The Republic of Fiji and the Lake
@@ -731,12 +731,12 @@ func (s *search) onlyNames(at document.Span) bool {
 }
 
 // dayNext is a word with which the day begins on which people met.
-var dayNext = regexp.MustCompile(`^(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$`)
+var dayNext = pattern.MustCompile(`^(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$`)
 
 // nameGoesOn follows a place within a body's name: its acronym, or the next of several bodies.
-var nameGoesOn = regexp.MustCompile(`^(?: \(\p{Lu}[\p{L}&/-]+\)|;)`)
+var nameGoesOn = pattern.MustCompile(`^(?: \(\p{Lu}[\p{L}&/-]+\)|;)`)
 
-var turns = regexp.MustCompile(`^(?:who|which|where|whose|whom|when|that|because|so)$`)
+var turns = pattern.MustCompile(`^(?:who|which|where|whose|whom|when|that|because|so)$`)
 
 // listEnd is where the list that begins at from ends and its sentence goes on with another clause: at a finite verb in
 // lower case or a relative.

@@ -1,7 +1,6 @@
 package attendance
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // reader turns the parts of a list into parties. Within a line, which is one entry (or within a stretch between two
@@ -114,12 +114,12 @@ func (r *reader) endEntry() {
 }
 
 var (
-	leadWords     = regexp.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
-	towards       = regexp.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
-	genericPeople = regexp.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
-	acronymOnly   = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
-	noise         = regexp.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
-	contact       = regexp.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
+	leadWords     = pattern.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	towards       = pattern.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
+	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
+	acronymOnly   = pattern.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
+	noise         = pattern.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
+	contact       = pattern.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
 )
 
 // part reads one part; next is the one after it in the same entry, if any.
@@ -160,10 +160,10 @@ func (r *reader) part(p part, next *part) {
 }
 
 // represents begins for whom the person before it came.
-var represents = regexp.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
+var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
 
 // apposition says what the party before it is: "a member of the Forum".
-var apposition = regexp.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s`)
+var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s`)
 
 // lead is the length of the words before the name: "representatives of the". They never reach into a name that the
 // gazetteer knows, such as "State of Palestine".
@@ -182,9 +182,9 @@ func (r *reader) lead(p part, text string) int {
 }
 
 // comeFrom are those who come, by what they do, before where they come from: "ministers in charge of water from".
-var comeFrom = regexp.MustCompile(`^(?:[Tt]he )?(?:senior |high-level )?(?:ministers|officials|experts|delegates|representatives|participants|delegations|leaders|scientists|observers) [\p{Ll} -]{3,60}? from (?:the )?`)
+var comeFrom = pattern.MustCompile(`^(?:[Tt]he )?(?:senior |high-level )?(?:ministers|officials|experts|delegates|representatives|participants|delegations|leaders|scientists|observers) [\p{Ll} -]{3,60}? from (?:the )?`)
 
-var articles = regexp.MustCompile(`^(?i:(?:the|by|from|of|for|and|with)\s+)+`)
+var articles = pattern.MustCompile(`^(?i:(?:the|by|from|of|for|and|with)\s+)+`)
 
 // brackets reads what stands in brackets after a name: a person's country, a body's acronym, the status of an observer.
 func (r *reader) brackets(p part, text string) {
@@ -233,12 +233,12 @@ func (r *reader) brackets(p part, text string) {
 }
 
 // observers says behind a group of names that they came as such.
-var observers = regexp.MustCompile(`^(?i:(?:as )?(?:invited )?observers?(?: states| countries| delegations)?)$`)
+var observers = pattern.MustCompile(`^(?i:(?:as )?(?:invited )?observers?(?: states| countries| delegations)?)$`)
 
-var observes = regexp.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
+var observes = pattern.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
 
 // inRespectOf begins what says for which of its parts a party came: "Denmark (in respect of Greenland)".
-var inRespectOf = regexp.MustCompile(`^(?i:in respect of|on behalf of|for|also representing|representing|with regard to)\s`)
+var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also representing|representing|with regard to)\s`)
 
 // whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
 func (r *reader) whoCame(p part) bool {
@@ -607,12 +607,12 @@ func (r *reader) onlyPlace(p part) bool {
 }
 
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
-var ownGroup = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
+var ownGroup = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
 
 // oneMember is the office of one person: "Member of the Cabinet".
-var oneMember = regexp.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)
+var oneMember = pattern.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)
 
-var numeral = regexp.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many|approximately|about|around|nearly|almost|more|roughly)$`)
+var numeral = pattern.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many|approximately|about|around|nearly|almost|more|roughly)$`)
 
 // groupIn sees a group: "81 participants from 38 countries", "civil society", "all SAARC member states".
 func (r *reader) groupIn(p part, text string) bool {
@@ -658,11 +658,11 @@ func (r *reader) hasNamedState(p part) bool {
 }
 
 // governmental are bodies that stand for their state.
-var governmental = regexp.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
+var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
 
 // betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
 // Tide Tables", "Bank of the Republic of Tonga".
-var betweenStates = regexp.MustCompile(`(?i)\b(?:international|inter-?governmental|regional|world|global|bank)\b`)
+var betweenStates = pattern.MustCompile(`(?i)\b(?:international|inter-?governmental|regional|world|global|bank)\b`)
 
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
@@ -700,10 +700,10 @@ func (r *reader) bodyIn(p part, text string) bool {
 }
 
 // organOf stands before a body whose organ attends for it.
-var organOf = regexp.MustCompile(`^(?i:(?:general |executive |permanent )*(?:secretariat|commission|bureau|office) of (?:the )?)$`)
+var organOf = pattern.MustCompile(`^(?i:(?:general |executive |permanent )*(?:secretariat|commission|bureau|office) of (?:the )?)$`)
 
 // company ends the name of a firm.
-var company = regexp.MustCompile(`(?:\s|^)(?:Ltd|LTD|Inc|INC|GmbH|LLC|PLC|plc|Co|Corp|AG|AS|A/S|BV|B\.V|S\.A|SA|SARL|Pty|Oy|AB|Limited|Incorporated)\.?$`)
+var company = pattern.MustCompile(`(?:\s|^)(?:Ltd|LTD|Inc|INC|GmbH|LLC|PLC|plc|Co|Corp|AG|AS|A/S|BV|B\.V|S\.A|SA|SARL|Pty|Oy|AB|Limited|Incorporated)\.?$`)
 
 // isGeneric reports whether a body is named by its kind alone: "the Executive Committee", "Joint Working Group". Whose it
 // is stands elsewhere.
@@ -833,11 +833,11 @@ func (r *reader) counts(p part, m gazetteer.Mention) bool {
 }
 
 // demonymEnd is an adjective of another people that stands before a demonym.
-var demonymEnd = regexp.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
+var demonymEnd = pattern.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
 
-var purpose = regexp.MustCompile(` (?:for|on|to)(?: the)? $`)
+var purpose = pattern.MustCompile(` (?:for|on|to)(?: the)? $`)
 
-var inPlace = regexp.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+|(?:high )?commissioner|ambassador|envoy|consul|consul[- ]general|affaires) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
+var inPlace = pattern.MustCompile(`(?:held|hosted|here|based|located|on [\p{L}\d ]+|(?:high )?commissioner|ambassador|envoy|consul|consul[- ]general|affaires) in(?: the)?$|(?:\d{4}|\d) in(?: the)?$`)
 
 // clauseWord are words of a clause rather than of a name.
 var clauseWord = map[string]bool{"since": true, "its": true, "their": true, "which": true, "who": true, "that": true, "have": true, "has": true,
@@ -851,7 +851,7 @@ func (r *reader) shouted(at document.Span) bool {
 }
 
 // postNominal are the letters of honours, seats and degrees behind a name.
-var postNominal = regexp.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
+var postNominal = pattern.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
 
 // unknown reads a part that nothing above knows: an acronym, a name.
 func (r *reader) unknown(p part, text string, next *part) {

@@ -1,7 +1,6 @@
 package attendance
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // labels reads the lists behind labels, one a line or several in a line: "Present: A, B. Apologies: C".
@@ -70,8 +70,8 @@ func (s *search) sentenceEnd(at int) int {
 
 var (
 	// otherLabel begins what a minute's head tells besides its people.
-	otherLabel = regexp.MustCompile(`(?:^|\s)(?:Date|Time|Place|Venue|Location|Chair(?:man|person|ed by|s)?|Co-[Cc]hairs?|Secretary|Rapporteur|Minute[- ]taker|Minutes(?: by)?|Agenda|Host|Hosted by|Next meeting|Subject|Language|Documents?)[ ]?:`)
-	unfinished = regexp.MustCompile(`(?:[,;&]|\s(?:and|of|the))\s*$`)
+	otherLabel = pattern.MustCompile(`(?:^|\s)(?:Date|Time|Place|Venue|Location|Chair(?:man|person|ed by|s)?|Co-[Cc]hairs?|Secretary|Rapporteur|Minute[- ]taker|Minutes(?: by)?|Agenda|Host|Hosted by|Next meeting|Subject|Language|Documents?)[ ]?:`)
+	unfinished = pattern.MustCompile(`(?:[,;&]|\s(?:and|of|the))\s*$`)
 )
 
 // labelsIn gives the labels of a line, in order.
@@ -154,7 +154,7 @@ func (s *search) entries(list document.Span) []document.Span {
 }
 
 // stayedHome ends an entry of those who did not come: "Fiji: apologies".
-var stayedHome = regexp.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)[.)]*$`)
+var stayedHome = pattern.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)[.)]*$`)
 
 // speaks are what people and delegations do in minutes that list nobody.
 var speaks = setOf(`said noted pointed emphasised emphasized suggested explained reported presented introduced thanked opened stated
@@ -194,10 +194,10 @@ func speaker(text string, at document.Span) document.Span {
 }
 
 // speakerFrom is a speaker by name and origin at the head of a sentence: "Mr. PITA (Tonga), agreeing with Fiji, said".
-var speakerFrom = regexp.MustCompile(`^([^.,;:()]{0,12}\.?[^.,;:()]{2,50} \(([^()]{2,50})\))[, ]`)
+var speakerFrom = pattern.MustCompile(`^([^.,;:()]{0,12}\.?[^.,;:()]{2,50} \(([^()]{2,50})\))[, ]`)
 
 // itemMark stands before a sentence that is an item.
-var itemMark = regexp.MustCompile(`^(?:[-•–*·]|\(?(?:\d+(?:\.\d+)*|[a-z])[.)]|\d+(?:\.\d+)+)\s+`)
+var itemMark = pattern.MustCompile(`^(?:[-•–*·]|\(?(?:\d+(?:\.\d+)*|[a-z])[.)]|\d+(?:\.\d+)+)\s+`)
 
 // speakers takes those who speak at the head of a sentence, in a report that names its participants in no other way.
 func (s *search) speakers() {
@@ -240,7 +240,7 @@ func (s *search) speakers() {
 	}
 }
 
-var chairing = regexp.MustCompile(`^(?i:(?:the )?(?:co-)?chair(?:man|person|woman|s)?,? )`)
+var chairing = pattern.MustCompile(`^(?i:(?:the )?(?:co-)?chair(?:man|person|woman|s)?,? )`)
 
 // isSpeaker reports whether the words before a verb of speaking are nothing but names, in brackets where they come from.
 func (s *search) isSpeaker(subject document.Span) bool {

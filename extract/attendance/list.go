@@ -1,7 +1,6 @@
 package attendance
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // part is a stretch of a list between two separators.
@@ -87,7 +87,7 @@ func joined(word string) string {
 }
 
 // dotted are initials that may be an acronym's.
-var dotted = regexp.MustCompile(`^(?:\p{Lu}\.){2,3}$`)
+var dotted = pattern.MustCompile(`^(?:\p{Lu}\.){2,3}$`)
 
 // isInitialsOfPerson reports whether what the gazetteer takes for an acronym are the initials before a surname: "A.U. Mamedov".
 func (l *list) isInitialsOfPerson(m gazetteer.Mention) bool {
@@ -126,7 +126,7 @@ func trim(text string, span document.Span) document.Span {
 	return span
 }
 
-var initialEnd = regexp.MustCompile(`(?:(?:^|[\s.-])\p{L}|\b[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd)\.$`)
+var initialEnd = pattern.MustCompile(`(?:(?:^|[\s.-])\p{L}|\b[A-Z]\.[A-Z]|Jr|Sr|Inc|Ltd)\.$`)
 
 func mentionAt(mentions []gazetteer.Mention, at int) *gazetteer.Mention {
 	for i := range mentions {
@@ -161,7 +161,7 @@ func closing(text string, i int) int {
 	return len(text)
 }
 
-var joiner = regexp.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|among (?:whom|which|them)|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
+var joiner = pattern.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|among (?:whom|which|them)|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
 
 // joinerAt is the length of the joining word at i, or 0.
 func (l *list) joinerAt(i, start int) int {

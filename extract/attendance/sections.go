@@ -1,13 +1,13 @@
 package attendance
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 )
 
@@ -92,7 +92,7 @@ func (s *search) titledIn(lines []document.Span) bool {
 }
 
 // groupHeading parts a list of participants by what they are.
-var groupHeading = regexp.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners)[ :.]*$`)
+var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners)[ :.]*$`)
 
 // underGroup reports whether a line parts a list, and the role of those after it.
 func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, bool) {
@@ -109,7 +109,7 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 	return role, true
 }
 
-var signsFor = regexp.MustCompile(`^(?i:for (?:and on behalf of )?(?:the )?(?:governments? of )?(?:the )?)`)
+var signsFor = pattern.MustCompile(`^(?i:for (?:and on behalf of )?(?:the )?(?:governments? of )?(?:the )?)`)
 
 // signatures reads the blocks below a joint document, "For the Republic of X" and a name: who signs was there.
 func (s *search) signatures() {
@@ -273,12 +273,12 @@ func (s *search) namesParty(at document.Span) bool {
 }
 
 var (
-	sentenceEnd = regexp.MustCompile(`[\p{Ll})]{2}\.$`)
-	roleLine    = regexp.MustCompile(`(?i)^(?:and )?(?:the following |other )?(?:[\p{L} ]{0,40})(?:organi[sz]ations|countries|states|governments|observers?|participants|members|delegations?|parties)(?: of| from)?[ ]?:$`)
+	sentenceEnd = pattern.MustCompile(`[\p{Ll})]{2}\.$`)
+	roleLine    = pattern.MustCompile(`(?i)^(?:and )?(?:the following |other )?(?:[\p{L} ]{0,40})(?:organi[sz]ations|countries|states|governments|observers?|participants|members|delegations?|parties)(?: of| from)?[ ]?:$`)
 )
 
 // lineMarker is an item's marker that a reader has left in the text: "(a) ", "12. ".
-var lineMarker = regexp.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]|[•·*–-]) +`)
+var lineMarker = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]|[•·*–-]) +`)
 
 // lines reads the lines of a stretch as entries. It gives their number, the role after them (a line such as
 // "Observers:" changes it), and whether it came upon running text.
@@ -420,7 +420,7 @@ func (s *search) wholeLines(at document.Span) []document.Span {
 	return whole
 }
 
-var brokenOff = regexp.MustCompile(`\s(?:of|of the|to the|for|and|the|for the)$`)
+var brokenOff = pattern.MustCompile(`\s(?:of|of the|to the|for|and|the|for the)$`)
 
 func splitLines(text string, at document.Span) []document.Span {
 	var lines []document.Span

@@ -1,13 +1,13 @@
 package attendance
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 )
 
@@ -22,20 +22,20 @@ type table struct {
 // The columns of an attendance table.
 var columns = []struct {
 	role string
-	head *regexp.Regexp
+	head *pattern.Regexp
 }{
-	{"presence", regexp.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
-	{"status", regexp.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
-	{"state", regexp.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
-	{"person", regexp.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
-	{"office", regexp.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
-	{"employer", regexp.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
-	{"body", regexp.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
+	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
+	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
+	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
+	{"person", pattern.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
+	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
+	{"body", pattern.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
 }
 
 var (
-	absent  = regexp.MustCompile(`(?i)^\(?(?:no|absent|not present|apolog(?:y|ies)|regrets|excused|a|n|–|✗|✘|x?0)\)?\.?$`)
-	watched = regexp.MustCompile(`(?i)observer`)
+	absent  = pattern.MustCompile(`(?i)^\(?(?:no|absent|not present|apolog(?:y|ies)|regrets|excused|a|n|–|✗|✘|x?0)\)?\.?$`)
+	watched = pattern.MustCompile(`(?i)observer`)
 )
 
 // tables reads attendance tables: those whose columns name people, countries or bodies with their presence, and those
@@ -231,9 +231,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	return whom
 }
 
-var stayedAway = regexp.MustCompile(`(?i)^(?:absent|apologies|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)
+var stayedAway = pattern.MustCompile(`(?i)^(?:absent|apologies|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)
 
-var inBrackets = regexp.MustCompile(`(?i)\(observer`)
+var inBrackets = pattern.MustCompile(`(?i)\(observer`)
 
 // code reads a country column's letters: "AT".
 func (s *search) code(r *reader, cell document.Span) bool {

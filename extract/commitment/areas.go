@@ -1,14 +1,14 @@
 package commitment
 
 import (
-	"regexp"
 	"strings"
 
 	"rapporteur/extract"
+	"rapporteur/extract/pattern"
 )
 
 // turning is how a sentence turns to a subject.
-var turning = regexp.MustCompile(`^(?i:on|as regards|as for|regarding|concerning|with (?:regard|respect) to|in (?:the (?:field|area|sector)s? of|relation to|terms of)|under|turning to|in) (?:(?i:the) )?([^,]{3,80}),`)
+var turning = pattern.MustCompile(`^(?i:on|as regards|as for|regarding|concerning|with (?:regard|respect) to|in (?:the (?:field|area|sector)s? of|relation to|terms of)|under|turning to|in) (?:(?i:the) )?([^,]{3,80}),`)
 
 // enterArea notes the area that a sentence turns to: one that is announced in a list and heads no text of its own. It
 // holds until the paragraph ends.

@@ -1,9 +1,10 @@
 package commitment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"rapporteur/extract/pattern"
 )
 
 // reading is what a clause does.
@@ -268,7 +269,7 @@ var (
 )
 
 // doer matches nouns for those who do something: authors, consultants, experts.
-var doer = regexp.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
+var doer = pattern.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
 
 var (
 	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. excellencies")

@@ -1,7 +1,6 @@
 package commitment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
 
@@ -58,7 +58,7 @@ func (s *survey) cutOff() int {
 	return last.Span.Start
 }
 
-var labelled = regexp.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]?|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)
+var labelled = pattern.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]?|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)
 
 // label gives how many words at a sentence's beginning are a number, a marker or a label that stands there as text.
 func label(ws []word) int {

@@ -1,13 +1,13 @@
 package commitment
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
 
@@ -50,7 +50,7 @@ func (s *survey) follows(l *lead, b *document.Block) bool {
 }
 
 // textMarker is a marker that a reader has left in the text.
-var textMarker = regexp.MustCompile(`^(?:\(?(?:[ivxlc]{1,5}|[a-z]|\d{1,2})\)|[-–—•*·])\s`)
+var textMarker = pattern.MustCompile(`^(?:\(?(?:[ivxlc]{1,5}|[a-z]|\d{1,2})\)|[-–—•*·])\s`)
 
 // markerKind tells kinds of marker apart: figures, letters, roman numbers, bullets.
 func markerKind(m string) string {

@@ -1,7 +1,6 @@
 package commitment
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // subject is who acts.
@@ -695,10 +695,10 @@ func (s *survey) mentionIn(span document.Span) string {
 // gatherings are meetings as such, of which there may be others than this one.
 var gatherings = wordSet("meeting session summit conference forum assembly workshop congress round")
 
-var ordinalWord = regexp.MustCompile(`^(?:[ivxlc]{2,7}|\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|[a-z]+ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|last|previous|preceding|earlier)$`)
+var ordinalWord = pattern.MustCompile(`^(?:[ivxlc]{2,7}|\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth|[a-z]+tieth|[a-z]+ty-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|last|previous|preceding|earlier)$`)
 
 // numberedName is the short name of one meeting of a series: "COP-4".
-var numberedName = regexp.MustCompile(`^\p{Lu}{2,8}-?(\d{1,3})$`)
+var numberedName = pattern.MustCompile(`^\p{Lu}{2,8}-?(\d{1,3})$`)
 
 // another reports whether a phrase names a meeting by another number or year than this one's.
 func (s *survey) another(ws []word, lo, end int) bool {

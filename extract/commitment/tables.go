@@ -1,7 +1,6 @@
 package commitment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,14 +8,15 @@ import (
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
 
 // The heads of an action table's columns.
 var (
-	whatHead = regexp.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do)$`)
-	whoHead  = regexp.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
-	whenHead = regexp.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|time ?lines?|time ?frames?|target dates?|timing|completion(?: date)?|date|dates|to be completed(?: by)?)$`)
+	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do)$`)
+	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
+	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|time ?lines?|time ?frames?|target dates?|timing|completion(?: date)?|date|dates|to be completed(?: by)?)$`)
 )
 
 // actionTables codes the rows of tables that say what is to be done and by whom or by when. It gives the blocks that it
@@ -109,9 +109,9 @@ func (s *survey) actionTable(first, end int) bool {
 }
 
 var (
-	between   = regexp.MustCompile(`\s*(?:[,;/&\n]|\band\b|\bwith\b)\s*`)
-	everybody = regexp.MustCompile(`(?i)^(?:all|everyone)(?:$|\s)`)
-	noTime    = regexp.MustCompile(`(?i)^(?:[–—-]*|n/?a|tb[cd]|none|not applicable|open|ongoing|continuous(?:ly)?|done|completed?|closed)\.?$`)
+	between   = pattern.MustCompile(`\s*(?:[,;/&\n]|\band\b|\bwith\b)\s*`)
+	everybody = pattern.MustCompile(`(?i)^(?:all|everyone)(?:$|\s)`)
+	noTime    = pattern.MustCompile(`(?i)^(?:[–—-]*|n/?a|tb[cd]|none|not applicable|open|ongoing|continuous(?:ly)?|done|completed?|closed)\.?$`)
 )
 
 // responsible gives those whom a cell names.

@@ -1,11 +1,11 @@
 package commitment
 
 import (
-	"regexp"
 	"strings"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // Rules of lines that lead to lists, by name: to tasks, and to what is resolved.
@@ -15,7 +15,7 @@ const (
 )
 
 // taskLine matches a line of two or three parts: who, what and perhaps by when, or what, who and by when.
-var taskLine = regexp.MustCompile(`(?m)^(?:\(?\d{1,3}[.)]\s*)?([^\n–—|]{2,200}?)(?: [–—|-] |: )([^\n–—|]{2,200}?)(?: [–—|-] ([^\n–—|]{2,60}?))?[.;]?$`)
+var taskLine = pattern.MustCompile(`(?m)^(?:\(?\d{1,3}[.)]\s*)?([^\n–—|]{2,200}?)(?: [–—|-] |: )([^\n–—|]{2,200}?)(?: [–—|-] ([^\n–—|]{2,60}?))?[.;]?$`)
 
 // taskLines codes a block each line of which gives somebody a task, and reports whether it is one.
 func (s *survey) taskLines(b *document.Block) bool {
@@ -76,7 +76,7 @@ func (s *survey) names(span document.Span) bool {
 }
 
 // initials are those who are to do something, as minutes put them behind it: "Draft the manual (AB, CD)".
-var initials = regexp.MustCompile(`\((\p{Lu}{2,4}(?:(?:, ?|/| ?& ?| and )\p{Lu}{2,4})*)\)[.;]?$`)
+var initials = pattern.MustCompile(`\((\p{Lu}{2,4}(?:(?:, ?|/| ?& ?| and )\p{Lu}{2,4})*)\)[.;]?$`)
 
 // initialled codes a line without a verb of its own that ends with the initials of people who attended; one in three may
 // be somebody else, who then is named as the line does.

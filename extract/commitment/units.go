@@ -1,7 +1,6 @@
 package commitment
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
 
@@ -82,7 +82,7 @@ func (s *survey) readOpening() {
 }
 
 // meetingOf stands between a meeting and the body that holds it: "16th Ordinary Meeting of the".
-var meetingOf = regexp.MustCompile(`(?i)(?:meeting|session|summit|conference|assembly)s? (?:\(\p{L}+\) )?of (?:the )?(?:\p{L}+ ){0,4}$`)
+var meetingOf = pattern.MustCompile(`(?i)(?:meeting|session|summit|conference|assembly)s? (?:\(\p{L}+\) )?of (?:the )?(?:\p{L}+ ){0,4}$`)
 
 // whoMet gives the code of the one body whose own meeting the title tells of, which is then the meeting itself; "" for none.
 func (s *survey) whoMet() string {
@@ -349,7 +349,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 }
 
 // announces ends a sentence that says nothing but that more is to come.
-var announces = regexp.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:$`)
+var announces = pattern.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:$`)
 
 // topicEnd gives the word after the colon that ends the topic an item begins with ("minutes: approved the minutes"), or 0.
 func topicEnd(ws []word) int {

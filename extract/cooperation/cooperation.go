@@ -6,7 +6,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 )
 
@@ -137,7 +137,7 @@ func (s *search) headings() []area {
 	return found
 }
 
-var ownNumber = regexp.MustCompile(`^(\d+)(?:\.\d+)*[.)]?\s+`)
+var ownNumber = pattern.MustCompile(`^(\d+)(?:\.\d+)*[.)]?\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))
@@ -214,9 +214,9 @@ func (s *search) end(i int) int {
 }
 
 var (
-	hasDate  = regexp.MustCompile(`(?i)^(?:\p{L}+,? )?(?:\d{1,2}(?:st|nd|rd|th)?\b.*)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,20}\d{4}`)
-	hasWords = regexp.MustCompile(`\p{L}{3}`)
-	meeting  = regexp.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
+	hasDate  = pattern.MustCompile(`(?i)^(?:\p{L}+,? )?(?:\d{1,2}(?:st|nd|rd|th)?\b.*)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,20}\d{4}`)
+	hasWords = pattern.MustCompile(`\p{L}{3}`)
+	meeting  = pattern.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
 )
 
 // isSubject reports whether a title names a subject and is more than the name of a state, body or place: that may stand
@@ -297,7 +297,7 @@ func (s *search) agenda(headings []area) []area {
 // agendaSentences is how far into a report its agenda stands.
 const agendaSentences = 60
 
-var inlineMarker = regexp.MustCompile(`\(?(?:[ivx]+|[a-h]|\d)\)\s*`)
+var inlineMarker = pattern.MustCompile(`\(?(?:[ivx]+|[a-h]|\d)\)\s*`)
 
 // longestItem is how many words name a subject; what is longer says something about it.
 const longestItem = 16
@@ -316,9 +316,9 @@ func (s *search) inline(at document.Span) []area {
 			pieces = append(pieces, document.Span{Start: mark[1], End: end})
 		}
 	case strings.Contains(text, ";"):
-		pieces = split(text, regexp.MustCompile(`;\s*(?:and )?`))
+		pieces = split(text, pattern.MustCompile(`;\s*(?:and )?`))
 	default:
-		pieces = split(text, regexp.MustCompile(`,\s*(?:and )?|\s+and\s+`))
+		pieces = split(text, pattern.MustCompile(`,\s*(?:and )?|\s+and\s+`))
 	}
 	if len(pieces) < 2 {
 		return nil
@@ -334,7 +334,7 @@ func (s *search) inline(at document.Span) []area {
 	return found
 }
 
-func split(text string, at *regexp.Regexp) []document.Span {
+func split(text string, at *pattern.Regexp) []document.Span {
 	var pieces []document.Span
 	start := 0
 	for _, m := range at.FindAllStringIndex(text, -1) {
@@ -381,7 +381,7 @@ func (s *search) items(from int, lead *document.Block) []area {
 	return found
 }
 
-var runIn = regexp.MustCompile(`:\s|\s[–—]\s|\.\s`)
+var runIn = pattern.MustCompile(`:\s|\s[–—]\s|\.\s`)
 
 func trim(text string, at document.Span) document.Span {
 	s := text[at.Start:at.End]

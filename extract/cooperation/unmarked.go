@@ -1,13 +1,13 @@
 package cooperation
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // few is how many subjects of a kind that no heading marks must stand in a report to be taken for such.
@@ -39,7 +39,7 @@ func (s *search) saysPosition(at document.Span) bool {
 }
 
 // operative begins a paragraph that says what the meeting does, with no subject: "Notes with concern".
-var operative = regexp.MustCompile(`(?i)^(?:\(?[\da-z]{1,3}[.)] )?(?:express|note|welcome|adopt|request|urge|call|decide|approve|endorse|recogni[sz]e|commend|encourage|invite|agree|reaffirm|recall|take|underline|emphasi[sz]e|stress|direct|mandate|recommend|thank|condemn|support|instruct)(?:s|es|ed|d)? `)
+var operative = pattern.MustCompile(`(?i)^(?:\(?[\da-z]{1,3}[.)] )?(?:express|note|welcome|adopt|request|urge|call|decide|approve|endorse|recogni[sz]e|commend|encourage|invite|agree|reaffirm|recall|take|underline|emphasi[sz]e|stress|direct|mandate|recommend|thank|condemn|support|instruct)(?:s|es|ed|d)? `)
 
 // below gives the next block of the body after i, or -1.
 func (s *search) below(i int) int {
@@ -92,7 +92,7 @@ func (s *search) unspoken(at document.Span) bool {
 }
 
 // about begins a line that says on what the meeting acts: "On institutional matters:".
-var about = regexp.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards)\s`)
+var about = pattern.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards)\s`)
 
 // bare is a title without the words and marks around it.
 func (s *search) bare(at document.Span) document.Span {

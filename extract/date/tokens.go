@@ -1,11 +1,12 @@
 package date
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"rapporteur/extract/pattern"
 )
 
 // kind is what a word or mark can be in a date.
@@ -43,7 +44,7 @@ type token struct {
 }
 
 // figures are dates in figures alone. ISO comes first; day and month are told apart where one of them is over 12.
-var figures = regexp.MustCompile(`^(?:(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4}))(?:T[0-9:.]+Z?)?`)
+var figures = pattern.MustCompile(`^(?:(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4}))(?:T[0-9:.]+Z?)?`)
 
 var months = map[string]int{
 	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
@@ -165,7 +166,7 @@ func addNumber(text string, i int, add func(k kind, value, start, end int)) int 
 }
 
 // wordyYear is a year as declarations write it: "nineteen hundred and ninety-nine", "in the year two thousand and thirteen".
-var wordyYear = regexp.MustCompile(`(?i)^(?:in the year )?(nineteen(?: hundred)?|two thousand)(?:(?:,? and)?[ -](?:(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](one|two|three|four|five|six|seven|eight|nine))?|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)))?`)
+var wordyYear = pattern.MustCompile(`(?i)^(?:in the year )?(nineteen(?: hundred)?|two thousand)(?:(?:,? and)?[ -](?:(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](one|two|three|four|five|six|seven|eight|nine))?|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)))?`)
 
 var cardinals = map[string]int{
 	"": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,

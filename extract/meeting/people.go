@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // findPeople fills in chairs and hosts: persons by name, states and organizations by code.
@@ -120,7 +120,7 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 }
 
 // atPlace is where a phrase turns from who hosted to where and when.
-var atPlace = regexp.MustCompile(`,? (?:at|in|on|from) (?:the )?[\p{Lu}\d]`)
+var atPlace = pattern.MustCompile(`,? (?:at|in|on|from) (?:the )?[\p{Lu}\d]`)
 
 // bodies are the names in a phrase that no list has: "the Harbour Office and the University of Silt".
 func (s *survey) bodies(span document.Span) []document.Span {
@@ -135,17 +135,17 @@ func (s *survey) bodies(span document.Span) []document.Span {
 }
 
 // bodyName is a run of capitalised words with small ones between them; "and the" parts two names.
-var bodyName = regexp.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)
+var bodyName = pattern.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)
 
 // phraseEnd is where the words that name somebody end and others begin.
-var phraseEnd = regexp.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+var phraseEnd = pattern.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
 // ofPortfolio ends in an office and what it is for, to which "and" may add.
-var ofPortfolio = regexp.MustCompile(`(?i)(?:ministers?|secretary|ministry|department|commissioner|director)s? (?:of(?: state)?|for|in charge of|responsible for) [^,;()]*$`)
+var ofPortfolio = pattern.MustCompile(`(?i)(?:ministers?|secretary|ministry|department|commissioner|director)s? (?:of(?: state)?|for|in charge of|responsible for) [^,;()]*$`)
 
 var (
-	ofOther = regexp.MustCompile(`\bof(?: the)? $`)
-	ofState = regexp.MustCompile(`(?:governments?|republic|kingdom|state|states|sultanate|authorities|people|ministers?|president|premier) of(?: the)? $`)
+	ofOther = pattern.MustCompile(`\bof(?: the)? $`)
+	ofState = pattern.MustCompile(`(?:governments?|republic|kingdom|state|states|sultanate|authorities|people|ministers?|president|premier) of(?: the)? $`)
 )
 
 // token is a word of a phrase or a mark between words.

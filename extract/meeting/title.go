@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // heads are what a meeting is called, each with its type; where a name holds several, the first of the list decides.
@@ -76,7 +76,7 @@ func (s *survey) findTitle(m *extract.Meeting) {
 }
 
 // anotherMeeting is a heading of what a meeting does about one that was or will be.
-var anotherMeeting = regexp.MustCompile(`^(?i:(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b`)
+var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b`)
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -160,7 +160,7 @@ func (s *survey) bestTitle() title {
 }
 
 // siteBefore is the body's short name that a page's title begins with: "RCM - XVII Meeting".
-var siteBefore = regexp.MustCompile(`^\p{Lu}[\p{L}]{1,8} [-–—:] `)
+var siteBefore = pattern.MustCompile(`^\p{Lu}[\p{L}]{1,8} [-–—:] `)
 
 // twoLines reads a name set on two lines: the body, and under it "Ninth Session", or "Minutes of the Ninth Session, Suva".
 func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
@@ -245,20 +245,20 @@ func (s *survey) weighTitle(span document.Span) float64 {
 
 var (
 	// paperName ends in what a paper is, which is not what met: "LIMA DECLARATION".
-	paperName = regexp.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
+	paperName = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
 	// crumbs are the way to a page: "Home > Documents > 2011".
-	crumbs = regexp.MustCompile(`\s[>»›]\s.*\s[>»›]\s`)
+	crumbs = pattern.MustCompile(`\s[>»›]\s.*\s[>»›]\s`)
 )
 
 // headline is a title that tells what happened: "Presidents adopt declaration".
-var headline = regexp.MustCompile(`^\S.{3,80} (?:takes? prior|take |adopts?|adopted|concludes?|concluded|takes? place|took place|discuss(?:es|ed)?|agrees?|agreed|meets?|met|gathers?|calls?|pledges?|vows?|ends?|opens?|opened|brings? together|reaffirms?|hosts?|launch(?:es)?|endorses?|approves?|welcomes?|strengthens?|urges?|wraps? up)\s`)
+var headline = pattern.MustCompile(`^\S.{3,80} (?:takes? prior|take |adopts?|adopted|concludes?|concluded|takes? place|took place|discuss(?:es|ed)?|agrees?|agreed|meets?|met|gathers?|calls?|pledges?|vows?|ends?|opens?|opened|brings? together|reaffirms?|hosts?|launch(?:es)?|endorses?|approves?|welcomes?|strengthens?|urges?|wraps? up)\s`)
 
 var (
-	generic = regexp.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = pattern.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = regexp.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
-	fileName     = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
-	siteMark     = regexp.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
+	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
+	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
 
 func isFileName(text string) bool { return fileName.MatchString(strings.TrimSpace(text)) }
@@ -310,18 +310,18 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 
 var (
 	// paperBefore is the name of a paper, or of its site, that goes before a meeting's own.
-	paperBefore = regexp.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
+	paperBefore = pattern.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
-	ofParties = regexp.MustCompile(`^(?i:between|among|amongst)\s`)
-	article   = regexp.MustCompile(`(?i)^(?:the|an?)\s+`)
+	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
+	article   = pattern.MustCompile(`(?i)^(?:the|an?)\s+`)
 	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
-	heldBehind = regexp.MustCompile(`(?i),?\s+(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?$`)
+	heldBehind = pattern.MustCompile(`(?i),?\s+(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?$`)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
-	typeBehind = regexp.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?$`)
+	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?$`)
 )
 
 // byWhom is the rest of who issued a paper, before what the paper is about.
-var byWhom = regexp.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?:\p{L}+ )?`)
+var byWhom = pattern.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?:\p{L}+ )?`)
 
 // withoutDateline cuts the place and the date off a title's end: "…, Tokyo, December 1977". A place alone is cut only where
 // it is a city, for a country may belong to the name.
@@ -398,9 +398,9 @@ func onlyPlace(tail string) bool {
 }
 
 var (
-	joining = regexp.MustCompile(`(?i)(?:[\s,]+(?:held|the|republic of|in|on|at|from|of))+$`)
-	heldAt  = regexp.MustCompile(`(?i)(?:[\s,]+(?:was|held|in|on|at|from|hosted|the))+$`)
-	belongs = regexp.MustCompile(`(?i)\b(?:of|between|and|for|with|to|the)$`)
+	joining = pattern.MustCompile(`(?i)(?:[\s,]+(?:held|the|republic of|in|on|at|from|of))+$`)
+	heldAt  = pattern.MustCompile(`(?i)(?:[\s,]+(?:was|held|in|on|at|from|hosted|the))+$`)
+	belongs = pattern.MustCompile(`(?i)\b(?:of|between|and|for|with|to|the)$`)
 )
 
 func notWord(r rune) bool {
@@ -443,13 +443,13 @@ func (s *survey) ownName(p *passage) (document.Span, bool) {
 }
 
 // releaseLine is a place and day before a release's first sentence.
-var releaseLine = regexp.MustCompile(`^[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?:\.-|\.? ?[–—:-]) ?`)
+var releaseLine = pattern.MustCompile(`^[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?:\.-|\.? ?[–—:-]) ?`)
 
 // relative is where a clause begins that tells of a name before it.
-var relative = regexp.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)
+var relative = pattern.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)
 
 // adverbial is a phrase before a subject, which is then not the meeting's name: "On the margins of the Session, Ministers".
-var adverbial = regexp.MustCompile(`(?i)^(?:(?:on|in|at|during|after|following|under|with|by|from|for|as)\s|(?:\d+|one|two|three|four|five)-day )`)
+var adverbial = pattern.MustCompile(`(?i)^(?:(?:on|in|at|during|after|following|under|with|by|from|for|as)\s|(?:\d+|one|two|three|four|five)-day )`)
 
 // numberedName is a meeting named by its number.
 type numberedName struct {
@@ -616,12 +616,12 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 func isHead(word string) bool { return typeOf(word) != "" && word != "ministerial" }
 
 // beside is what stands before a meeting at whose side another was held.
-var beside = regexp.MustCompile(`(?:margins?|sidelines?|occasion|eve|opening|conclusion) of(?: the)?$`)
+var beside = pattern.MustCompile(`(?:margins?|sidelines?|occasion|eve|opening|conclusion) of(?: the)?$`)
 
 // said is how a report tells the meeting's number in a sentence of its own.
-var said = regexp.MustCompile(`(?i)^(?:this|it) (?:is|was|being) (?:also )?the `)
+var said = pattern.MustCompile(`(?i)^(?:this|it) (?:is|was|being) (?:also )?the `)
 
-var seriesNoise = regexp.MustCompile(`(?i)\b(?:\d{1,3}(?:st|nd|rd|th)|(?:19|20)\d\d)\b`)
+var seriesNoise = pattern.MustCompile(`(?i)\b(?:\d{1,3}(?:st|nd|rd|th)|(?:19|20)\d\d)\b`)
 
 // seriesOf is a title without its number and year: what all meetings of the series share. "" where nothing of it was number
 // or year, for then the title is the series' name.

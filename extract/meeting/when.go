@@ -3,7 +3,6 @@ package meeting
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // enough is the score below which no date or place is taken: nothing in particular speaks for it.
@@ -130,7 +130,7 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	return score, name
 }
 
-var dash = regexp.MustCompile(`^[)\s.]*[–—-]\s`)
+var dash = pattern.MustCompile(`^[)\s.]*[–—-]\s`)
 
 // isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
 // but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
@@ -262,9 +262,9 @@ func (s *survey) yearFor(candidates []candidate[date.Mention], best *candidate[d
 }
 
 var (
-	aYear = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	aYear = pattern.MustCompile(`\b(?:19|20)\d\d\b`)
 	// years are several, of which none tells when anything was: "2025-2030", "2016/17".
-	years = regexp.MustCompile(`\b(?:19|20)\d\d ?[-–—/] ?\d\d(?:\d\d)?\b`)
+	years = pattern.MustCompile(`\b(?:19|20)\d\d ?[-–—/] ?\d\d(?:\d\d)?\b`)
 )
 
 // onlyYear is the year that a text names twice or more, where it names no other; 0 else. One that is named once may be

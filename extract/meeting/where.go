@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // findMode fills in how the parties met: from the titles and the first passages that tell of the meeting.
@@ -284,7 +284,7 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 }
 
 // capitals are words in capitals, of which a town's name may be made: "in Tønder", "Chipping Norton, 3 May".
-var capitals = regexp.MustCompile(`\p{Lu}[\p{L}'’.-]+(?: (?:(?:de|del|la|las|los|am|an|der|sur|on|upon|el|al) )*\p{Lu}[\p{L}'’.-]+){0,3}`)
+var capitals = pattern.MustCompile(`\p{Lu}[\p{L}'’.-]+(?: (?:(?:de|del|la|las|los|am|an|der|sur|on|upon|el|al) )*\p{Lu}[\p{L}'’.-]+){0,3}`)
 
 // town reads a place that the gazetteer's names leave out and its table of towns has: "met in Tønder", "Tønder, 3 May".
 func (s *survey) town(p *passage) (place, document.Span, bool) {
@@ -378,7 +378,7 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	return score, name
 }
 
-var aboutPlace = regexp.MustCompile(`(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
+var aboutPlace = pattern.MustCompile(`(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
 
 func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(words), "host") }
 

@@ -26,7 +26,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -35,6 +34,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // Match is what a rule found: byte ranges of the text that it was given.
@@ -55,7 +55,7 @@ type Rule struct {
 	Finds   []Example         `yaml:"finds"`
 	Ignores []string          `yaml:"ignores"`
 
-	match, unless, next *regexp.Regexp
+	match, unless, next *pattern.Regexp
 	source              *source
 	literals            []string // of which every text that match matches holds one in lower case; nil where none are known
 }
@@ -182,8 +182,8 @@ func (s *Set) checkValues(known Values) error {
 }
 
 var (
-	fragmentUse  = regexp.MustCompile(`\{([a-z][a-z-]*)\}`)
-	asciiClasses = regexp.MustCompile(`\\[bBwW]`)
+	fragmentUse  = pattern.MustCompile(`\{([a-z][a-z-]*)\}`)
+	asciiClasses = pattern.MustCompile(`\\[bBwW]`)
 )
 
 // spaces turns a pattern's spaces into white space of any kind; " ?" is white space that may be missing.
@@ -211,13 +211,13 @@ func (r *Rule) compile(fragments map[string]string) error {
 	return nil
 }
 
-func compile(pattern string, fragments map[string]string) (*regexp.Regexp, error) {
-	for depth := 0; fragmentUse.MatchString(pattern); depth++ {
+func compile(expr string, fragments map[string]string) (*pattern.Regexp, error) {
+	for depth := 0; fragmentUse.MatchString(expr); depth++ {
 		if depth == 10 {
 			return nil, fmt.Errorf("fragments refer to each other")
 		}
 		var unknown string
-		pattern = fragmentUse.ReplaceAllStringFunc(pattern, func(use string) string {
+		expr = fragmentUse.ReplaceAllStringFunc(expr, func(use string) string {
 			fragment, ok := fragments[use[1:len(use)-1]]
 			if !ok {
 				unknown = use
@@ -228,10 +228,10 @@ func compile(pattern string, fragments map[string]string) (*regexp.Regexp, error
 			return nil, fmt.Errorf("no fragment %s", unknown)
 		}
 	}
-	if bad := asciiClasses.FindString(pattern); bad != "" {
+	if bad := asciiClasses.FindString(expr); bad != "" {
 		return nil, fmt.Errorf(`%s knows ASCII letters only: use \p{L}; matches keep to whole words anyway`, bad)
 	}
-	compiled, err := regexp.Compile(spaces.Replace(pattern))
+	compiled, err := pattern.Compile(spaces.Replace(expr))
 	if err != nil {
 		return nil, err
 	}

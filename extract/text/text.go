@@ -7,7 +7,6 @@ package text
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,6 +17,7 @@ import (
 	"github.com/jdkato/prose/v3/tokenize"
 
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // Token is a word or a mark of punctuation.
@@ -142,17 +142,17 @@ func lines(block string) func(yield func(document.Span) bool) {
 	}
 }
 
-var joiningEnd = regexp.MustCompile(`(?:[,\-–—/(&]|(?:^|\s)(?i:and|or|of|the|in|on|at|to|for|by|with|from|a|an|as|that))$`)
+var joiningEnd = pattern.MustCompile(`(?:[,\-–—/(&]|(?:^|\s)(?i:and|or|of|the|in|on|at|to|for|by|with|from|a|an|as|that))$`)
 
 func goesOn(line, next string) bool {
 	first, _ := utf8.DecodeRuneInString(next)
 	return !enumerated.MatchString(next) && (unicode.IsLower(first) || joiningEnd.MatchString(line))
 }
 
-var enumerated = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
+var enumerated = pattern.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
 
 // missedEnd is an end of a sentence without a space after it ("today.The meeting"), or after a closing quotation mark.
-var missedEnd = regexp.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])`)
+var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])`)
 
 // cut splits a sentence where prose has missed an end.
 func cut(block string, span document.Span) []document.Span {
@@ -202,11 +202,11 @@ func endsAndStarts(sentence, next string) bool {
 }
 
 var (
-	mayEnd         = regexp.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr)\.$`)
-	startsSentence = regexp.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
-	startsNumber   = regexp.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
-	lastWord       = regexp.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
-	bareNumber     = regexp.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
+	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr)\.$`)
+	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
+	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
+	lastWord       = pattern.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
+	bareNumber     = pattern.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
 )
 
 // abbreviated reports whether a stretch of text ends in an abbreviation's point, or is nothing but a number with one.

@@ -1,0 +1,99 @@
+package pattern
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var expressions = []string{
+	`a`, `^a`, `a$`, `^a$`, `(?m)^a$`, `\ba`, `a\b`, `\Ba`, `a\B`, ``, `^`, `$`, `(?m)$`, `\z`, `x*`, `^x*$`, `(?:^|\P{L})the\P{L}`,
+	`(?i)straße|ſet|K`, `(?s)a.b`, `a.b`, `[^a]`, `[^\n]b`, `(?i)[^k]s`, `\p{Lu}\p{L}+`, `é+`, `�`, `a{2,5}b`, `(?:a|b)*c{3}`, `\s+of\s+`,
+	`(?i)(?P<who>\p{L}+) (?:was|were) (?:not )?(?P<what>present|absent)`, `(?U)a+b`, `\Qa.b\E`, `[[:alpha:]]{3}$`, `.{0,60}end`,
+}
+
+var texts = []string{
+	"", "a", "b", "ab", "ba", "\n", "a\n", "\na", "a\nb", "ab\na\nb", "the", "of the Île", "other", "STRASSE", "straße", "set", "ſ", "K", "k", "\u212a", "a_b", "é", "É",
+	"\xff", "a\xffb", "aaab", "aaaaaab", "abccc", "bbcc", "Fiji was present", "all were not absent", "xxx", "x y", "a of b", "a . b", "a.b", "\u2028", "end", strings.Repeat("a ", 40) + "end",
+}
+
+func TestAnswersAreThoseOfRegexp(t *testing.T) {
+	for _, expr := range expressions {
+		for _, text := range texts {
+			compare(t, expr, text)
+		}
+	}
+}
+
+func FuzzAnswersAreThoseOfRegexp(f *testing.F) {
+	for i, expr := range expressions {
+		f.Add(expr, texts[i%len(texts)])
+	}
+	f.Fuzz(func(t *testing.T, expr, text string) {
+		if len(expr) > 100 || len(text) > 1000 {
+			return
+		}
+		if _, err := regexp.Compile(expr); err == nil {
+			compare(t, expr, text)
+		}
+	})
+}
+
+// compare asks twice: the second time the states are there.
+func compare(t *testing.T, expr, text string) {
+	t.Helper()
+	plain, quick := regexp.MustCompile(expr), MustCompile(expr)
+	for range 2 {
+		for what, pair := range map[string][2]any{
+			"MatchString":                {plain.MatchString(text), quick.MatchString(text)},
+			"FindString":                 {plain.FindString(text), quick.FindString(text)},
+			"FindStringIndex":            {plain.FindStringIndex(text), quick.FindStringIndex(text)},
+			"FindStringSubmatch":         {plain.FindStringSubmatch(text), quick.FindStringSubmatch(text)},
+			"FindStringSubmatchIndex":    {plain.FindStringSubmatchIndex(text), quick.FindStringSubmatchIndex(text)},
+			"FindAllStringIndex":         {plain.FindAllStringIndex(text, -1), quick.FindAllStringIndex(text, -1)},
+			"FindAllStringSubmatchIndex": {plain.FindAllStringSubmatchIndex(text, -1), quick.FindAllStringSubmatchIndex(text, -1)},
+			"ReplaceAllString":           {plain.ReplaceAllString(text, "-"), quick.ReplaceAllString(text, "-")},
+		} {
+			if !reflect.DeepEqual(pair[0], pair[1]) {
+				t.Errorf("%s of %q in %q: regexp says %v, we say %v", what, expr, text, pair[0], pair[1])
+			}
+		}
+	}
+}
+
+func TestAnAutomatonThatGrowsTooMuchLeavesTheAnswerToRegexp(t *testing.T) {
+	quick := MustCompile(`a.{12}[xyz]$`) // 2^12 states
+	plain := regexp.MustCompile(`a.{12}[xyz]$`)
+	for i := range 3000 {
+		text := strings.NewReplacer("0", "a", "1", "b").Replace(fmt.Sprintf("%012b%012b", i*7919%4096, i)) + "x"
+		if quick.MatchString(text) != plain.MatchString(text) {
+			t.Fatalf("%q", text)
+		}
+	}
+	if n := len(quick.automaton().states); n > maxStates {
+		t.Errorf("%d states", n)
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	r := MustCompile(`(?i)(?:was|were) (?:not )?(?:present|absent)`)
+	done := make(chan int)
+	for range 8 {
+		go func() {
+			n := 0
+			for i := range 1000 {
+				if r.MatchString(fmt.Sprintf("%d members were %c present", i, 'a'+i%50)) || r.MatchString("all WERE NOT Absent") {
+					n++
+				}
+			}
+			done <- n
+		}()
+	}
+	for range 8 {
+		if n := <-done; n != 1000 {
+			t.Errorf("%d of 1000", n)
+		}
+	}
+}
