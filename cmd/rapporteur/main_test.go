@@ -86,6 +86,7 @@ var forbidden = []struct{ from, to, reason string }{
 	{"rapporteur/pipeline", "rapporteur/cmd", "a library does not know its program"},
 	{"rapporteur/extract/document", "rapporteur", "the document is what all others share: a leaf"},
 	{"rapporteur/schemas", "rapporteur", "the record is a contract with the world outside: a leaf"},
+	{"rapporteur/extract/pattern", "rapporteur", "patterns are of any text: a leaf"},
 	{"rapporteur/extract/text", "rapporteur/extract/gazetteer", "sentences do not depend on names"},
 	{"rapporteur/extract/text", "rapporteur/extract/rule", "sentences do not depend on rules"},
 	{"rapporteur/extract/gazetteer", "rapporteur/extract/text", "names are found in any text, not in sentences"},

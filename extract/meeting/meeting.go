@@ -96,7 +96,8 @@ const reach = 120
 type passage struct {
 	span     document.Span
 	text     string
-	index    int // how many passages of the body stand before it, short ones not counted; -1 for the file's own title
+	lowered  *rule.Lowered // the text, for rules
+	index    int           // how many passages of the body stand before it, short ones not counted; -1 for the file's own title
 	block    int
 	heading  bool
 	short    bool   // a line of its own without a verb: a heading in all but style, a dateline, a row
@@ -121,6 +122,9 @@ type survey struct {
 	passages []passage // of the body
 	page     pageDate
 	ordinal  int // of the meeting; 0 where it has none
+
+	numbers map[string][]numberedName       // by text,
+	trimmed map[document.Span]document.Span // and titles: the same lines are looked at again and again
 }
 
 // pageDate is the date that the page itself carries.
@@ -130,7 +134,7 @@ type pageDate struct {
 }
 
 func (x *Finder) survey(r *extract.Reading) *survey {
-	s := &survey{Finder: x, r: r}
+	s := &survey{Finder: x, r: r, numbers: map[string][]numberedName{}, trimmed: map[document.Span]document.Span{}}
 	label, long := "", 0
 	for i := range r.Doc.Blocks {
 		b := &r.Doc.Blocks[i]
@@ -160,7 +164,8 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 }
 
 func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block, index int) passage {
-	p := passage{span: span, text: s.r.Doc.Slice(span), index: index, block: block, dates: date.Find(s.r.Doc.Slice(span))}
+	text := s.r.Doc.Slice(span)
+	p := passage{span: span, text: text, lowered: rule.Lower(text), index: index, block: block, dates: date.Find(text)}
 	for i := range p.dates {
 		p.dates[i].Span = p.dates[i].Span.Shift(span.Start)
 	}
@@ -170,7 +175,7 @@ func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block
 	}
 	words := len(strings.Fields(p.text))
 	p.short = s.wholeLines(span, s.r.Doc.Blocks[block].Span) && words <= 16 && (words <= 8 || !strings.HasSuffix(p.text, "."))
-	p.cues = s.cues(p.text, span.Start)
+	p.cues = s.cues(p.lowered, span.Start)
 	return p
 }
 
@@ -230,7 +235,7 @@ func (s *survey) findPageDate() {
 
 // published reports whether a passage is a line that says when or by whom the page was published.
 func (s *survey) published(p *passage) bool {
-	return p.short && slices.ContainsFunc(s.rules["published"], func(r *rule.Rule) bool { _, ok := r.Find(p.text); return ok })
+	return p.short && slices.ContainsFunc(s.rules["published"], func(r *rule.Rule) bool { _, ok := r.FindIn(p.lowered); return ok })
 }
 
 // labelled tells which label a text is, "" for none.
@@ -256,17 +261,16 @@ func (s *survey) labelOf(p *passage, span document.Span) string {
 
 // cues are the words of a text that tell of the meeting or of something else, in order. Where two overlap, the one that
 // tells of something else stands: "the last summit held in Lima" holds "held in" too.
-func (s *survey) cues(text string, at int) []cue {
+func (s *survey) cues(text *rule.Lowered, at int) []cue {
 	var found []cue
-	lowered := rule.Lower(text)
 	for _, is := range []string{another, happening} {
 		for _, r := range s.rules[is] {
-			for _, m := range r.FindAllIn(lowered) {
+			for _, m := range r.FindAllIn(text) {
 				span := m.Span.Shift(at)
 				if is == happening && slices.ContainsFunc(found, func(c cue) bool { return c.is == another && c.span.Overlaps(span) }) {
 					continue
 				}
-				found = append(found, cue{span, is, r.Name, text[m.Span.Start:m.Span.End]})
+				found = append(found, cue{span, is, r.Name, text.Slice(m.Span)})
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (s *survey) who(p *passage, is string) []whom {
 		found = append(found, whom{p.span, p.label})
 	}
 	for _, r := range s.rules[is] {
-		for _, m := range r.FindAll(p.text) {
+		for _, m := range r.FindAllIn(p.lowered) {
 			g := m.Groups["who"].Shift(p.span.Start)
 			if c, ok := p.governing(m.Span.Shift(p.span.Start)); ok && c.is == another && c.span.End <= g.Start && g.Start-c.span.End < 40 {
 				continue

@@ -280,7 +280,11 @@ func withoutSite(text string, span document.Span) document.Span {
 }
 
 // trimTitle leaves out a document type before a meeting's name, and a place and date behind it, where a name remains.
-func (s *survey) trimTitle(span document.Span) document.Span {
+func (s *survey) trimTitle(whole document.Span) document.Span {
+	if trimmed, known := s.trimmed[whole]; known {
+		return trimmed
+	}
+	span := whole
 	text := s.r.Text(span)
 	if m := documentType.FindStringIndex(text); m != nil {
 		rest := text[m[1]:]
@@ -305,6 +309,7 @@ func (s *survey) trimTitle(span document.Span) document.Span {
 	if m := typeBehind.FindStringIndex(s.r.Text(span)); m != nil && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 && s.namesMeeting(s.r.Text(span)[:m[0]]) {
 		span.End = span.Start + m[0]
 	}
+	s.trimmed[whole] = span
 	return span
 }
 
@@ -463,7 +468,10 @@ func (s *survey) numbered(text string) []numberedName {
 	if !mayNumber(text) {
 		return nil
 	}
-	var found []numberedName
+	found, known := s.numbers[text]
+	if known {
+		return found
+	}
 	for _, r := range s.rules["numbered"] {
 		for _, m := range r.FindAll(text) {
 			g := m.Groups["number"]
@@ -472,6 +480,7 @@ func (s *survey) numbered(text string) []numberedName {
 			}
 		}
 	}
+	s.numbers[text] = found
 	return found
 }
 

@@ -1,10 +1,13 @@
 package rule
 
 import (
+	"iter"
 	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"rapporteur/extract/document"
 )
 
 // maxLiterals is how many literals are looked for at most before a pattern is run: more cost more than they spare.
@@ -84,5 +87,68 @@ func longestASCII(runes []rune) string {
 	return strings.ToLower(best)
 }
 
+// Lowered is a text that many rules look at, with what spares them looking made once for all of them.
+type Lowered struct {
+	text, lower string
+	grams       grams
+}
+
+// Lower makes a text ready for many rules.
+func Lower(text string) *Lowered {
+	t := &Lowered{text: text, lower: lower(text)}
+	for g := range triples(t.lower) {
+		t.grams[g.word] |= g.bit
+	}
+	return t
+}
+
+// Slice is the text in a span.
+func (t *Lowered) Slice(s document.Span) string { return t.text[s.Start:s.End] }
+
+// grams are the triples of bytes that a text holds, as a set of 4,096 places that several triples may share.
+type grams [64]uint64
+
+// gram is the place of one triple in such a set.
+type gram struct {
+	word uint8
+	bit  uint64
+}
+
+// triples are the places of a text's triples of bytes.
+func triples(text string) iter.Seq[gram] {
+	return func(yield func(gram) bool) {
+		for i := 0; i+3 <= len(text); i++ {
+			hash := (uint32(text[i])*961 + uint32(text[i+1])*31 + uint32(text[i+2])) * 2654435769 >> 20
+			if !yield(gram{uint8(hash >> 6), 1 << (hash & 63)}) {
+				return
+			}
+		}
+	}
+}
+
+// literal is a word with its triples of bytes: most texts lack one of them.
+type literal struct {
+	text  string
+	grams []gram
+}
+
+func newLiteral(text string) literal { return literal{text, slices.Collect(triples(text))} }
+
+// holds reports whether the text holds a literal.
+func (t *Lowered) holds(l literal) bool {
+	for _, g := range l.grams {
+		if t.grams[g.word]&g.bit == 0 {
+			return false
+		}
+	}
+	return strings.Contains(t.lower, l.text)
+}
+
 // lower gives a text in lower case; the long s, which patterns that ignore case take for an s, is one.
-func lower(text string) string { return strings.ReplaceAll(strings.ToLower(text), "ſ", "s") }
+func lower(text string) string {
+	text = strings.ToLower(text)
+	if strings.Contains(text, "ſ") {
+		text = strings.ReplaceAll(text, "ſ", "s")
+	}
+	return text
+}

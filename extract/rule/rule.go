@@ -57,7 +57,8 @@ type Rule struct {
 
 	match, unless, next *pattern.Regexp
 	source              *source
-	literals            []string // of which every text that match matches holds one in lower case; nil where none are known
+	literals            []literal // of which every text that match matches holds one in lower case; nil where none are known
+	needs               []literal
 }
 
 // Example is a text that a rule finds: "text", and what each named group holds.
@@ -197,7 +198,12 @@ func (r *Rule) compile(fragments map[string]string) error {
 	if r.match, err = compile(r.Pattern, fragments); err != nil {
 		return fmt.Errorf("match: %w", err)
 	}
-	r.literals = literals(r.match.String())
+	for _, word := range literals(r.match.String()) {
+		r.literals = append(r.literals, newLiteral(word))
+	}
+	for _, word := range r.Needs {
+		r.needs = append(r.needs, newLiteral(word))
+	}
 	if r.Except != "" {
 		if r.unless, err = compile(r.Except, fragments); err != nil {
 			return fmt.Errorf("unless: %w", err)
@@ -244,9 +250,9 @@ func compile(expr string, fragments map[string]string) (*pattern.Regexp, error) 
 // Find gives the first match of every rule that matches text, in the order of the rules.
 func (s *Set) Find(text string) []Match {
 	var found []Match
-	lower := lower(text)
+	lowered := Lower(text)
 	for _, r := range s.Rules {
-		if m, ok := r.find(text, lower); ok {
+		if m, ok := r.FindIn(lowered); ok {
 			found = append(found, m)
 		}
 	}
@@ -255,9 +261,9 @@ func (s *Set) Find(text string) []Match {
 
 // First gives the match of the first rule that matches text.
 func (s *Set) First(text string) (Match, bool) {
-	lower := lower(text)
+	lowered := Lower(text)
 	for _, r := range s.Rules {
-		if m, ok := r.find(text, lower); ok {
+		if m, ok := r.FindIn(lowered); ok {
 			return m, true
 		}
 	}
@@ -274,26 +280,29 @@ func (s *Set) Rule(name string) *Rule {
 	return nil
 }
 
-// Lowered is a text that many rules look at, with its lower case made once for all of them.
-type Lowered struct{ text, lower string }
-
-// Lower makes a text ready for many rules.
-func Lower(text string) Lowered { return Lowered{text, lower(text)} }
-
 // Find gives the rule's first match in text.
-func (r *Rule) Find(text string) (Match, bool) { return r.find(text, lower(text)) }
+func (r *Rule) Find(text string) (Match, bool) { return r.FindIn(Lower(text)) }
 
 // FindIn is Find in a text that other rules look at, too.
-func (r *Rule) FindIn(t Lowered) (Match, bool) { return r.find(t.text, t.lower) }
+func (r *Rule) FindIn(t *Lowered) (Match, bool) {
+	if !r.wants(t) {
+		return Match{}, false
+	}
+	m, ok := r.from(t.text, 0)
+	if !ok || r.unless != nil && r.unless.MatchString(t.text) {
+		return Match{}, false
+	}
+	return m, true
+}
 
 // FindAll gives the rule's matches in text, none overlapping.
 func (r *Rule) FindAll(text string) []Match { return r.FindAllIn(Lower(text)) }
 
 // FindAllIn is FindAll in a text that other rules look at, too.
-func (r *Rule) FindAllIn(t Lowered) []Match {
+func (r *Rule) FindAllIn(t *Lowered) []Match {
 	var found []Match
 	text := t.text
-	if !r.wants(t.lower) {
+	if !r.wants(t) {
 		return nil
 	}
 	for at := 0; at <= len(text); {
@@ -310,20 +319,8 @@ func (r *Rule) FindAllIn(t Lowered) []Match {
 	return found
 }
 
-func (r *Rule) find(text, lower string) (Match, bool) {
-	if !r.wants(lower) {
-		return Match{}, false
-	}
-	m, ok := r.from(text, 0)
-	if !ok || r.unless != nil && r.unless.MatchString(text) {
-		return Match{}, false
-	}
-	return m, true
-}
-
-func (r *Rule) wants(lower string) bool {
-	holds := func(word string) bool { return strings.Contains(lower, word) }
-	return (r.literals == nil || slices.ContainsFunc(r.literals, holds)) && (len(r.Needs) == 0 || slices.ContainsFunc(r.Needs, holds))
+func (r *Rule) wants(t *Lowered) bool {
+	return (r.literals == nil || slices.ContainsFunc(r.literals, t.holds)) && (len(r.Needs) == 0 || slices.ContainsFunc(r.needs, t.holds))
 }
 
 // from gives the first match at or after a position that begins and ends where words do.
