@@ -219,6 +219,14 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		right := document.Span{Start: c.Span.End, End: sentence.Span.End}
 		if i+1 < len(cues) {
 			right.End = cues[i+1].Span.Start
+			if turn := s.contrast(right); !turn.Empty() && cues[i+1].side != "right" {
+				right.End = turn.Start
+			}
+		}
+		turn := s.contrast(left)
+		own := !turn.Empty() // the names on the left are of a clause of their own
+		if own {
+			left.Start = turn.End
 		}
 		if c.rule("they-included") && !s.spokeOfAttendance(sentence) {
 			continue
@@ -232,6 +240,17 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		}
 		if c.opening && (sentence.Index > openingSentences || i > 0) {
 			continue
+		}
+		if c.rule("except") {
+			if end := s.exceptionEnd(right); end < right.End {
+				if i > 0 && cues[i-1].side == "right" {
+					s.readRight(document.Span{Start: end, End: right.End}, s.listEnd(sentence, end), cues[i-1])
+				}
+				right.End = end
+			}
+		}
+		if relativeBefore.MatchString(s.r.Text(left)) {
+			left.Start = s.behindVerb(sentence, left)
 		}
 		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":") {
 			c.role = cues[i-1].role // "Observers from the following bodies attended:"
@@ -276,11 +295,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		case c.side == "left" && s.listInside(right) > 0:
 			right.Start = s.listInside(right) // "came together, of which the focal points of the following Parties: A, B"
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
-		case i > 0 && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
+		case i > 0 && !own && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
 			// "Observers from A and B attended": read with the cue before.
-		case i > 0 && cues[i-1].rule("represented-by"):
+		case i > 0 && !own && cues[i-1].rule("represented-by"):
 			s.tail(document.Span{Start: sentence.Span.Start, End: c.Span.Start}, c, nil)
-		case i > 0 && cues[i-1].side != "left":
+		case i > 0 && !own && cues[i-1].side != "left":
 			s.tail(left, c, &cues[i-1])
 		default:
 			if c.rule("paid-visit") {
@@ -313,6 +332,53 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	}
 }
 
+// contrasting begins a clause with a subject of its own: "A and B attended, while C was absent".
+var contrasting = pattern.MustCompile(`[,;]? (?:while|whilst|whereas|but|although|though)\s`)
+
+// contrast is the mark within a stretch behind which the last clause begins that is set against what stands before it, and
+// names somebody itself; empty where there is none.
+func (s *search) contrast(at document.Span) document.Span {
+	all := contrasting.FindAllStringIndex(s.r.Text(at), -1)
+	for i := len(all) - 1; i >= 0; i-- {
+		mark := document.Span{Start: all[i][0], End: all[i][1]}.Shift(at.Start)
+		if len(s.r.Mentions(document.Span{Start: mark.End, End: at.End})) > 0 {
+			return mark
+		}
+	}
+	return document.Span{}
+}
+
+// relativeBefore ends what stands before a cue that is said of those named last: "…, which were present as observers".
+var relativeBefore = pattern.MustCompile(`,? (?:all of |both of |each of )?(?:which|who|whom)\s*$`)
+
+// behindVerb is where the names begin in a stretch that ends with a relative pronoun: behind the verb that governs them, as
+// in "Ministers heard from A and B, which".
+func (s *search) behindVerb(sentence *extract.Sentence, at document.Span) int {
+	from := at.Start
+	for _, t := range sentence.Tokens {
+		if at.Contains(t.Span) && (isFinite(t) || from > at.Start && t.Span.Start == from+1 && prepositions[t.Text]) {
+			from = t.Span.End
+		}
+	}
+	return from
+}
+
+var prepositions = setOf("from to by with of that")
+
+// exceptionEnd is where the exceptions within a stretch end: of "all members except A, the Commission and the Bank" only A
+// is one, for a body is no member of the kind of A.
+func (s *search) exceptionEnd(at document.Span) int {
+	mentions := s.r.Mentions(at)
+	for i, m := range mentions {
+		if i > 0 && mentions[0].Of(gazetteer.State) != nil && m.Of(gazetteer.State) == nil && m.Of(gazetteer.Organization) != nil {
+			if comma := strings.LastIndexByte(s.r.Doc.Text[at.Start:m.Span.Start], ','); comma > 0 {
+				return at.Start + comma
+			}
+		}
+	}
+	return at.End
+}
+
 // followingParties announces those who are listed behind a colon.
 var followingParties = pattern.MustCompile(`(?i)the following (?:[\p{L}-]+ ){0,3}(?:parties|countries|states|members|governments|economies|organi[sz]ations|delegations|bodies): ?`)
 
@@ -335,7 +401,7 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
 }
 
 // clauseBefore is a name with a relative clause that stands between it and its verb.
-var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^;:]{3,160},?\s*$`)
+var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^,;:]{3,160},?\s*$`)
 
 // alsoRight begins those who are named behind the verb that they share with those before it.
 var alsoRight = pattern.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
@@ -428,6 +494,7 @@ var topic = pattern.MustCompile(`,? (?:on|about|regarding|concerning|given) `)
 
 // readRight reads a list to the right of its cue, up to where the sentence turns to something else.
 func (s *search) readRight(right document.Span, end int, c cue) {
+	whole := right
 	right.End = min(right.End, max(end, right.Start))
 	if about := topic.FindStringIndex(s.r.Text(right)); about != nil && c.rule("speakers") {
 		right.End = right.Start + about[0] // "a presentation by A on lessons from B"
@@ -436,34 +503,29 @@ func (s *search) readRight(right document.Span, end int, c cue) {
 		right.End = right.Start + comma // "In the absence of A, B took the chair."
 	}
 	s.read(right, c, false)
-	if more := s.behindClause(c, right.End); !more.Empty() {
+	if more := s.behindClause(document.Span{Start: right.End, End: whole.End}); !more.Empty() {
 		s.read(more, c, false)
 	}
 }
 
-// backToList is where a list goes on behind a clause about one of its names: ", who presided, and also the Secretary General".
-var backToList = pattern.MustCompile(`^,? (?:who|which|whose|assisted|accompanied|supported|led|headed)\s[^,;:]{3,120}, (?:and also|as well as|and|together with|along with)(?:, [^,;:]{3,40},)? (?:the |by |by the )?`)
+// backToList is where a list goes on behind a clause about one of its names: ", who presided, and also the Secretary General",
+// ", who chaired it; the President of B".
+var backToList = pattern.MustCompile(`^,? ?(?:who|which|whose|assisted|accompanied|supported|led|headed)\s[^,;:]{3,120}(?:, (?:and also|as well as|and|together with|along with)(?:, [^,;:]{3,40},)? (?:the |by |by the )?|; )`)
 
-// behindClause is the rest of a list that a relative clause interrupts at a position, where it names no new subject.
-func (s *search) behindClause(c cue, at int) document.Span {
-	i, _ := slices.BinarySearchFunc(s.r.Sentences, at, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
-	if i == len(s.r.Sentences) {
+// behindClause is the rest of a list that a relative clause at the head of a stretch interrupts, up to where its sentence
+// turns to something else; it is empty where a verb says more of those in the rest.
+func (s *search) behindClause(at document.Span) document.Span {
+	i, _ := slices.BinarySearchFunc(s.r.Sentences, at.Start, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	if i == len(s.r.Sentences) || at.Empty() {
 		return document.Span{}
 	}
-	sentence := &s.r.Sentences[i]
-	clause := backToList.FindString(s.r.Doc.Text[max(at-2, sentence.Span.Start):sentence.Span.End])
+	clause := backToList.FindString(s.r.Text(at))
 	if clause == "" {
-		clause = backToList.FindString(" " + s.r.Doc.Text[at:sentence.Span.End])
-		if clause == "" {
-			return document.Span{}
-		}
-		at--
-	} else {
-		at = max(at-2, sentence.Span.Start)
+		return document.Span{}
 	}
-	rest := document.Span{Start: at + len(clause), End: sentence.Span.End}
-	if s.listEnd(sentence, rest.Start) < rest.End {
-		return document.Span{} // a verb follows: another clause
+	rest := document.Span{Start: at.Start + len(clause), End: min(at.End, s.r.Sentences[i].Span.End)}
+	if s.listEnd(&s.r.Sentences[i], rest.Start) < rest.End {
+		return document.Span{}
 	}
 	return rest
 }
@@ -576,7 +638,10 @@ func (s *search) cutOff(at int) bool {
 	return false
 }
 
-// withoutMemberGroups drops "member countries of X" where the members are then named.
+// allMembers is what the members of a body are called together.
+var allMembers = pattern.MustCompile(`^(?i:(?:the |all )*(?:(?:contracting|member|states?|high contracting) )?(?:parties|states|members))$`)
+
+// withoutMemberGroups drops "member countries of X" and "Contracting Parties" where the members are then named.
 func withoutMemberGroups(parties []extract.Party) []extract.Party {
 	states := 0
 	for _, p := range parties {
@@ -588,7 +653,7 @@ func withoutMemberGroups(parties []extract.Party) []extract.Party {
 		return parties
 	}
 	return slices.DeleteFunc(parties, func(p extract.Party) bool {
-		return p.Kind == "group" && !strings.ContainsAny(p.Name, "0123456789") && strings.Contains(strings.ToLower(p.Name), "countr")
+		return p.Kind == "organization" && p.Code == "" && allMembers.MatchString(p.Name) || p.Kind == "group" && !strings.ContainsAny(p.Name, "0123456789") && strings.Contains(strings.ToLower(p.Name), "countr")
 	})
 }
 

@@ -886,7 +886,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 			return
 		}
 	}
-	if r.sentBy(p) {
+	if r.sentBy(p, next) {
 		return
 	}
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
@@ -897,19 +897,27 @@ func (r *reader) unknown(p part, text string, next *part) {
 }
 
 // sentBy reads a name behind the state that it came for, where the list is one of offices: "the foreign ministers of Peru,
-// Juan Paz, and of Chile, Ana Vela".
-func (r *reader) sentBy(p part) bool {
+// Juan Paz, and of Chile, Ana Vela", or where semicolons set each state apart with the name: "Peru, Juan Paz; Chile, Ana Vela".
+func (r *reader) sentBy(p part, next *part) bool {
 	n, words := len(r.parties), wordsOf(r.text, p.span)
 	if n == 0 || p.after != "," || len(words) < 2 || len(words) > 6 || r.wordClasses(p.span)&(body|office|portfolio|people) != 0 {
 		return false
 	}
 	state := &r.parties[n-1]
-	if state.Kind != "state" || p.span.Start-state.Evidence[0].Span.End > 3 || r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office == 0 {
+	if state.Kind != "state" || p.span.Start-state.Evidence[0].Span.End > 3 {
+		return false
+	}
+	before := r.text[r.at.Start:state.Evidence[0].Span.Start]
+	apart := (strings.TrimSpace(before) == "" || entryBefore.MatchString(before)) && strings.Contains(r.text[r.at.Start:r.at.End], ";") && (next == nil || next.after == ";")
+	if !apart && r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office == 0 {
 		return false
 	}
 	r.add(extract.Party{Role: r.role, Name: r.text[p.span.Start:p.span.End], Kind: "person", For: state.Code, Confidence: 0.75,
 		Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 	return true
 }
+
+// entryBefore ends what stands before the first name of an entry.
+var entryBefore = pattern.MustCompile(`; (?:and )?(?:the )?$`)
 
 func (r *reader) add(p extract.Party) { r.parties = append(r.parties, p) }

@@ -194,7 +194,7 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 	if len(rest) > 1 && l.words.of(rest[1].text)&office != 0 {
 		return false
 	}
-	if l.countsOn(before, rest) {
+	if l.countsOn(before, rest) || owns.MatchString(l.text[before.Start:before.End]) {
 		return true
 	}
 	opened := false // an office or a body with "of" or "for" after it, whose objects go on
@@ -209,6 +209,9 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 	}
 	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
 }
+
+// owns ends with an owner in the plural, whose thing comes after another owner: "the Magistrates’ and Judges’ Association".
+var owns = pattern.MustCompile(`\p{Lu}\p{L}+s[’']\s*$`)
 
 // countsOn reports whether what follows "and" belongs to the count before it: "80 people from 42 countries and six agencies",
 // "7 agencies and international organisations".

@@ -92,7 +92,10 @@ func (s *search) titledIn(lines []document.Span) bool {
 }
 
 // groupHeading parts a list of participants by what they are.
-var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners)[ :.]*$`)
+var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments| nations)?(?: and (?:associate )?members?(?: states| countries| governments| nations| organi[sz]ations)?)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners)[ :.]*$`)
+
+// observerBodies says that the bodies of a report came as observers.
+var observerBodies = pattern.MustCompile(`(?i)observer (?:organi[sz]ations|agencies|bodies)|observers from (?:[\p{L}-]+ ){0,3}(?:organi[sz]ations|agencies|bodies)`)
 
 // underGroup reports whether a line parts a list, and the role of those after it.
 func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, bool) {
@@ -102,34 +105,48 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 	}
 	s.list.country = ""
 	lower := strings.ToLower(text)
-	s.bodies = strings.Contains(lower, "organi") || strings.Contains(lower, "agencies") || strings.Contains(lower, "bodies")
+	s.bodies = (strings.Contains(lower, "organi") || strings.Contains(lower, "agencies") || strings.Contains(lower, "bodies")) && !strings.HasPrefix(lower, "member")
+	if s.bodies && observerBodies.MatchString(s.r.Doc.Text) {
+		return extract.Observer, true
+	}
 	if !s.bodies && role == extract.Observer {
 		role = extract.Attendee // "Secretariat", behind the observers
 	}
 	return role, true
 }
 
+// signerName is a line that is nothing but a name.
+var signerName = pattern.MustCompile(`^(?:\p{Lu}[\p{L}.’'-]* ){1,5}\p{Lu}[\p{L}’'-]+$`)
+
 var signsFor = pattern.MustCompile(`^(?i:for (?:and on behalf of )?(?:the )?(?:governments? of )?(?:the )?)`)
 
-// signatures reads the blocks below a joint document, "For the Republic of X" and a name: who signs was there.
+// signatures reads the blocks below a joint document, "For the Republic of X" and a name, or the name first: who signs was
+// there.
 func (s *search) signatures() {
-	type signature struct{ line, name document.Span }
+	type signature struct{ line, before, name document.Span }
 	var signed []signature
+	first := true // names stand before what they sign for
 	lines := s.bodyLines()
 	for i, line := range lines {
 		text := s.r.Text(line)
 		lead := signsFor.FindString(text)
-		rest := trim(s.r.Doc.Text, document.Span{Start: line.Start + len(lead), End: line.End})
+		name, _, _ := strings.Cut(text[len(lead):], ",")
+		rest := trim(s.r.Doc.Text, document.Span{Start: line.Start + len(lead), End: line.Start + len(lead) + len(name)})
 		if lead == "" || line.Len() > 90 || !s.namesParty(rest) || i+1 == len(lines) {
 			continue
 		}
-		signed = append(signed, signature{rest, lines[i+1]})
+		before := lines[max(i-1, 0)]
+		signed = append(signed, signature{rest, before, lines[i+1]})
+		first = first && signerName.MatchString(s.r.Text(before)) && len(s.r.Mentions(before)) == 0
 	}
 	if len(signed) < 2 {
 		return
 	}
 	for _, x := range signed {
 		s.found = append(s.found, s.list.read(x.line, extract.Attendee, "signature", false, false)...)
+		if first {
+			x.name = x.before
+		}
 		if words := wordsOf(s.r.Doc.Text, x.name); x.name.Len() < 60 && len(words) > 1 && len(words) < 7 {
 			s.found = append(s.found, s.list.read(x.name, extract.Attendee, "signature", true, true)...)
 		}
@@ -215,10 +232,15 @@ func (s *search) following(from int, c cue, level, read int) {
 			return // tables are read as tables
 		}
 		if b.Kind == document.Heading {
+			b.Span = s.firstLanguage(b.Span)
 			role, isRole := s.roleHeading(b.Span)
 			switch {
 			case isRole:
 				c.role, s.list.country = role, ""
+				continue
+			case s.bodies && acronymBehind.MatchString(s.r.Text(b.Span)):
+				s.addBody(b.Span, c)
+				read++
 				continue
 			case s.namesParty(b.Span):
 				s.list.country = ""
@@ -229,6 +251,9 @@ func (s *search) following(from int, c cue, level, read int) {
 			default:
 				return
 			}
+		}
+		if lines := splitLines(s.r.Doc.Text, b.Span); len(lines) > 1 && len(lines) < 4 && c.side == "under" && strings.ToUpper(s.r.Text(b.Span)) == s.r.Text(b.Span) && s.isGroup(lines[0], &c) {
+			continue // the same in other languages
 		}
 		item := semicolon || b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition
 		items, role, stopped := s.lines(b.Span, c, item, s.titledIn(splitLines(s.r.Doc.Text, b.Span)))
@@ -241,6 +266,50 @@ func (s *search) following(from int, c cue, level, read int) {
 			}
 		}
 	}
+}
+
+// acronymBehind ends a body's name: "REEF ENGINEERS’ SOCIETY (RES)".
+var acronymBehind = pattern.MustCompile(`\s*\((\p{Lu}[\p{L}&/-]*)[\p{L} ]*\)$`)
+
+// addBody adds the body that a heading names, with its acronym.
+func (s *search) addBody(at document.Span, c cue) {
+	acronym := acronymBehind.FindStringSubmatchIndex(s.r.Text(at))
+	name := document.Span{Start: at.Start, End: at.Start + acronym[0]}
+	s.found = append(s.found, extract.Party{Role: c.role, Name: s.r.Text(name), Kind: "organization", Code: s.r.Text(at)[acronym[2]:acronym[3]], Confidence: 0.7,
+		Evidence: []extract.Evidence{{Span: name, Rule: c.Match.Rule}}})
+}
+
+// languages part a heading that says the same in several languages: "EGYPT - ÉGYPTE - EGIPTO", "Observers / Observateurs".
+var languages = pattern.MustCompile(` [-–—/] `)
+
+// firstLanguage is the first piece of a heading in several languages, or all of a heading in one. The pieces behind the
+// first name nobody else.
+func (s *search) firstLanguage(at document.Span) document.Span {
+	cut := languages.FindStringIndex(s.r.Text(at))
+	if cut == nil {
+		return at
+	}
+	first, rest := document.Span{Start: at.Start, End: at.Start + cut[0]}, document.Span{Start: at.Start + cut[1], End: at.End}
+	codes := func(at document.Span) []string {
+		var codes []string
+		for _, m := range s.r.Mentions(at) {
+			if c := m.Of(gazetteer.State); c != nil {
+				codes = append(codes, c.Entry.Code)
+			} else if c := m.Of(gazetteer.Organization); c != nil {
+				codes = append(codes, c.Entry.Code)
+			}
+		}
+		return codes
+	}
+	own := codes(first)
+	if slices.ContainsFunc(codes(rest), func(c string) bool { return !slices.Contains(own, c) }) {
+		return at
+	}
+	_, isRole := s.roleHeading(first)
+	if isRole || s.namesParty(first) || groupHeading.MatchString(s.r.Text(first)) {
+		return first
+	}
+	return at
 }
 
 // isGroup is underGroup that sets the role of c.
@@ -313,6 +382,11 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 			role = next
 			continue
 		}
+		if list := s.leadingList(line); !list.Empty() {
+			c.role = role
+			s.labelled(list, c)
+			return read + 1, role, true
+		}
 		own := s.cues(text, line.Start)
 		if c.side == "under" && sentenceEnd.MatchString(text) && slices.ContainsFunc(own, func(o cue) bool { return o.role == extract.Attendee && !o.opening }) {
 			return read, role, true // a sentence that says itself who came
@@ -345,17 +419,38 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 			s.list.country = "" // what was taken for a label over people was an entry
 			parties = s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), names)
 		}
-		s.found = append(s.found, parties...)
-		s.done = append(s.done, line)
+		if s.list.country != "" {
+			parties = slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Kind == "organization" }) // where its people work
+		}
 		address := s.list.country == "" && peopledHere // where the person above comes from
+		s.done = append(s.done, line)
+		if address && s.bodies && !slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" }) {
+			continue
+		}
+		s.found = append(s.found, parties...)
 		peopledHere = peopledHere || slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" })
-		if c.side == "under" && len(parties) == 1 && parties[0].Kind == "state" && s.namesParty(line) && !address {
+		if c.side == "under" && len(parties) == 1 && (parties[0].Kind == "state" || parties[0].Code == "EU") && s.namesParty(line) && !address {
 			s.peopled = false
 			s.list.country = parties[0].Code // a label: those after it are its people
 		}
 		read++
 	}
 	return read, role, false
+}
+
+// leadingList is the first sentence of a line that goes on with running text, where it is nothing but a list of four names
+// or more; else it is empty.
+func (s *search) leadingList(line document.Span) document.Span {
+	i, _ := slices.BinarySearchFunc(s.r.Sentences, line.Start, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	if i == len(s.r.Sentences) {
+		return document.Span{}
+	}
+	sentence := &s.r.Sentences[i]
+	if sentence.Span.Start > line.Start || sentence.Span.End >= line.End || len(sentence.Mentions) < 4 ||
+		slices.ContainsFunc(sentence.Tokens, isFinite) || strings.Contains(s.r.Text(sentence.Span), ":") {
+		return document.Span{}
+	}
+	return document.Span{Start: line.Start, End: sentence.Span.End}
 }
 
 // isOneEntry tells a line that is one entry from one that enumerates several states or bodies.

@@ -62,7 +62,7 @@ var (
 )
 
 const (
-	maxStates = 2000 // per automaton; it begins anew when it has more, which bounds its memory
+	maxStates = 1000 // per automaton; it begins anew when it has more, which bounds its memory
 	// maxGrowth is how many transitions a text may make the automaton work out for each of its runes, on average: where
 	// more are needed, as with counted repetitions, regexp is as fast.
 	freeGrowth = 200
