@@ -549,7 +549,7 @@ func (r *reader) isOffice(p part) bool {
 		if c&office != 0 {
 			return true
 		}
-		if c&(portfolio|title) == 0 {
+		if c&(portfolio|title) == 0 && !courtesy[strings.ToLower(w.text)] {
 			break
 		}
 	}

@@ -1,12 +1,22 @@
 package commitment
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // effectiveAtOnce are deeds that are done by agreeing to them.
 var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
 
-// listing are deeds that are done by agreeing to them where a list or an agenda is what they change.
-var listing = wordSet("include retain keep remove delete add place put")
+// listing are deeds that are done by agreeing to them where a list, an agenda or a text is what they change.
+var listing = wordSet("include retain keep remove delete add place put insert")
+
+// listed are what they change.
+var listed = wordSet(`list agenda annex text texts paragraph paragraphs section sections wording phrase word words term terms reference references synonym article articles provision provisions
+	bracket brackets footnote sentence clause draft appendix heading column`)
+
+// proposals are what is adopted by agreeing with it.
+var proposals = wordSet("proposal proposals recommendation recommendations suggestion suggestions amendment amendments range wording text draft timetable schedule plan programme nomination nominations")
 
 // asides begin phrases that two commas set apart from what they stand in.
 var asides = wordSet("inter among in as with for at on subject after following pending by without")
@@ -64,6 +74,9 @@ func (s *survey) complement(p *sentence, g, at int, passive bool, out reading) (
 		}
 		return withAct(out, "decides"), true
 	case "with":
+		if slices.ContainsFunc(ws[at+1:min(len(ws), at+6)], func(w word) bool { return proposals[w.lower] }) {
+			return withAct(out, "decides"), true // "agreed with the amendment as presented"
+		}
 		return withAct(out, "notes"), true
 	case ",":
 		if inner, _ := p.innerOf(g); inner != nil {
@@ -134,6 +147,9 @@ func (s *survey) isInfinitive(ws []word, j int) bool {
 	if w.tag == "NN" && strings.Contains(w.text, "-") && !w.capital() && !strings.HasSuffix(w.lower, "ing") {
 		return true // "to ring-fence"
 	}
+	if w.tag == "NN" && !w.capital() && j+1 < len(ws) && ws[j+1].tag == "NNS" && !s.abstract(ws, j) {
+		return true // "to survey reefs"
+	}
 	if w.tag == "NN" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "JJ" || ws[j+1].tag == "CD" || ws[j+1].tag == "PRP$" || ws[j+1].lower == "to" || ws[j+1].lower == "with") {
 		return true
 	}
@@ -156,9 +172,11 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.addressees = segment{j + 1, end}
 	case (out.rule == "decided" || out.rule == "agreed") && (w == "hold" || w == "convene" || w == "meet") && s.meetsNext(ws, j+1, j+8):
 		out.act = "decides" // a date fixed
-	case listing[w] && (near(ws, j+1, 16, "list") || near(ws, j+1, 16, "agenda") || near(ws, j+1, 16, "annex")):
+	case listing[w] && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
 		out.act = "decides" // "to include the vessel on the List"
-	case effective[w] && (otherwise == "decides" || out.rule == "decided"), effectiveAtOnce[w], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
+	case effective[w] && out.rule == "decided" && otherwise == "commits" && later(ws, j+1):
+		out.act = otherwise // "resolved to designate, no later than May"
+	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item"), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
 		out.act = "decides"
 	default:
 		out.act = otherwise
@@ -168,6 +186,16 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.hedged = true
 	}
 	return out
+}
+
+// later reports whether words say by when something is to be done.
+func later(ws []word, at int) bool {
+	for j := at; j+1 < len(ws) && j < at+12; j++ {
+		if (ws[j].lower == "no" || ws[j].lower == "not") && ws[j+1].lower == "later" || ws[j].lower == "by" && timely(ws, j+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // meetsNext reports whether words name a meeting to come by its number or as the next: to fix one is a decision.

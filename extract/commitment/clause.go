@@ -41,6 +41,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			(prepositions[ws[g.end].lower] || ws[g.end].lower == "up") && commaAfter(ws, g.end, len(ws)) && s.words.verbs[ws[g.head].lower].kind != calling {
 			continue // "The Board, set up in 1995, advises"
 		}
+		if main != nil && g.start > 0 && ws[g.start-1].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) && sinceWhen[ws[g.end].lower] && g.verb != nil && g.verb.kind == plain {
+			continue // "expressed concern at the state of the road, suspended since May"
+		}
 		if byAgent(ws, g) && g.form&(past|participle) != 0 && (main == nil || g.start > 0 && ws[g.start-1].text == "," && commaAfter(ws, g.end, min(len(ws), g.end+12))) {
 			continue // "Norway, supported by Iceland, proposed"
 		}
@@ -142,6 +145,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 	}
 	return p
 }
+
+// sinceWhen begins what tells of a participle behind a noun when that came to be.
+var sinceWhen = wordSet("since in during")
 
 // asideBefore gives the comma before a participle whose clause the mark begins ("The Council, noting that costs rose,
 // asked"), else the mark.
@@ -259,7 +265,7 @@ func subordinator(ws []word, lo, hi int) int {
 			}
 		case "as":
 			if next.lower == "well" || next.lower == "of" || j > 0 && (ws[j-1].lower == "such" || ws[j-1].lower == "well") ||
-				j > lo && ws[j-1].text != "," || next.lower == "such" || next.lower == "a" || next.lower == "regards" || strings.HasPrefix(next.tag, "N") {
+				j > lo && ws[j-1].text != "," || (next.tag == "VBN" || strings.HasSuffix(next.lower, "ed")) && commaAfter(ws, j, hi) || next.lower == "such" || next.lower == "a" || next.lower == "regards" || strings.HasPrefix(next.tag, "N") {
 				continue
 			}
 		case "since", "after", "before", "until":

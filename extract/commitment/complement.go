@@ -47,7 +47,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if c.negated && v != nil && !c.passive && len(c.subject.actors) > 0 && (v.kind == agreeing || v.kind == carrying) {
 			return s.noAgreement(p, c, out) // "could not reach agreement on"
 		}
-		if _, act := s.carried(ws, c.from, c.start-c.from); c.negated && c.passive && v != nil && v.kind == carrying && act == agreement {
+		if _, act := s.carried(ws, c.from, c.start-c.from); (c.negated || ws[c.from].lower == "no") && c.passive && v != nil && v.kind == carrying && act == agreement {
 			out.actors = []string{"ALL"}
 			return s.noAgreement(p, c, out) // "consensus could not be reached"
 		}
@@ -70,7 +70,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if v == nil {
 		return s.readOther(p, c)
 	}
-	if c.progressive && v.kind != promising && v.kind != looking {
+	if c.progressive && v.kind != promising && v.kind != looking && !(c.tense == present && v.act == "requests" && !c.passive) {
 		return out, false
 	}
 	if c.passive {
@@ -124,7 +124,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
 			out.addressees = segment{} // "asked for the fee to be paid": by whom is not said
 		}
-		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that" || s.asksForDoing(ws, next)
+		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that" || s.asksForDoing(ws, next) || v.lemma == "ask" && near(ws, next+1, 5, "for")
 	case saying, thinking:
 		return s.readSaying(p, c, out, next)
 	case telling:
@@ -293,15 +293,21 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		}
 		out.addressees = s.addressees(p, c, next)
 		if v.lemma == "invite" && !c.subject.whole {
-			if to := indexOf(ws, next, 16, "to"); to > 0 && to+1 < len(ws) && procedural[ws[to+1].lower] {
+			if to := indexOf(ws, next, 16, "to"); to > 0 && to+1 < len(ws) && procedural[ws[to+1].lower] && !near(ws, to+2, 1, "part") {
 				return out, false // giving the floor
 			}
 		}
 		return out, next < len(ws) && ws[next].text != "."
 	case "decides":
+		if noun, _ := s.carried(ws, next, 5); v.lemma == "launch" && (noun == "appeal" || noun == "appeals" || noun == "call") {
+			return withAct(out, "requests"), true // "launched an urgent appeal"
+		}
 		if s.single(c) {
 			switch v.lemma {
 			case "accept", "endorse", "approve":
+				if v.lemma == "accept" && (near(ws, next, 4, "offer") || near(ws, next, 4, "invitation") || near(ws, next, 4, "proposal") || near(ws, next, 4, "request")) {
+					return out, true // between two sides, what one accepts is settled
+				}
 				return withAct(out, "welcomes"), c.start == c.head
 			case "reject":
 				return withAct(out, "notes"), true
@@ -671,7 +677,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
 		return withAct(out, "decides"), true
 	}
-	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "deadline")) && !haveForms[ws[c.start].lower] {
+	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "deadline") || near(ws, c.end, 1, "until") || near(ws, c.end, 1, "till")) && !haveForms[ws[c.start].lower] {
 		return withAct(out, "decides"), s.passiveSubject(p, c, &out) && !s.ofOldTimes(p, c)
 	}
 	if noun == "" || lightVerbs[v.lemma] && !carriedLight[noun] || v.lemma == "reach" && act != agreement && act != "decides" {

@@ -2,12 +2,14 @@ package commitment
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/extract"
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
 
@@ -135,10 +137,56 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 			if s.thisMeeting(text[w.Start:w.End]) {
 				continue
 			}
-			return &schemas.Deadline{Text: text[w.Start:w.End]}
+			return s.resolved(text[w.Start:w.End])
 		}
 	}
 	return nil
+}
+
+var (
+	thisYear = pattern.MustCompile(`(?i)(?:the|this)(?: (?:current|calendar|present))* year$|year-end$`)
+	nextYear = pattern.MustCompile(`(?i)next(?: calendar)? year$`)
+	// withinTime is a stretch of time that the meeting begins.
+	withinTime = pattern.MustCompile(`(?i)^within (?:the (?:next|coming) )?(?:a period of )?([\p{L}-]+|\d{1,3})(?: \(\d{1,3}\))?(?: calendar)? (day|week|month|year)s?(?: (?:of|from|after)(?: the date of)? (?:the|this) (?:meeting|session|summit|conference))?$`)
+	// counts are the numbers of such a stretch in words.
+	counts = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+		"twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "sixty": 60, "ninety": 90}
+)
+
+// resolved is a deadline in words, with the time that the meeting's own date gives them: "before the end of the year", "within
+// 90 days". Words that another event gives a date ("within a month of its approval") keep none.
+func (s *survey) resolved(when string) *schemas.Deadline {
+	d := &schemas.Deadline{Text: when}
+	start, ok := date.Parse(s.f.Meeting.Start.V)
+	end, _ := date.Parse(s.f.Meeting.End.V)
+	if !ok {
+		return d
+	}
+	set := func(from, to date.Date) {
+		first, last := from.String(), to.String()
+		d.Start, d.End = &first, &last
+	}
+	switch {
+	case thisYear.MatchString(when):
+		set(date.Date{Year: start.Year}, date.Date{Year: start.Year})
+	case nextYear.MatchString(when):
+		set(date.Date{Year: start.Year + 1}, date.Date{Year: start.Year + 1})
+	default:
+		m := withinTime.FindStringSubmatch(when)
+		if m == nil || end.Day == 0 {
+			return d
+		}
+		n := counts[strings.ToLower(m[1])]
+		if n == 0 {
+			n, _ = strconv.Atoi(m[1])
+		}
+		if n == 0 {
+			return d
+		}
+		last := map[string]date.Date{"day": end.AddDays(n), "week": end.AddDays(7 * n), "month": end.AddMonths(n), "year": end.AddMonths(12 * n)}[strings.ToLower(m[2])]
+		set(end, last)
+	}
+	return d
 }
 
 // dated is a deadline on a date that a text names; one without a year is of the first such day after the meeting's.

@@ -107,7 +107,7 @@ func (s *survey) readAdjective(p *sentence, c *clause, out reading, next int) (r
 		}
 		return out, true
 	case "notes":
-		return out, ws[next].lower == "that" || ws[next].lower == "about" || ws[next].lower == "of" || ws[next].lower == "by"
+		return out, behindAdjective[ws[next].lower] && !to && ws[next].lower != "for"
 	}
 	return out, to || ws[next].lower == "that" || ws[next].lower == "for" || ws[next].lower == "by"
 }

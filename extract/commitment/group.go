@@ -246,8 +246,8 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	switch w.tag {
 	case "VBD":
 		g.tense, g.form = pastTense, past
-		if w.lower == "remained" && i+1 < len(ws) && x.words.adjectives[ws[i+1].lower] != nil {
-			return x.afterBe(ws, g, i+1)
+		if j := skip(ws, i+1, nil); w.lower == "remained" && j < len(ws) && x.words.adjectives[ws[j].lower] != nil {
+			return x.afterBe(ws, g, j)
 		}
 		if wishes[w.lower] && i+2 < len(ws) && ws[i+1].lower == "to" {
 			if j := skip(ws, i+2, &g.negated); j < len(ws) && x.words.verbs[ws[j].lower].form&base != 0 {
@@ -257,8 +257,8 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		return g, true
 	case "VBZ", "VBP":
 		g.tense, g.form = present, third
-		if (w.lower == "remain" || w.lower == "remains") && i+1 < len(ws) && x.words.adjectives[ws[i+1].lower] != nil {
-			return x.afterBe(ws, g, i+1)
+		if j := skip(ws, i+1, nil); (w.lower == "remain" || w.lower == "remains") && j < len(ws) && x.words.adjectives[ws[j].lower] != nil {
+			return x.afterBe(ws, g, j)
 		}
 		// "wishes to thank" and the like are the verb after them
 		if wishes[w.lower] && i+2 < len(ws) && ws[i+1].lower == "to" {
@@ -446,7 +446,7 @@ func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
 	if adj != nil && adj.act == "commits" && j+1 < len(ws) && ws[j+1].lower == "by" {
 		adj = nil // "be prepared by May"
 	}
-	if adj != nil && !(ws[max(g.start-1, 0)].lower == "it" && v.verb != nil) && j+1 < len(ws) && (ws[j+1].lower == "to" || ws[j+1].lower == "that" || ws[j+1].lower == "for" || ws[j+1].lower == "of" || ws[j+1].lower == "about" || ws[j+1].lower == "by") {
+	if adj != nil && !(ws[max(g.start-1, 0)].lower == "it" && v.verb != nil) && j+1 < len(ws) && behindAdjective[ws[j+1].lower] {
 		g.head, g.end, g.verb, g.form = j, j+1, adj, base
 		return g, true
 	}
@@ -469,6 +469,9 @@ func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
 	g.head, g.end, g.copula = j-1, j, true
 	return g, true
 }
+
+// behindAdjective begins what an adjective of attitude is about.
+var behindAdjective = wordSet("to that for of about by at over with")
 
 // headed gives the group its head; a second participle after "and" ("considered and adopted") is a group of its own.
 func (x *Finder) headed(ws []word, g group, head int, f form) group {

@@ -1,12 +1,14 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
@@ -88,11 +90,21 @@ func (s *survey) headingLead(i int, b *document.Block) *lead {
 	s.mentions = last.Mentions
 	ws := tokens(last)
 	p := s.parse(ws, nil)
-	if l := s.leadOf(p, ws, last); l != nil {
+	if l := s.leadOf(p, ws, last); l != nil && (l.act != "" || l.subject.whole || s.knows(l.subject.actors)) {
 		l.heading, l.block, l.span = true, i, last.Span
 		return l
 	}
 	return nil
+}
+
+// knows reports whether all actors are states, bodies or people that the gazetteer or the list of participants has: what
+// else a heading begins with is its subject matter ("Technical Assistance:").
+func (s *survey) knows(actors []string) bool {
+	return !slices.ContainsFunc(actors, func(a string) bool {
+		known := s.isState(a) || s.attended[strings.ToLower(a)] || s.r.Gazetteer.LookupCode(gazetteer.Organization, a) != nil ||
+			slices.ContainsFunc(s.people, func(p known) bool { return p.name == a })
+		return !known
+	})
 }
 
 type ruledLead struct {
@@ -123,12 +135,38 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 		if !b.Kind.Body() || b.Kind == document.Footnote {
 			continue
 		}
-		if b.Kind == document.ListItem || b.Kind == document.Cell {
+		if b.Kind == document.ListItem {
 			return true
+		}
+		if b.Kind == document.Cell {
+			return !s.isTable(i)
 		}
 		return b.Kind == document.Heading || s.follows(&lead{marker: markerKind(s.r.Doc.Blocks[sent.Block].Marker)}, b)
 	}
 	return true
+}
+
+// tableFollows reports whether a table comes next: its rows are what was agreed, and no acts themselves.
+func (s *survey) tableFollows(sent *extract.Sentence) bool {
+	of := s.r.Of(sent.Block)
+	next := sent.Block + 1
+	return sent.Index == of[len(of)-1].Index && next < len(s.r.Doc.Blocks) && s.r.Doc.Blocks[next].Kind == document.Cell && s.isTable(next)
+}
+
+// cellMarker is a cell that numbers a row: the table is a list then.
+var cellMarker = pattern.MustCompile(`^\(?(?:[\divxlc]+|[a-z])?[.)•*–-]?$`)
+
+// isTable reports whether a cell begins a table of several columns.
+func (s *survey) isTable(cell int) bool {
+	if cellMarker.MatchString(s.r.Text(s.r.Doc.Blocks[cell].Span)) {
+		return false
+	}
+	for i := cell + 1; i < len(s.r.Doc.Blocks) && s.r.Doc.Blocks[i].Kind == document.Cell && s.r.Doc.Blocks[i].Table == s.r.Doc.Blocks[cell].Table; i++ {
+		if s.r.Doc.Blocks[i].Col > s.r.Doc.Blocks[cell].Col {
+			return true
+		}
+	}
+	return false
 }
 
 // capitalised words before a colon that are no label but who acts or what is done.
@@ -228,6 +266,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 	}
 	out, ok := s.read(p, c)
 	actors := c.subject
+	if c.passive && len(out.actors) == 0 {
+		actors = everyone // "The following chairs were confirmed:"
+	}
 	if len(out.actors) > 0 {
 		actors = subject{actors: out.actors, whole: out.actors[0] == "ALL", plural: true}
 	}
@@ -407,6 +448,42 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			}
 		}
 	}
+	if infinitive {
+		if at, next := s.nextInfinitive(ws, start, out); at > 0 {
+			out.until = at
+			s.put(sent, p, sent.Span, out, nil)
+			s.put(sent, p, document.Span{Start: ws[at].span.Start, End: sent.Span.End}, next, nil)
+			return true
+		}
+	}
 	s.put(sent, p, sent.Span, out, nil)
 	return true
+}
+
+// nextInfinitive gives the word at which an item that begins with "To" and a verb goes on with another act, and this act:
+// "To thank the host, and to request the Secretariat to print the report".
+func (s *survey) nextInfinitive(ws []word, from int, first reading) (int, reading) {
+	for j := from + 2; j+2 < len(ws); j++ {
+		if !connectors[ws[j].lower] || ws[j+1].lower != "to" {
+			continue
+		}
+		k := skip(ws, j+2, nil)
+		if k >= len(ws) {
+			break
+		}
+		v := s.words.verbs[ws[k].lower]
+		if v.verb == nil || v.form&base == 0 || v.act == "-" {
+			continue
+		}
+		next := first
+		next.addressees, next.until, next.negated = segment{}, 0, false
+		next = s.infinitive(ws, k, next, first.act)
+		if v.kind == plain {
+			next.act = v.act
+		}
+		if next.act != first.act && (schemas.IsStrong(next.act) || v.kind == plain) && next.act != "commits" {
+			return j, next
+		}
+	}
+	return 0, reading{}
 }

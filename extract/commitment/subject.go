@@ -89,10 +89,10 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 					segs[i] = seg
 					break
 				}
-				if i == 0 || ws[seg.start].lower != "as" {
+				if i == 0 || ws[seg.start].lower != "as" && !near(ws, seg.start+2, seg.end-seg.start-2, "part") {
 					break
 				}
-				continue
+				continue // "Fiji, for its part, offered"
 			}
 			if last >= 0 && !s.listed(ws, segs[last]) {
 				break
@@ -410,6 +410,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 	}
 	class, known := s.words.subjects[ws[head].lower]
+	if one, plural := strings.CutSuffix(ws[head].lower, "s"); !known && plural && s.words.subjects[one] == body && one != "state" {
+		class, known = partners, true // "the three associations"
+	}
 	if !known && head > lo {
 		// "Minister Pieris", "Chairman Lee": the office before the name
 		for j := head; j >= lo; j-- {
@@ -458,6 +461,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 			return everyone, true
 		}
 		return subject{actors: []string{m}, plural: at > 1}, true
+	}
+	if name := s.text(ws, lo, end); (from == 0 || ws[from-1].text == ",") && s.attended[strings.ToLower(name)] {
+		return subject{actors: []string{name}}, true
 	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
@@ -656,7 +662,7 @@ func (s *survey) abbreviatesTitle(short string) bool {
 			initials.WriteRune(first)
 		}
 	}
-	return len(short) > 1 && strings.Contains(initials.String(), short)
+	return len(short) > 1 && (strings.Contains(initials.String(), short) || strings.HasPrefix(s.f.Meeting.Title.V, short+" "))
 }
 
 // titles are offices in name only: they stand for whoever was named last.

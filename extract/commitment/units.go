@@ -18,11 +18,12 @@ type survey struct {
 	r *extract.Reading
 	f *extract.Findings
 
-	opening map[string]bool // words of the title and of how the report begins: the meeting's own name is among them
-	titled  map[string]bool // codes of states and bodies in the title
-	parties int             // how many states and bodies the title names, places left out
-	year    int             // in which the meeting was held; 0 where it is not known
-	met     string          // code of the body whose own meeting it is; "" for none
+	opening  map[string]bool // words of the title and of how the report begins: the meeting's own name is among them
+	titled   map[string]bool // codes of states and bodies in the title
+	attended map[string]bool // bodies that took part, by names of several words in lower case
+	parties  int             // how many states and bodies the title names, places left out
+	year     int             // in which the meeting was held; 0 where it is not known
+	met      string          // code of the body whose own meeting it is; "" for none
 
 	mentions    []gazetteer.Mention // of the sentence at hand
 	people      []known
@@ -33,12 +34,13 @@ type survey struct {
 	areaBlock   int     // the block of that paragraph
 	own         bool    // the last sentence acted with a subject of its own
 	infinitives bool    // its conclusions are infinitives: "To urge members"
+	gerunds     bool    // or gerunds: "Approving the budget"
 	operative   bool    // the report is a declaration whose paragraphs begin with their verbs
 }
 
 // readOpening learns the meeting's own name.
 func (s *survey) readOpening() {
-	s.opening, s.titled = map[string]bool{}, map[string]bool{}
+	s.opening, s.titled, s.attended = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	learn := func(text string, codes bool) {
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
 			s.opening[strings.ToLower(w)] = true
@@ -52,8 +54,11 @@ func (s *survey) readOpening() {
 		}
 	}
 	for _, p := range s.f.Parties {
-		if p.Kind == "person" {
+		switch {
+		case p.Kind == "person":
 			s.people = append(s.people, known{p.Name, strings.ToLower(p.Office)})
+		case p.Kind == "organization" && p.Code == "" && strings.Contains(p.Name, " "):
+			s.attended[strings.ToLower(p.Name)] = true
 		}
 	}
 	learn(s.f.Meeting.Title.V, true)
@@ -119,6 +124,13 @@ func (s *survey) walk() {
 		}
 	}
 	s.infinitives = infinitives > 2
+	gerunds := 0
+	for i := range blocks {
+		if _, ok := s.gerundItem(&blocks[i]); ok {
+			gerunds++
+		}
+	}
+	s.gerunds = gerunds > 2
 	tables := s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
@@ -247,6 +259,17 @@ func (s *survey) infinitiveItem(b *document.Block) bool {
 	return strings.EqualFold(first, "to") && verb != "" && verb == strings.ToLower(verb) && !determiner[verb]
 }
 
+// gerundItem gives the verb of an item by which a list of results tells what was done: "Approving the budget".
+func (s *survey) gerundItem(b *document.Block) (*verb, bool) {
+	if b.Kind != document.ListItem && b.Kind != document.Paragraph {
+		return nil, false
+	}
+	first, rest, _ := strings.Cut(strings.TrimLeft(s.r.Text(b.Span), "-–—•* "), " ")
+	v := s.words.verbs[strings.ToLower(first)]
+	ok := v.verb != nil && v.form&ing != 0 && v.kind == plain && schemas.IsStrong(v.act) && rest != "" && unicode.IsUpper([]rune(first)[0])
+	return v.verb, ok
+}
+
 // sentence codes one sentence; it returns the lead-in that it is, or nil.
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
@@ -268,6 +291,11 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		return nil
 	}
 	if s.enumeration(sent, b, l) {
+		return nil
+	}
+	if v, ok := s.gerundItem(b); ok && s.gerunds && sent.Span.Start == s.r.Of(sent.Block)[0].Span.Start {
+		ws := tokens(sent)
+		s.put(sent, &sentence{words: ws}, sent.Span, reading{act: v.act, actors: []string{"ALL"}, action: min(1, len(ws)-1), confidence: 0.6, rule: "gerund-item"}, nil)
 		return nil
 	}
 	ws := tokens(sent)
@@ -298,7 +326,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
 		}
-		if opened.act != "" && !s.listFollows(sent) && len(p.clauses) > 0 && !announces.MatchString(text) {
+		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil
@@ -326,6 +354,11 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	if inherit != nil && (inherit.act == "commits" || inherit.act == "decides") && s.task(sent, p) {
 		return nil // "The following was agreed: Fiji to survey the reef"
+	}
+	if inherit != nil && strings.HasSuffix(text, ":") && s.infinitiveItem(b) {
+		if v := s.words.verbs[ws[skip(ws, 1, nil)].lower]; len(ws) > 2 && v.verb != nil && v.act == "requests" {
+			return &lead{subject: inherit.subject, act: v.act, rule: "lead-in", addressees: s.named(ws, segment{2, len(ws) - 1})} // "To request the Bank:"
+		}
 	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
 		if strings.HasSuffix(text, ":") {

@@ -111,7 +111,7 @@ func (s *search) headings() []area {
 	var found []area
 	for _, i := range candidates {
 		b := blocks[i]
-		if atLevel[b.Level] < 2 && b.Marker == "" && !s.headsPosition(i) {
+		if atLevel[b.Level] < 2 && b.Marker == "" && !s.headsPosition(i, 1) {
 			continue
 		}
 		a := area{title: b.Span, own: b.Marker, rule: "heading", confidence: 0.75}
@@ -130,11 +130,26 @@ func (s *search) headings() []area {
 			a.confidence = 0.85
 		}
 		a.scope = document.Span{Start: b.Span.Start, End: s.end(i)}
-		if (s.isSubject(a.title) || (b.Marker != "" || siblings[b.Level] > 0) && s.namesSubject(a.title) && s.headsPosition(i)) && s.headsText(i) && (b.Marker != "" || s.headsPosition(i) || s.substance(a.scope)) {
+		if s.isParent(i, a.title) {
+			found = append(found, a)
+			continue
+		}
+		if (s.isSubject(a.title) || (b.Marker != "" || siblings[b.Level] > 0) && s.namesSubject(a.title) && s.headsPosition(i, 3)) && s.headsText(i) && (b.Marker != "" || s.headsPosition(i, 3) || s.substance(a.scope)) {
 			found = append(found, a)
 		}
 	}
 	return found
+}
+
+// isParent reports whether a numbered heading names a subject whose text stands under headings of its own.
+func (s *search) isParent(i int, title document.Span) bool {
+	b := s.r.Doc.Blocks[i]
+	next := s.below(i)
+	if b.Marker == "" || next < 0 || !s.isSubject(title) {
+		return false
+	}
+	below := s.r.Doc.Blocks[next]
+	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, 3)
 }
 
 var ownNumber = pattern.MustCompile(`^(\d+)(?:\.\d+)*[.)]?\s+`)
@@ -160,14 +175,20 @@ func (s *search) headsText(i int) bool {
 	return next >= 0 && s.r.Doc.Blocks[next].Kind != document.Heading && s.r.Doc.Blocks[next].Kind != document.Cell && !s.line(next)
 }
 
-// headsPosition reports whether the text directly under a heading says what the meeting holds or does: so much tells a
-// subject even where the report has one heading only.
-func (s *search) headsPosition(i int) bool {
+// headsPosition reports whether one of the first blocks of text under a heading says what the meeting holds or does: so
+// much tells a subject even where the report has one heading only.
+func (s *search) headsPosition(i, blocks int) bool {
 	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if b.Kind.Body() {
-			_, ok := s.finder.position.Find(s.r.Text(b.Span))
-			return ok
+		if !b.Kind.Body() {
+			continue
 		}
+		if blocks == 0 || b.Kind == document.Heading {
+			return false
+		}
+		if s.saysPosition(b.Span) {
+			return true
+		}
+		blocks--
 	}
 	return false
 }

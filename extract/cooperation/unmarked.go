@@ -39,7 +39,7 @@ func (s *search) saysPosition(at document.Span) bool {
 }
 
 // operative begins a paragraph that says what the meeting does, with no subject: "Notes with concern".
-var operative = pattern.MustCompile(`(?i)^(?:\(?[\da-z]{1,3}[.)] )?(?:express|note|welcome|adopt|request|urge|call|decide|approve|endorse|recogni[sz]e|commend|encourage|invite|agree|reaffirm|recall|take|underline|emphasi[sz]e|stress|direct|mandate|recommend|thank|condemn|support|instruct)(?:s|es|ed|d)? `)
+var operative = pattern.MustCompile(`(?i)^(?:\(?[\da-z]{1,3}[.)] )?(?:express|note|welcome|adopt|request|urge|call|decide|approve|endorse|recogni[sz]e|commend|encourage|invite|agree|reaffirm|recall|take|underline|emphasi[sz]e|stress|direct|mandate|recommend|thank|condemn|support|instruct|acknowledge|appeal|appreciate|applaud|congratulate|commit|confirm|demand|deplore|pledge|regret|reiterate|resolve|task)(?:s|es|ed|d|ted)? `)
 
 // below gives the next block of the body after i, or -1.
 func (s *search) below(i int) int {

@@ -50,6 +50,16 @@ func (d Date) AddDays(n int) Date {
 	return Date{t.Year(), int(t.Month()), t.Day()}
 }
 
+// AddMonths gives the day n months after a whole day; the last day of the month where that has no such day.
+func (d Date) AddMonths(n int) Date {
+	if d.Year == 0 || d.Day == 0 {
+		return d
+	}
+	first := time.Date(d.Year, time.Month(d.Month+n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return Date{first.Year(), int(first.Month()), min(d.Day, last)}
+}
+
 // Weekday is the weekday of a whole day.
 func (d Date) Weekday() time.Weekday {
 	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Weekday()

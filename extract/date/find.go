@@ -351,12 +351,15 @@ func (p *parser) word(i int) string {
 	return strings.ToLower(p.text[p.tokens[i].start:p.tokens[i].end])
 }
 
-// quarters reads "first quarter of 2016" and "second half of 2016".
+// quarters reads "first quarter of 2016", "second half of 2016" and "last quarter of 2016".
 func (p *parser) quarters(i int) (Mention, int) {
-	if p.at(i) != ordinal && p.at(i) != number || p.at(i+1) != quarter {
+	if p.at(i) != ordinal && p.at(i) != number && p.word(i) != "last" || p.at(i+1) != quarter {
 		return Mention{}, i
 	}
 	n, length := p.tokens[i].value, p.tokens[i+1].value
+	if p.word(i) == "last" {
+		n = 12 / length
+	}
 	j := p.skip(p.skip(i+2, of), the)
 	if p.word(j) == "year" {
 		j++

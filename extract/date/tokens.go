@@ -76,7 +76,7 @@ var joints = map[string]kind{
 	"to": to, "until": to, "till": to, "through": to, "thru": to, "au": to, "and": and, "&": and, "of": of, "de": of, "the": the,
 	"day": dayWord, "days": dayWord, "from": from, "between": from, "in": inWord, "by": inWord, "during": inWord, "before": inWord, "after": inWord,
 	"since": inWord, "for": inWord, "early": part, "late": part, "mid": part, "end": part, "beginning": part, "middle": part,
-	"quarter": quarter, "half": quarter, "year": inWord, "next": inWord, "this": inWord, "last": inWord, "around": inWord, "circa": inWord, "summer": part,
+	"quarter": quarter, "half": quarter, "semester": quarter, "trimester": quarter, "year": inWord, "next": inWord, "this": inWord, "last": inWord, "around": inWord, "circa": inWord, "summer": part,
 	"winter": part, "spring": part, "autumn": part, "fall": part,
 }
 
@@ -225,7 +225,7 @@ func wordToken(text string, start, end int) token {
 	if k, ok := joints[lower]; ok {
 		t.kind = k
 		if k == quarter {
-			t.value = map[string]int{"quarter": 3, "half": 6}[lower]
+			t.value = map[string]int{"quarter": 3, "half": 6, "semester": 6, "trimester": 3}[lower]
 		}
 		return t
 	}

@@ -73,7 +73,8 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 func (s *Splitter) Bounds(block string) []document.Span { return s.bounds(block) }
 
 // tag gives words their tags; a sentence in capitals is tagged as if it were not, for the tagger takes a capital for a
-// name. A verb in the third person ends in s: what else the tagger takes for one is a noun ("programme").
+// name. A verb in the third person ends in s and has no article before it: what else the tagger takes for one is a noun
+// ("programme", "the reports").
 func (s *Splitter) tag(words []tokenize.Token) {
 	small := slices.Clone(words)
 	if capitals(words) {
@@ -84,11 +85,18 @@ func (s *Splitter) tag(words []tokenize.Token) {
 	s.tagger.TagTokens(small)
 	for i, w := range small {
 		words[i].Tag = w.Tag
-		if w.Tag == "VBZ" && !strings.HasSuffix(strings.ToLower(w.Text), "s") {
+		switch {
+		case w.Tag != "VBZ":
+		case !strings.HasSuffix(strings.ToLower(w.Text), "s"):
 			words[i].Tag = "NN"
+		case i > 0 && beforeNoun[strings.ToLower(words[i-1].Text)]:
+			words[i].Tag = "NNS"
 		}
 	}
 }
+
+// beforeNoun are words that no verb follows.
+var beforeNoun = map[string]bool{"the": true, "these": true, "those": true, "its": true, "their": true, "our": true, "his": true}
 
 // capitals reports whether four words or more are all set in capitals.
 func capitals(words []tokenize.Token) bool {
