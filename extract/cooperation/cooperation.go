@@ -24,7 +24,7 @@ var builtin embed.FS
 type Finder struct {
 	rules                             *rule.Set
 	label, procedural, act, announced *rule.Rule
-	runIn, position, agenda           *rule.Rule
+	runIn, position, agenda, closing  *rule.Rule
 }
 
 // New returns the finder with the built-in rules and those of the user's folder, which may be nil.
@@ -34,12 +34,13 @@ func New(user fs.FS) (*Finder, error) {
 		return nil, fmt.Errorf("cooperation: %w", err)
 	}
 	for _, r := range rules.Rules {
-		if !slices.Contains([]string{"label", "procedural", "act", "announced", "run-in", "position", "agenda"}, r.Name) {
+		if !slices.Contains([]string{"label", "procedural", "act", "announced", "run-in", "position", "agenda", "closing"}, r.Name) {
 			return nil, fmt.Errorf("cooperation: %s: rule %s: there is no use for it: a built-in rule can be replaced, none be added", r.At(), r.Name)
 		}
 	}
 	return &Finder{rules: rules, label: rules.Rule("label"), procedural: rules.Rule("procedural"), act: rules.Rule("act"),
-		announced: rules.Rule("announced"), runIn: rules.Rule("run-in"), position: rules.Rule("position"), agenda: rules.Rule("agenda")}, nil
+		announced: rules.Rule("announced"), runIn: rules.Rule("run-in"), position: rules.Rule("position"), agenda: rules.Rule("agenda"),
+		closing: rules.Rule("closing")}, nil
 }
 
 // Name is the finder's name in messages.
@@ -64,9 +65,37 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	found := append(headings, listed...)
 	slices.SortStableFunc(found, func(a, b area) int { return a.title.Start - b.title.Start })
 	number(found)
+	s.close(found)
 	for _, a := range found {
 		out.Areas = append(out.Areas, extract.Area{N: a.n, Title: r.Text(a.title), Scope: a.scope, Confidence: a.confidence,
 			Evidence: []extract.Evidence{{Span: a.title, Rule: a.rule}}})
+	}
+}
+
+// closingBlocks is how many blocks a report's closing has at most.
+const closingBlocks = 4
+
+// close ends the last area where the report's closing begins: thanks to the host, the next meeting.
+func (s *search) close(areas []area) {
+	if len(areas) == 0 {
+		return
+	}
+	last := &areas[0]
+	for i := range areas {
+		if areas[i].scope.End >= last.scope.End {
+			last = &areas[i]
+		}
+	}
+	var within []document.Block // those of the area that its closing may be
+	for _, b := range s.r.Doc.Blocks {
+		if b.Kind.Body() && b.Kind != document.Heading && last.scope.Contains(b.Span) && b.Span.Start > last.title.End {
+			within = append(within, b)
+		}
+	}
+	for i := len(within) - 1; i > 0 && i >= len(within)-closingBlocks; i-- {
+		if _, ok := s.finder.closing.Find(s.r.Text(within[i].Span)); ok {
+			last.scope.End = within[i].Span.Start
+		}
 	}
 }
 
