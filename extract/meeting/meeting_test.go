@@ -275,6 +275,27 @@ var meetings = map[string]struct{ report, want string }{
 		ordinal: 23
 		city: Kigali
 		start: 2017-05-19`},
+	"a report within another's papers": {`
+		LAKES TREATY ORGANIZATION
+
+		Thirtieth Assembly
+		Geneva, Switzerland
+		5 May 2017
+
+		REPORT OF THE FOURTH SESSION OF THE PANEL ON SHORES
+		Kigali, Rwanda
+
+		The Panel on Shores held its Fourth Session in Kigali, Rwanda, on 19 May 2017.`, `
+		title: FOURTH SESSION OF THE PANEL ON SHORES
+		ordinal: 4
+		city: Kigali
+		start: 2017-05-19`},
+	"a headline about a meeting": {`
+		# 4th Lakes Conference closes with call for clean shores
+		The 4th Lakes Conference was held in London on 19 May 2017. Canada, Fiji, Samoa and Tonga were represented.`, `
+		title: 4th Lakes Conference
+		city: London
+		country: GBR`},
 	"the only year that a text names": {`
 		# 25th Dialogue of Lakes
 		The 25th Dialogue of Lakes was hosted by Malawi on 17 September. It adopted the Plan of Work 2016 and the levy for 2016.`, `

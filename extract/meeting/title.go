@@ -102,12 +102,15 @@ func (s *survey) bestTitle() title {
 		consider(title{s.trimTitle(own), 4 + s.weighTitle(own), "file-title"})
 	}
 	headings := 0
-	for i := range s.passages[:min(len(s.passages), 25)] {
-		p := &s.passages[i]
+	head := s.head()
+	for i, p := range head {
 		switch {
 		case p.heading && headings < 3:
 			headings++
 			score := 4.5 - 0.6*float64(headings) + s.weighTitle(p.span)
+			if s.isReportOf(p) {
+				score += 2
+			}
 			if p.index > 0 {
 				score-- // a heading behind running text is one of its parts
 			}
@@ -118,6 +121,12 @@ func (s *survey) bestTitle() title {
 				score += 0.5 // the page's own full name goes before a short one in its title bar
 			}
 			consider(title{s.trimTitle(p.span), score, "heading"})
+		case p.short && i < 8 && s.isReportOf(p):
+			whole := p.span
+			if i+1 < len(head) && goesOn.MatchString(p.text) && head[i+1].block == p.block {
+				whole.End = head[i+1].span.End
+			}
+			consider(title{s.trimTitle(whole), 5.5 + s.weighTitle(whole), "first-lines"})
 		case p.short && i < 8 && (i < 4 || s.namesMeeting(p.text)) && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
 			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
 		}
@@ -125,7 +134,7 @@ func (s *survey) bestTitle() title {
 			consider(title{s.trimTitle(p.span), 3.5 + s.weighTitle(p.span), "first-lines"})
 		}
 		if i > 0 && i < 12 {
-			if both, ok := s.twoLines(&s.passages[i-1], p); ok {
+			if both, ok := s.twoLines(head[i-1], p); ok {
 				consider(title{both, 5.5 - 0.3*float64(i) + s.weighTitle(both), "two-lines"})
 			}
 		}
@@ -157,6 +166,32 @@ func (s *survey) bestTitle() title {
 		}
 	}
 	return best
+}
+
+// goesOn ends a line whose name goes on in the next.
+var goesOn = pattern.MustCompile(`(?i)\s(?:of|of the|on|on the|for|for the|and|to the|between)$`)
+
+// head are the passages among which the meeting's name stands: the first that are no items of a list, such as a menu's.
+func (s *survey) head() []*passage {
+	var head []*passage
+	for i := range s.passages {
+		if p := &s.passages[i]; len(head) < 25 && s.r.Doc.Blocks[p.block].Kind != document.ListItem {
+			head = append(head, p)
+		}
+	}
+	return head
+}
+
+// isReportOf reports whether a line says that the paper is that of a meeting with a number: "Report of the Ninth Session of".
+func (s *survey) isReportOf(p *passage) bool {
+	text := p.text
+	kind := documentType.FindString(text)
+	if kind == "" || !strings.HasSuffix(strings.ToLower(strings.TrimSpace(kind)), " of the") {
+		return false
+	}
+	rest := text[len(kind):]
+	all := s.numbered(rest)
+	return len(all) > 0 && all[0].span.Start < 4 && s.namesMeeting(rest) && !strings.HasSuffix(text, ".") && len(strings.Fields(s.r.Text(s.trimTitle(p.span)))) > 3
 }
 
 // siteBefore is the body's short name that a page's title begins with: "RCM - XVII Meeting".
@@ -234,7 +269,7 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if paperName.MatchString(text) && !s.namesMeeting(text) {
 		score--
 	}
-	if crumbs.MatchString(text) {
+	if crumbs.MatchString(text) || paperNumber.MatchString(text) {
 		score -= 5
 	}
 	if generic.MatchString(strings.TrimSpace(text)) {
@@ -246,6 +281,8 @@ func (s *survey) weighTitle(span document.Span) float64 {
 var (
 	// paperName ends in what a paper is, which is not what met: "LIMA DECLARATION".
 	paperName = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
+	// paperNumber begins the number of a paper: "Res. 8916".
+	paperNumber = pattern.MustCompile(`(?i)^(?:res(?:olution)?s?|dec(?:ision)?s?|doc(?:ument)?s?)\.? (?:no\.? ?)?[\d/]+`)
 	// crumbs are the way to a page: "Home > Documents > 2011".
 	crumbs = pattern.MustCompile(`\s[>»›]\s.*\s[>»›]\s`)
 )
@@ -299,9 +336,13 @@ func (s *survey) trimTitle(whole document.Span) document.Span {
 	if all := s.numbered(s.r.Text(span)); len(all) > 0 && paperBefore.MatchString(s.r.Text(span)[:all[0].span.Start]) {
 		span.Start += all[0].span.Start // "LIMA DECLARATION First Meeting of Ministers"
 	}
+	if m := ministryBefore.FindString(s.r.Text(span)); m != "" && s.namesMeeting(s.r.Text(span)[len(m):]) {
+		span.Start += len(m)
+	}
 	if m := article.FindString(s.r.Text(span)); m != "" {
 		span.Start += len(m)
 	}
+	span.End -= len(typeInBrackets.FindString(s.r.Text(span)))
 	span = s.withoutDateline(span)
 	if m := heldBehind.FindStringIndex(s.r.Text(span)); m != nil && s.namesMeeting(s.r.Text(span)[:m[0]]) && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 {
 		span.End = span.Start + m[0]
@@ -320,7 +361,11 @@ var (
 	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
 	article   = pattern.MustCompile(`(?i)^(?:the|an?)\s+`)
 	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
-	heldBehind = pattern.MustCompile(`(?i),?\s+(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?$`)
+	heldBehind = pattern.MustCompile(`(?i),?\s+(?:(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?|(?:takes?|took) place(?:\s.*)?|(?:opens|opened|closes|closed|concludes|concluded|ends|ended|begins|began|gets underway|kicks off|wraps up)(?:\s(?:at|in|on|with|by|after|today|successfully)\b.*)?)$`)
+	// typeInBrackets is a document type in brackets behind a name: "Harbour Forum (Chair's Summary)".
+	typeInBrackets = pattern.MustCompile(`(?i)\s*\((?:[\p{L}’'-]+ ){0,3}(?:communiqu[eé]|statement|press release|report|minutes|summary|declaration|outcomes?)\)$`)
+	// ministryBefore is a ministry that keeps the page, before what it is about: "MOFA: ".
+	ministryBefore = pattern.MustCompile(`^(?:MOFA|MFA|DFA|MEA|MAEC|DFAT|FCDO|FCO|GOV\.UK): `)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
 	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?$`)
 )

@@ -168,8 +168,16 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 	return place{}, document.Span{}, false
 }
 
-// countryOf is the country of a place. Of several places of that name it is the one whose country the passage names, or
-// else the report's first passages most often do.
+const (
+	// nearby is how far from a place, in bytes, its country is named beside it.
+	nearby = 60
+	// listedBy is by how much another country must be named more often than the best known place's: a list of participants
+	// names each once or twice.
+	listedBy = 2
+)
+
+// countryOf is the country of a place. Of several places of that name it is the one whose country is named beside it, or
+// else the best known, unless the report's first passages speak of another's country.
 func (s *survey) countryOf(m gazetteer.Mention, p *passage) string {
 	var countries []string
 	for _, c := range m.Candidates {
@@ -188,16 +196,24 @@ func (s *survey) countryOf(m gazetteer.Mention, p *passage) string {
 			}
 		}
 	}
-	count(p, 100)
+	for _, other := range p.mentions { // beside the city: "Hamilton, in New Zealand"
+		if code := stateOf(other); code != "" && other.Span.Start-m.Span.End < nearby && m.Span.Start-other.Span.End < nearby {
+			named[code] += 100
+		}
+	}
 	for i := range s.titles {
-		count(&s.titles[i], 1)
+		count(&s.titles[i], 5)
 	}
 	for i := range s.passages[:min(len(s.passages), 12)] {
-		count(&s.passages[i], 1)
+		if q := &s.passages[i]; len(q.mentions) < 4 {
+			count(q, listedBy+1)
+		} else {
+			count(q, 1)
+		}
 	}
 	best := countries[0]
 	for _, code := range countries[1:] {
-		if named[code] > named[best] {
+		if named[code] > named[best]+listedBy { // one more on a list of participants tells nothing
 			best = code
 		}
 	}
