@@ -130,7 +130,10 @@ func (s *search) signatures() {
 	for i, line := range lines {
 		text := s.r.Text(line)
 		lead := signsFor.FindString(text)
-		name, _, _ := strings.Cut(text[len(lead):], ",")
+		name, behind, _ := strings.Cut(text[len(lead):], ",")
+		if at := trimSpace(s.r.Doc.Text, document.Span{Start: line.End - len(behind), End: line.End}); !at.Empty() && s.titledIn([]document.Span{at}) {
+			continue // "for Fiji, Mr A, Minister of Trade": an entry of a list
+		}
 		rest := trim(s.r.Doc.Text, document.Span{Start: line.Start + len(lead), End: line.Start + len(lead) + len(name)})
 		if lead == "" || line.Len() > 90 || !s.namesParty(rest) || i+1 == len(lines) {
 			continue

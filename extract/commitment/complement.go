@@ -674,11 +674,14 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	if noun == "" && v.lemma == "renew" && !c.passive && (near(ws, next, 5, "status") || near(ws, next, 5, "mandate") || near(ws, next, 5, "membership") || near(ws, next, 5, "contract") || near(ws, next, 5, "agreement")) {
 		return withAct(out, "decides"), c.subject.whole
 	}
-	if noun == "" && v.lemma == "extend" && !c.passive && (near(ws, next, 5, "mandate") || near(ws, next, 5, "term") || near(ws, next, 5, "deadline") || near(ws, next, 5, "period")) {
+	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(ws[min(next, len(ws)):min(len(ws), next+5)], func(w word) bool { return extendable[w.lower] }) {
 		return withAct(out, "decides"), true
 	}
 	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "deadline") || near(ws, c.end, 1, "until") || near(ws, c.end, 1, "till")) && !haveForms[ws[c.start].lower] {
 		return withAct(out, "decides"), s.passiveSubject(p, c, &out) && !s.ofOldTimes(p, c)
+	}
+	if c.passive && act != agreement && ws[c.from].lower == "no" {
+		return out, false // "No other views were expressed"
 	}
 	if noun == "" || lightVerbs[v.lemma] && !carriedLight[noun] || v.lemma == "reach" && act != agreement && act != "decides" {
 		return out, false
@@ -707,6 +710,9 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	}
 	return withAct(out, act), true
 }
+
+// extendable are what a meeting decides to extend.
+var extendable = wordSet("mandate mandates term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project")
 
 // noAgreement reads a clause that says that those who met did not agree; a verb that takes agreement as its object needs it.
 func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool) {

@@ -25,7 +25,7 @@ func (s *survey) readFuture(p *sentence, c *clause) (reading, bool) {
 	}
 	if v := c.verb; c.passive {
 		switch head {
-		case "required", "needed", "affected", "faced", "followed", "preceded", "based", "attended", "composed", "guided", "governed", "headed", "chaired", "co-chaired", "opened", "represented", "remembered", "seen", "determined", "designed", "intended", "expected", "considered", "enhanced":
+		case "required", "needed", "affected", "faced", "followed", "preceded", "based", "attended", "composed", "guided", "governed", "headed", "chaired", "co-chaired", "opened", "represented", "remembered", "seen", "found", "determined", "designed", "intended", "expected", "considered", "enhanced":
 			return out, false
 		}
 		if !s.passiveSubject(p, c, &out) {
@@ -80,7 +80,7 @@ func (s *survey) readAdvice(p *sentence, c *clause) (reading, bool) {
 			return withAct(out, "notes"), true // "it should be noted that"
 		}
 	}
-	if c.head == c.start && !c.copula || c.subject.person {
+	if c.head == c.start && !c.copula || c.subject.person || c.passive && ws[c.head].lower == "read" {
 		return out, false
 	}
 	if c.from < len(ws) && (ws[c.from].lower == "it" || ws[c.from].lower == "this" || ws[c.from].lower == "which") && !c.passive {

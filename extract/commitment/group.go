@@ -352,7 +352,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		return g, true
 	case v.form&third != 0:
 		g.tense = present
-		if i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
+		if i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
 			return g, false // "States Parties are", "Calls were made"
 		}
 		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
@@ -368,6 +368,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	}
 	return g, true
 }
+
+// onlyVerbs end in s, and are never nouns in the plural.
+var onlyVerbs = wordSet("urges encourages invites instructs directs reminds asks commends congratulates thanks welcomes mandates authorizes authorises admits appoints")
 
 // takesObject reports whether what stands at i may be what a verb before it is about.
 func takesObject(ws []word, i int) bool {

@@ -219,7 +219,7 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	}
 	if len(p.clauses) > 0 {
 		c := &p.clauses[len(p.clauses)-1]
-		if l := s.leadClause(p, c, ws, end); l != nil {
+		if l := s.leadClause(p, c, ws, end, sent); l != nil {
 			return l
 		}
 	}
@@ -247,7 +247,7 @@ func (s *survey) finiteBetween(p *sentence, a, b int) bool {
 }
 
 // leadClause gives the lead-in that a clause makes: its complement is only announced.
-func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
+func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *extract.Sentence) *lead {
 	if c.verb == nil || c.tense == pluperfect {
 		return nil
 	}
@@ -255,14 +255,17 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 	if c.passive && s.following(ws, c.from, c.start) && c.verb.act == "notes" {
 		return nil
 	}
+	if !announced && c.verb.act == "requests" && !c.passive && end < len(ws) && ws[end].text == ":" && end-c.end < 12 && indexOf(ws, c.end, end-c.end, "to") < 0 && s.infinitivesFollow(sent) {
+		announced = true // "Requests the Secretariat:", and "to print the report" below
+	}
 	if !announced {
 		switch last := ws[end-1].lower; last {
 		case "that", "to", "on", "as", "for", "by":
 			announced = end-c.end <= 8 || last == "to" && end < len(ws) && end-c.end <= 25
 		}
 	}
-	if !announced {
-		return nil
+	if !announced || c.verb.act == "decides" && c.verb.kind == plain && near(ws, c.end, end-c.end, "agenda") {
+		return nil // the items of an agenda are no acts
 	}
 	out, ok := s.read(p, c)
 	actors := c.subject
@@ -302,6 +305,16 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int) *lead {
 		return nil
 	}
 	return l
+}
+
+// infinitivesFollow reports whether the block below a sentence begins with "to" and a verb.
+func (s *survey) infinitivesFollow(sent *extract.Sentence) bool {
+	for i := sent.Block + 1; i < len(s.r.Doc.Blocks); i++ {
+		if b := &s.r.Doc.Blocks[i]; b.Kind.Body() {
+			return s.infinitiveItem(b)
+		}
+	}
+	return false
 }
 
 // asked are the words after a verb of asking, up to what its lead-in leaves open: "the Commission, with its partners, to".
@@ -439,6 +452,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			start++
 		}
 		for i := range p.groups {
+			if k := subordinator(ws, start, p.groups[i].start); k > start && relatives[ws[k].lower] && i+1 < len(p.groups) {
+				continue // "initiatives which have ended be closed"
+			}
 			if g := &p.groups[i]; g.finite || start < len(ws) && g.start > start && ws[g.start].lower == "be" {
 				out = s.judge(p, g, start, out)
 				if l.rule == "outcomes" && out.act == "notes" {

@@ -19,6 +19,9 @@ var (
 	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|time ?lines?|time ?frames?|target dates?|timing|completion(?: date)?|date|dates|to be completed(?: by)?)$`)
 )
 
+// hasTask tells a task from a mark or a reference: it has two words or more.
+var hasTask = pattern.MustCompile(`(?i)^[^\p{L}]*(?:[^s\P{L}]|s[^e])[\p{L}’'-]*[ /,]+.*\p{L}{2}`)
+
 // actionTables codes the rows of tables that say what is to be done and by whom or by when. It gives the blocks that it
 // has read.
 func (s *survey) actionTables() map[int]bool {
@@ -81,8 +84,8 @@ func (s *survey) actionTable(first, end int) bool {
 	for _, row := range order {
 		cells := rows[row]
 		at, ok := cells[what]
-		if !ok || len(cells) < 2 || len(s.r.Of(at)) == 0 {
-			continue // a row with a label: "Secretariat"
+		if !ok || len(cells) < 2 || len(s.r.Of(at)) == 0 || !hasTask.MatchString(s.r.Text(blocks[at].Span)) {
+			continue // a row with a label: "Secretariat", or one that tells no task: "–", "see text", "5/8"
 		}
 		o := extract.Outcome{Act: "commits", Verb: "Action", Unit: blocks[at].Span, Action: strings.TrimRight(s.r.Text(blocks[at].Span), " .;"), Confidence: 0.85,
 			Instruments: s.instruments(blocks[at].Span), Evidence: []extract.Evidence{{Span: blocks[at].Span, Rule: "action-table"}}}

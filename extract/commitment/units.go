@@ -331,6 +331,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil
 		}
+		s.beforeLead(sent, p, inherit)
 		return opened
 	}
 	if (ws[0].lower == "i" || ws[0].text == "“" || ws[0].text == "\"") && s.quoted(sent, ws) {
@@ -356,8 +357,14 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		return nil // "The following was agreed: Fiji to survey the reef"
 	}
 	if inherit != nil && strings.HasSuffix(text, ":") && s.infinitiveItem(b) {
-		if v := s.words.verbs[ws[skip(ws, 1, nil)].lower]; len(ws) > 2 && v.verb != nil && v.act == "requests" {
-			return &lead{subject: inherit.subject, act: v.act, rule: "lead-in", addressees: s.named(ws, segment{2, len(ws) - 1})} // "To request the Bank:"
+		if at := skip(ws, 1, nil); at+1 < len(ws) {
+			if v := s.words.verbs[ws[at].lower]; v.verb != nil && v.act == "requests" {
+				return &lead{subject: inherit.subject, act: v.act, rule: "lead-in", addressees: s.named(ws, segment{at + 1, len(ws) - 1})} // "To request the Bank:"
+			}
+			if at+2 >= len(ws) { // "To promote:"
+				out := s.infinitive(ws, at, reading{rule: inherit.rule}, "commits")
+				return &lead{subject: inherit.subject, act: out.act, modal: true, rule: "lead-in"}
+			}
 		}
 	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
@@ -379,6 +386,20 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 	}
 	return nil
+}
+
+// beforeLead adds what a sentence does before it leads to a list: "The Council welcomed the plan and asked the Secretariat:".
+func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead) {
+	n := len(p.clauses)
+	if n < 2 || p.clauses[n-1].from == 0 {
+		return
+	}
+	from := p.clauses[n-1].from
+	before, own := *p, *sent
+	before.clauses, before.words = p.clauses[:n-1], p.words[:from]
+	before.groups = slices.DeleteFunc(slices.Clone(p.groups), func(g group) bool { return g.end > from })
+	own.Span.End = p.words[from-1].span.End
+	s.outcomes(&own, &before, l)
 }
 
 // announces ends a sentence that says nothing but that more is to come.

@@ -21,7 +21,8 @@ func (s *search) unmarked() []area {
 	for _, kind := range [][]area{s.lines(), s.terms(), s.openings(), s.rows()} {
 		positions := 0
 		for _, a := range kind {
-			if s.saysPosition(document.Span{Start: a.title.End, End: a.scope.End}) {
+			under := document.Span{Start: a.title.End, End: a.scope.End}
+			if s.saysPosition(under) || a.own != "" && s.acts(under) {
 				positions++
 			}
 		}
@@ -36,6 +37,16 @@ func (s *search) saysPosition(at document.Span) bool {
 	text := s.r.Text(at)
 	_, ok := s.finder.position.Find(text)
 	return ok || operative.MatchString(strings.TrimLeft(text, " .:\n"))
+}
+
+// acts reports whether a line of what stands under a number says what the meeting does: "Urges Parties".
+func (s *search) acts(at document.Span) bool {
+	for line := range strings.SplitSeq(s.r.Text(at), "\n") {
+		if operative.MatchString(strings.TrimLeft(line, " .:")) {
+			return true
+		}
+	}
+	return false
 }
 
 // operative begins a paragraph that says what the meeting does, with no subject: "Notes with concern".
@@ -54,6 +65,10 @@ func (s *search) below(i int) int {
 // line reports whether a paragraph is a line that heads the text below it.
 func (s *search) line(i int) bool {
 	b := s.r.Doc.Blocks[i]
+	_, labelled := s.underLabel(b)
+	if labelled && b.Kind == document.Paragraph {
+		return true
+	}
 	text := s.r.Text(b.Span)
 	next := s.below(i)
 	if b.Kind != document.Paragraph || b.Marker != "" || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
@@ -68,6 +83,16 @@ func (s *search) line(i int) bool {
 		return false
 	}
 	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span))
+}
+
+// labelOnly is a line that numbers what the next line names: "Decision IV".
+var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:no\. ?)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
+
+// underLabel gives the title below such a line, where a block is nothing but the two.
+func (s *search) underLabel(b document.Block) (title document.Span, ok bool) {
+	label, name, two := strings.Cut(s.r.Text(b.Span), "\n")
+	title = trim(s.r.Doc.Text, document.Span{Start: b.Span.End - len(name), End: b.Span.End})
+	return title, two && !strings.Contains(name, "\n") && labelOnly.MatchString(label) && s.namesSubject(title)
 }
 
 // unspoken reports whether words are no sentence: they begin with a capital and have no finite verb.
@@ -116,7 +141,9 @@ func (s *search) lines() []area {
 			found[last].scope.End = b.Span.Start
 		}
 		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "line", confidence: 0.6}
-		if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
+		if title, ok := s.underLabel(b); ok {
+			a.title, a.own = title, labelOnly.FindStringSubmatch(strings.SplitN(s.r.Text(b.Span), "\n", 2)[0])[1]
+		} else if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
 			a.title, a.own = trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
 		}
 		last = len(found)
