@@ -745,7 +745,7 @@ func (s *search) opens(at document.Span) bool {
 	if counted.MatchString(s.r.Text(at)) {
 		return true
 	}
-	if s.onlyNames(at) {
+	if s.onlyNames(at) || s.peopleOf(at) {
 		return true
 	}
 	if !openers.MatchString(s.r.Text(at)) {
@@ -762,6 +762,17 @@ func (s *search) opens(at document.Span) bool {
 		}
 	}
 	return len(states) >= 2
+}
+
+// peopleOf reports whether a stretch before "met" names people with their states in brackets, two or more.
+func (s *search) peopleOf(at document.Span) bool {
+	n := 0
+	for _, m := range s.r.Mentions(at) {
+		if m.Of(gazetteer.State) != nil && m.Span.Start > at.Start && s.r.Doc.Text[m.Span.Start-1] == '(' && strings.HasPrefix(s.r.Doc.Text[m.Span.End:at.End], ")") {
+			n++
+		}
+	}
+	return n > 1
 }
 
 var (

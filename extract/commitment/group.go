@@ -154,6 +154,9 @@ func skip(ws []word, i int, negated *bool) int {
 func (x *Finder) group(ws []word, i int) (group, bool) {
 	w := ws[i]
 	g := group{start: i, finite: true}
+	if w.lower == "should" && i+1 < len(ws) && (ws[i+1].tag == "NNP" || ws[i+1].tag == "PRP") && !adverb(ws[i+1]) {
+		return g, false // "should Fiji so wish": a condition
+	}
 	if t, ok := modals[w.lower]; ok && (w.tag == "MD" || i > 0 && w.text == w.lower && t != possibility) {
 		g.tense = t
 		if w.lower == "cannot" {

@@ -264,6 +264,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 			announced = end-c.end <= 8 || last == "to" && end < len(ws) && end-c.end <= 25
 		}
 	}
+	if c.verb.act == "recommends" && !c.passive && near(ws, c.end, 2, "that") && end < len(ws) && ws[end].text == ":" && !s.finiteBetween(p, c.end, end) {
+		return &lead{subject: c.subject, act: c.verb.act, modal: true, rule: "lead-in"} // "recommended that members:", and "keep records" below
+	}
 	if !announced || c.verb.act == "decides" && c.verb.kind == plain && near(ws, c.end, end-c.end, "agenda") {
 		return nil // the items of an agenda are no acts
 	}
@@ -363,7 +366,8 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return false
 	}
 	if g.form&(past|third) != 0 && g.start == g.head {
-		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain && !s.feeling(ws, g.end) || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
+		strong := near(ws, g.end, 4, "terms") || g.verb.lemma == "appeal" && near(ws, g.end, 1, "to")
+		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain && !s.feeling(ws, g.end) && !strong || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
 			return false
 		}
 		if l.rule == "implied" && g.form&past != 0 && !shout(ws[g.head]) && g.end < len(ws) {

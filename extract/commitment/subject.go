@@ -468,7 +468,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
 	}
-	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && (strings.ToUpper(w.text) == w.text || strings.ToUpper(w.text) == strings.TrimSuffix(w.text, "s")+"S" && len(w.text) > 2) {
+	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && (strings.ToUpper(w.text) == w.text || strings.ToUpper(w.text) == strings.TrimSuffix(w.text, "s")+"S" && len(w.text) > 2 || s.explained(w.text)) {
 		if s.another(ws, lo, end) {
 			return subject{}, false
 		}
@@ -651,6 +651,17 @@ func (s *survey) acronym(short string) (subject, bool) {
 		return subject{actors: []string{short}}, true
 	}
 	return subject{}, false
+}
+
+// explained reports whether a word of several capitals stands in brackets behind a name somewhere: "the Standing Committee (StC)".
+func (s *survey) explained(short string) bool {
+	capitals := 0
+	for _, r := range short {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals > 1 && len(short) < 9 && strings.Contains(s.r.Doc.Text, "("+short+")")
 }
 
 // abbreviatesTitle reports whether an acronym is made of the first letters of words of the meeting's name that follow
