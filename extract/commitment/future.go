@@ -146,12 +146,13 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 	if c.passive && len(c.subject.actors) == 0 {
 		out.actors = []string{"ALL"}
 	}
-	impersonal := s.impersonal(p.words, c.group)
-	if len(c.subject.actors) == 0 && len(out.actors) == 0 && !impersonal || c.subject.weak && !impersonal {
-		return out, false
-	}
+	known := len(c.subject.actors)+len(out.actors) > 0 && !c.subject.weak // who acts
 	text := rule.Lower(s.text(p.words, c.start, min(len(p.words), c.end+16)))
 	for _, r := range s.rules["phrase"] {
+		impersonal := r.Values["actors"] == "all"
+		if !known && !impersonal {
+			continue
+		}
 		m, ok := r.FindIn(text)
 		if !ok || m.Span.Start > 0 {
 			continue
@@ -159,11 +160,8 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		if len(c.subject.actors) > 0 && !c.passive {
 			out.actors = c.subject.actors
 		}
-		if c.passive || r.Values["actors"] == "all" {
+		if c.passive || impersonal {
 			out.actors = []string{"ALL"}
-		}
-		if len(out.actors) == 0 {
-			return out, false
 		}
 		out.act, out.rule = r.Values["act"], r.Name
 		out.hedged = r.Values["hedged"] == "true"

@@ -285,17 +285,8 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c, err := s.correction(review, &q)
+	c, review, err := s.keep(r, review, &q)
 	if err != nil {
-		return err
-	}
-	if err := s.store.Correct(r.Context(), c); err != nil {
-		return err
-	}
-	if review, err = s.review(r); err != nil {
-		return err
-	}
-	if err := s.index.corrected(r.Context(), review); err != nil {
 		return err
 	}
 	a := answered{Message: said[c.Action], Key: q.Key}
@@ -312,6 +303,21 @@ func (s *Server) correct(w http.ResponseWriter, r *http.Request) error {
 
 var said = map[pipeline.Action]string{pipeline.Accept: "Accepted.", pipeline.Reject: "Rejected.", pipeline.Edit: "Changed.", pipeline.Add: "Added.",
 	pipeline.Undo: "Taken back.", pipeline.Done: "Marked as done.", pipeline.Reopen: "Open again."}
+
+// keep stores what a person said of a value, and gives the review with it.
+func (s *Server) keep(r *http.Request, review *Review, q *request) (*pipeline.Correction, *Review, error) {
+	c, err := s.correction(review, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := s.store.Correct(r.Context(), c); err != nil {
+		return nil, nil, err
+	}
+	if review, err = s.review(r); err != nil {
+		return nil, nil, err
+	}
+	return c, review, s.index.corrected(r.Context(), review)
+}
 
 // correction checks what the page sends, and makes a correction of it.
 func (s *Server) correction(review *Review, q *request) (*pipeline.Correction, error) {
@@ -506,17 +512,7 @@ func (s *Server) fixture(w http.ResponseWriter, r *http.Request) error {
 	}
 	if review.State != Finished {
 		q.Action = string(pipeline.Done)
-		c, err := s.correction(review, &q)
-		if err != nil {
-			return err
-		}
-		if err := s.store.Correct(r.Context(), c); err != nil {
-			return err
-		}
-		if review, err = s.review(r); err != nil {
-			return err
-		}
-		if err := s.index.corrected(r.Context(), review); err != nil {
+		if _, review, err = s.keep(r, review, &q); err != nil {
 			return err
 		}
 	}
