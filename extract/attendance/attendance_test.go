@@ -323,3 +323,26 @@ func TestAnyTextIsReadWithoutHarm(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFind reads lines as blocks of all kinds; whatever they are, no party is without a name or evidence.
+func FuzzFind(f *testing.F) {
+	f.Add("The session was attended by:\nfor Fiji,\n- Tonga; apologies\nAnnex: list of participants\nFIJI / FIDJI\nMs Ana Pita, Minister")
+	f.Add("Jone Vula\nfor Fiji,\nfor Tonga\nAna Pita")
+	f.Add("A and B attended, while , but Samoa was absent, who were; all except")
+	x := extractor(f)
+	kinds := []document.Kind{document.Paragraph, document.Heading, document.ListItem, document.Cell, document.Term, document.Definition}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 3000 {
+			return
+		}
+		var b document.Builder
+		for i, line := range strings.Split(text, "\n") {
+			b.Add(document.Block{Kind: kinds[(i+len(line))%len(kinds)], Level: 1 + i%3, Table: 1, Row: i}, document.Run{Text: line})
+		}
+		for _, line := range parties(t, x, b.Document(document.Source{})) {
+			if strings.HasSuffix(line, " person") || strings.HasSuffix(line, " state") {
+				t.Errorf("a party without a name: %q", line)
+			}
+		}
+	})
+}

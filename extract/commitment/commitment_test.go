@@ -112,6 +112,25 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 1, "1.1", "To exchange lists of stolen boats;"}, {l, 1, "1.2", "To urge makers to stamp numbers;"},
 			{h, 2, "2.0", "SMUGGLING"}, {l, 1, "2.1", "To welcome the new centre;"}, {l, 1, "2.2", "Not to publish names."}},
 			"commits ALL, requests ALL, welcomes ALL, commits ALL"},
+		{"an infinitive with a second act, and one that leads to more", []block{
+			{h, 2, "", "RESOLVE:"},
+			{l, 1, "1.", "To demand an immediate truce, and to stress that trade goes on;"},
+			{l, 1, "2.", "To request the Bank:"}, {l, 2, "a)", "to print the charts;"}, {l, 2, "b)", "to report in May;"},
+			{l, 1, "3.", "To thank the host."}},
+			"requests ALL, notes ALL, requests ALL, requests ALL, welcomes ALL"},
+		{"results as gerunds", []block{
+			{p, 0, "", "The results were as follows:"}, {h, 2, "", "Budget"},
+			{l, 1, "-", "Approving the budget for 2014;"}, {l, 1, "-", "Electing Fiji to the Presidency;"}, {l, 1, "-", "Requesting Tonga to submit its report in June;"}, {l, 1, "-", "Discussing the report of Samoa."}},
+			"decides ALL, decides ALL, requests ALL"},
+		{"an act before the lead-in, and whom it asks", []block{
+			{p, 0, "", "Participants welcomed the draft and requested the Secretariat:"}, {l, 1, "–", "to shorten the text;"}, {l, 1, "–", "to print it in May."}},
+			"welcomes ALL, requests ALL, requests ALL"},
+		{"what members are recommended", []block{
+			{p, 0, "", "The workshop recommended that Member States:"}, {l, 1, "a)", "grant access to the ports;"}, {l, 1, "b)", "keep records of catches."}},
+			"recommends ALL, recommends ALL"},
+		{"a heading is no actor", []block{
+			{h, 2, "", "Technical Assistance and Typologies:"}, {l, 1, "-", "Agreed to hold a workshop in Doha."}},
+			"commits ALL"},
 		{"infinitives under other headings are aims", []block{
 			{h, 2, "1.0", "OBJECTIVES"}, {l, 1, "1.1", "To exchange lists of stolen boats;"}, {p, 0, "", "It rained."}},
 			""},

@@ -28,6 +28,7 @@ type lead struct {
 
 	addressees []string      // whom the act asks
 	span       document.Span // the line's own
+	deeper     bool          // its items are of a deeper level than its own
 }
 
 // follows reports whether a paragraph may be an item under a lead-in.
@@ -89,20 +90,24 @@ func (s *survey) headingLead(i int, b *document.Block) *lead {
 	}
 	s.mentions = last.Mentions
 	ws := tokens(last)
-	p := s.parse(ws, nil)
-	if l := s.leadOf(p, ws, last); l != nil && (l.act != "" || l.subject.whole || s.knows(l.subject.actors)) {
-		l.heading, l.block, l.span = true, i, last.Span
-		return l
+	people, subjects := slices.Clone(s.people), [2]subject{s.last, s.lastPerson}
+	l := s.leadOf(s.parse(ws, nil), ws, last)
+	if l != nil && l.act == "" && !l.subject.whole && !s.knows(l.subject.actors, people) {
+		s.people, s.last, s.lastPerson = people, subjects[0], subjects[1]
+		return nil
 	}
-	return nil
+	if l != nil {
+		l.heading, l.block, l.span = true, i, last.Span
+	}
+	return l
 }
 
-// knows reports whether all actors are states, bodies or people that the gazetteer or the list of participants has: what
-// else a heading begins with is its subject matter ("Technical Assistance:").
-func (s *survey) knows(actors []string) bool {
+// knows reports whether all actors are states, bodies or people that the gazetteer, the list of participants or the report
+// before them has: what else a heading begins with is its subject matter ("Technical Assistance:").
+func (s *survey) knows(actors []string, people []known) bool {
 	return !slices.ContainsFunc(actors, func(a string) bool {
 		known := s.isState(a) || s.attended[strings.ToLower(a)] || s.r.Gazetteer.LookupCode(gazetteer.Organization, a) != nil ||
-			slices.ContainsFunc(s.people, func(p known) bool { return p.name == a })
+			slices.ContainsFunc(people, func(p known) bool { return p.name == a })
 		return !known
 	})
 }

@@ -152,8 +152,11 @@ func (s *survey) walk() {
 			continue
 		case document.ListItem:
 			// An item that ends with a colon may lead to items of its own level.
-			for len(leads) > 0 && leads[len(leads)-1].level > max(b.Level, 1) {
-				leads = leads[:len(leads)-1]
+			for n := len(leads); n > 0 && (leads[n-1].level > max(b.Level, 1) || leads[n-1].deeper && leads[n-1].level == b.Level); n = len(leads) {
+				leads = leads[:n-1]
+			}
+			if n := len(leads); n > 0 && leads[n-1].level > 0 && b.Level > leads[n-1].level {
+				leads[n-1].deeper = true
 			}
 		case document.Cell:
 			leads = nil
@@ -321,6 +324,17 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			implied.rule = "operative"
 		}
 	}
+	if inherit != nil && strings.HasSuffix(text, ":") && s.infinitiveItem(b) {
+		if at := skip(ws, 1, nil); at+1 < len(ws) {
+			if v := s.words.verbs[ws[at].lower]; v.verb != nil && v.act == "requests" {
+				return &lead{subject: inherit.subject, act: v.act, rule: "lead-in", addressees: s.named(ws, segment{at + 1, len(ws) - 1})} // "To request the Bank:"
+			}
+			if at+2 >= len(ws) { // "To promote:"
+				out := s.infinitive(ws, at, reading{rule: inherit.rule}, "commits")
+				return &lead{subject: inherit.subject, act: out.act, modal: true, rule: "lead-in"}
+			}
+		}
+	}
 	p := s.parse(ws, implied)
 	if opened := s.leadOf(p, ws, sent); opened != nil {
 		if inherit != nil && len(opened.subject.actors) == 0 {
@@ -355,17 +369,6 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	if inherit != nil && (inherit.act == "commits" || inherit.act == "decides") && s.task(sent, p) {
 		return nil // "The following was agreed: Fiji to survey the reef"
-	}
-	if inherit != nil && strings.HasSuffix(text, ":") && s.infinitiveItem(b) {
-		if at := skip(ws, 1, nil); at+1 < len(ws) {
-			if v := s.words.verbs[ws[at].lower]; v.verb != nil && v.act == "requests" {
-				return &lead{subject: inherit.subject, act: v.act, rule: "lead-in", addressees: s.named(ws, segment{at + 1, len(ws) - 1})} // "To request the Bank:"
-			}
-			if at+2 >= len(ws) { // "To promote:"
-				out := s.infinitive(ws, at, reading{rule: inherit.rule}, "commits")
-				return &lead{subject: inherit.subject, act: out.act, modal: true, rule: "lead-in"}
-			}
-		}
 	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
 		if strings.HasSuffix(text, ":") {
