@@ -1,6 +1,6 @@
 // Package pipeline takes an archive to a dataset: it finds the inputs, has each read and extracted by contained
 // workers, and stores what came of it. It knows readers, extraction and stores only by the interfaces below; what
-// they are made of is decided where the program is wired together (cmd/rapporteur/wire.go).
+// they are made of is decided where the program is wired together (cmd/internal/wire).
 package pipeline
 
 import (

@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/store"
@@ -194,8 +195,8 @@ func TestAnArchiveThatBreaksOffLosesNothingSilently(t *testing.T) {
 // runExpanded runs over a folder whose archives are opened.
 func runExpanded(t *testing.T, dir, out string, workers int) (map[string]*pipeline.Entry, *pipeline.Summary) {
 	t.Helper()
-	s := &settings{PDFReader: pdf.PDFium}
-	o, err := s.workers(&limits{workers: workers, time: 2 * time.Minute, cpu: time.Minute, memory: 768, pages: 5000, nesting: 512, expansion: 100})
+	s := &wire.Settings{PDFReader: pdf.PDFium}
+	o, err := s.Workers(&wire.Limits{Workers: workers, Time: 2 * time.Minute, CPU: time.Minute, Memory: 768, Pages: 5000, Nesting: 512, Expansion: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +204,7 @@ func runExpanded(t *testing.T, dir, out string, workers int) (map[string]*pipeli
 	if err != nil {
 		t.Fatal(err)
 	}
-	if inputs.Files, err = pipeline.Expand(t.Context(), inputs.Files, isArchive, o); err != nil {
+	if inputs.Files, err = pipeline.Expand(t.Context(), inputs.Files, wire.IsArchive, o); err != nil {
 		t.Fatal(err)
 	}
 	data, err := store.Create(t.Context(), out, "test")

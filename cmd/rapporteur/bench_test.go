@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
 )
@@ -20,12 +21,12 @@ func BenchmarkExtract(b *testing.B) {
 	if err != nil || len(files) == 0 {
 		b.Fatal("no bundled pages", err)
 	}
-	var s settings
-	finders, err := s.extractor()
+	var s wire.Settings
+	finders, err := s.Extractor()
 	if err != nil {
 		b.Fatal(err)
 	}
-	reader := s.reader(pipeline.Limits{})
+	reader := s.Reader(pipeline.Limits{})
 	var (
 		pages  [][]byte
 		docs   []*document.Document

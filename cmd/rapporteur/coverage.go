@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract"
 	"rapporteur/pipeline"
 )
@@ -29,15 +30,15 @@ Each is worth a look; those passed over wrongly are examples for new rules.
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), c, args) },
 	}
-	v.limits.flags(cmd)
-	v.settings.flags(cmd)
+	v.limits.Flags(cmd)
+	v.settings.Flags(cmd)
 	cmd.Flags().BoolVar(&v.json, "json", false, "print JSON")
 	return cmd
 }
 
 type coverageVerb struct {
-	limits   limits
-	settings settings
+	limits   wire.Limits
+	settings wire.Settings
 	json     bool
 }
 
@@ -62,7 +63,7 @@ func (v *coverageVerb) run(ctx context.Context, c *console, args []string) error
 	if err != nil {
 		return err
 	}
-	finders, err := v.settings.extractor()
+	finders, err := v.settings.Extractor()
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/evaluate"
@@ -82,7 +83,7 @@ type evalVerb struct {
 	truth, minimums, errors        []string
 	baseline, save, junit          string
 	github, coverage, byRule, json bool
-	settings                       settings
+	settings                       wire.Settings
 }
 
 // evaluation is what eval prints.
@@ -127,13 +128,13 @@ func (v *evalVerb) run(ctx context.Context, c *console, dataset string) error {
 // check finds what is wrong with the call, and reads the minimums.
 func (v *evalVerb) check() ([]evaluate.Minimum, error) {
 	if len(v.truth) == 0 {
-		return nil, usagef("--truth DIR is missing: what people coded")
+		return nil, wire.Usagef("--truth DIR is missing: what people coded")
 	}
 	var minimums []evaluate.Minimum
 	for _, text := range v.minimums {
 		m, err := evaluate.ParseMinimum(text)
 		if err != nil {
-			return nil, &usageError{fmt.Errorf("--min: %w", err)}
+			return nil, &wire.UsageError{Err: fmt.Errorf("--min: %w", err)}
 		}
 		minimums = append(minimums, m)
 	}
@@ -143,14 +144,14 @@ func (v *evalVerb) check() ([]evaluate.Minimum, error) {
 	}
 	for _, name := range v.errors {
 		if !slices.Contains(measures, name) {
-			return nil, usagef("--errors: there is no measure %q", name)
+			return nil, wire.Usagef("--errors: there is no measure %q", name)
 		}
 	}
 	if v.settings.Rules != "" && !v.coverage {
-		return nil, usagef("--rules is for --coverage: records are scored as they are")
+		return nil, wire.Usagef("--rules is for --coverage: records are scored as they are")
 	}
 	if v.byRule && (v.json || v.coverage || len(v.errors) > 0) {
-		return nil, usagef("--by-rule prints its table only: it does not go with --json, --coverage, --errors")
+		return nil, wire.Usagef("--by-rule prints its table only: it does not go with --json, --coverage, --errors")
 	}
 	return minimums, nil
 }
@@ -188,7 +189,7 @@ func (v *evalVerb) score(ctx context.Context, dataset string, truths map[string]
 	var finders *extract.Extractor
 	if v.coverage {
 		var err error
-		if finders, err = v.settings.extractor(); err != nil {
+		if finders, err = v.settings.Extractor(); err != nil {
 			return nil, err
 		}
 	}
@@ -220,7 +221,7 @@ func (v *evalVerb) score(ctx context.Context, dataset string, truths map[string]
 	case found == 0:
 		return nil, fmt.Errorf("%s: none of the %d truth files is of a record in it", dataset, len(truths))
 	case v.coverage && withText == 0:
-		return nil, usagef("--coverage wants a dataset with its texts: %s has records only", dataset)
+		return nil, wire.Usagef("--coverage wants a dataset with its texts: %s has records only", dataset)
 	}
 	var documents []evaluate.Document
 	for _, id := range slices.Sorted(maps.Keys(scored)) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract/document"
 	"rapporteur/pipeline"
 	"rapporteur/schemas"
@@ -30,15 +31,15 @@ gave and the rule that saw it. A wrong value leads so to the rule to mend.
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return v.run(cmd.Context(), c, args[0]) },
 	}
-	v.limits.flags(cmd)
-	v.settings.flags(cmd)
+	v.limits.Flags(cmd)
+	v.settings.Flags(cmd)
 	cmd.Flags().BoolVar(&v.json, "json", false, "print JSON")
 	return cmd
 }
 
 type explainVerb struct {
-	limits   limits
-	settings settings
+	limits   wire.Limits
+	settings wire.Settings
 	json     bool
 }
 
@@ -56,14 +57,14 @@ func (v *explainVerb) run(_ context.Context, c *console, path string) error {
 }
 
 // readOne reads and extracts a file as run does.
-func readOne(s *settings, l *limits, path string) (*pipeline.Entry, error) {
-	if err := l.check(); err != nil {
+func readOne(s *wire.Settings, l *wire.Limits, path string) (*pipeline.Entry, error) {
+	if err := l.Check(); err != nil {
 		return nil, err
 	}
-	if err := s.check(); err != nil {
+	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	o, err := s.workers(l)
+	o, err := s.Workers(l)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/review"
 	"rapporteur/pipeline/store"
@@ -89,7 +90,7 @@ func indent(text string) string { return "  " + strings.ReplaceAll(text, "\n", "
 func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err error) {
 	var formats []export.Format
 	if x.split && !slices.Contains(x.formats, "jsonl") && !slices.Contains(x.formats, "json") {
-		return usagef("--split: it is for the form jsonl")
+		return wire.Usagef("--split: it is for the form jsonl")
 	}
 	for _, name := range x.formats {
 		if x.split && name == "jsonl" {
@@ -97,14 +98,14 @@ func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err e
 		}
 		f, err := export.Find(name)
 		if err != nil {
-			return usagef("--format: %w", err)
+			return wire.Usagef("--format: %w", err)
 		}
 		formats = append(formats, f)
 	}
 	conditions := make([]export.Condition, len(x.where))
 	for i, text := range x.where {
 		if conditions[i], err = export.ParseCondition(text); err != nil {
-			return usagef("--where: %w", err)
+			return wire.Usagef("--where: %w", err)
 		}
 	}
 	if err := checkSince(x.since); err != nil {
@@ -172,7 +173,7 @@ func checkSince(day string) error {
 			return nil
 		}
 	}
-	return usagef("--since %s: it is YYYY, YYYY-MM or YYYY-MM-DD", day)
+	return wire.Usagef("--since %s: it is YYYY, YYYY-MM or YYYY-MM-DD", day)
 }
 
 // writeExports makes what a run writes by itself: each file whole, or as it was before.
@@ -249,7 +250,7 @@ func sourceDate() (time.Time, error) {
 	}
 	seconds, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return time.Time{}, usagef("SOURCE_DATE_EPOCH %q: it is a number of seconds", text)
+		return time.Time{}, wire.Usagef("SOURCE_DATE_EPOCH %q: it is a number of seconds", text)
 	}
 	return time.Unix(seconds, 0).UTC(), nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/ingest/pdf"
@@ -21,7 +22,7 @@ var nastyTexts = []string{`=HYPERLINK("http://example.org","x")`, "+1+1", "-2+3"
 // nasty is the entry of a report from before 1900 that commits to such texts.
 func nasty(t *testing.T) *pipeline.Entry {
 	t.Helper()
-	all := bundledEntries(t, &settings{PDFReader: pdf.PDFium})
+	all := bundledEntries(t, &wire.Settings{PDFReader: pdf.PDFium})
 	e := *all[slices.IndexFunc(all, func(e *pipeline.Entry) bool { return len(e.Record.Commitments) > 0 })]
 	r := *e.Record
 	e.ID, e.URI, e.Record, e.SHA256 = "nasty", "nasty.html", &r, strings.Repeat("0", 64)
@@ -46,7 +47,7 @@ func TestOtherProgramsReadEveryForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer data.Close()
-	for _, e := range bundledEntries(t, &settings{PDFReader: pdf.PDFium}) {
+	for _, e := range bundledEntries(t, &wire.Settings{PDFReader: pdf.PDFium}) {
 		if err := data.Put(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +70,7 @@ func TestOtherProgramsReadEveryForm(t *testing.T) {
 func TestSourcesLeadToWhatCanBeOpened(t *testing.T) {
 	for uri, want := range map[string]string{"a/b.html": "a/b.html", "2011.tar.gz!a/b.html": "2011.tar.gz", "1.zip!2.zip!kyiv.html": "1.zip", "yes!no.html": "yes!no.html",
 		"crawl.warc.gz!https://example.org/a": "https://example.org/a"} {
-		if got := openable(uri); got != want {
+		if got := wire.Openable(uri); got != want {
 			t.Errorf("%s: a click opens %s, want %s", uri, got, want)
 		}
 	}

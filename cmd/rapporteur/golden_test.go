@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/evaluate"
 	"rapporteur/pipeline/ingest/pdf"
@@ -28,19 +29,19 @@ func testdata(elem ...string) string {
 }
 
 // bundledEntries reads and extracts the bundled reports as run does, but in this process.
-func bundledEntries(t *testing.T, s *settings) []*pipeline.Entry {
+func bundledEntries(t *testing.T, s *wire.Settings) []*pipeline.Entry {
 	t.Helper()
 	return entriesIn(t, s, testdata("reports"))
 }
 
-func entriesIn(t *testing.T, s *settings, folder string) []*pipeline.Entry {
+func entriesIn(t *testing.T, s *wire.Settings, folder string) []*pipeline.Entry {
 	t.Helper()
 	inputs, err := pipeline.FindInputs([]string{folder})
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader := s.reader(pipeline.Limits{})
-	finders, err := s.extractor()
+	reader := s.Reader(pipeline.Limits{})
+	finders, err := s.Extractor()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,7 @@ func bundled(t *testing.T) []*schemas.Record {
 func recordsIn(t *testing.T, folder string) []*schemas.Record {
 	t.Helper()
 	var records []*schemas.Record
-	for _, e := range entriesIn(t, &settings{PDFReader: pdf.PDFium}, folder) {
+	for _, e := range entriesIn(t, &wire.Settings{PDFReader: pdf.PDFium}, folder) {
 		line, err := json.Marshal(e.Record)
 		if err != nil {
 			t.Fatal(err)

@@ -19,6 +19,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/store"
@@ -106,8 +107,8 @@ func TestHostileFilesCostThemselvesOnly(t *testing.T) {
 // runOver runs over a folder with worker processes, into a dataset and its exports, and gives the entries by their URIs.
 func runOver(t *testing.T, dir string) map[string]*pipeline.Entry {
 	t.Helper()
-	s := &settings{PDFReader: pdf.PDFium}
-	o, err := s.workers(&limits{workers: 2, time: 2 * time.Minute, cpu: 10 * time.Second, memory: 768, pages: 5000, nesting: 512, expansion: 100})
+	s := &wire.Settings{PDFReader: pdf.PDFium}
+	o, err := s.Workers(&wire.Limits{Workers: 2, Time: 2 * time.Minute, CPU: 10 * time.Second, Memory: 768, Pages: 5000, Nesting: 512, Expansion: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

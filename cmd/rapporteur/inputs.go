@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/objects"
 )
@@ -55,7 +56,7 @@ func (in *inputs) close() error {
 // may have, 0 for no limit.
 func (f *inputFlags) find(ctx context.Context, c *console, args []string, out string, most int64) (_ *inputs, err error) {
 	if err := f.filter.Check(); err != nil {
-		return nil, usagef("--include, --exclude: %w", err)
+		return nil, wire.Usagef("--include, --exclude: %w", err)
 	}
 	listed, stdin, err := f.listed(c, args)
 	if err != nil {
@@ -74,7 +75,7 @@ func (f *inputFlags) find(ctx context.Context, c *console, args []string, out st
 	named := slices.Concat(args, listed)
 	if i := slices.IndexFunc(named, objects.Looks); i >= 0 {
 		if len(named) > 1 || stdin {
-			return nil, usagef("%s: an address in an object store is the only input of its dataset", named[i])
+			return nil, wire.Usagef("%s: an address in an object store is the only input of its dataset", named[i])
 		}
 		if err := in.remote(ctx, named[0], most); err != nil {
 			return nil, err
@@ -90,7 +91,7 @@ func (f *inputFlags) find(ctx context.Context, c *console, args []string, out st
 		in.files = append(in.files, pipeline.Input{URI: stdinName, Path: path})
 	}
 	in.files = slices.DeleteFunc(in.files, func(file pipeline.Input) bool {
-		return f.filter.Excludes(file.URI) || !isArchive(file.URI) && !f.filter.Wants(file.URI)
+		return f.filter.Excludes(file.URI) || !wire.IsArchive(file.URI) && !f.filter.Wants(file.URI)
 	})
 	return in, nil
 }
@@ -98,7 +99,7 @@ func (f *inputFlags) find(ctx context.Context, c *console, args []string, out st
 // wanted leaves out members of archives that are not wanted. Of an archive that could not be read whole it is to be told.
 func (f *inputFlags) wanted(files []pipeline.Input) []pipeline.Input {
 	return slices.DeleteFunc(files, func(file pipeline.Input) bool {
-		return !f.filter.Wants(file.URI) && (file.Err == nil || !isArchive(file.URI))
+		return !f.filter.Wants(file.URI) && (file.Err == nil || !wire.IsArchive(file.URI))
 	})
 }
 
@@ -109,7 +110,7 @@ func (f *inputFlags) listed(c *console, args []string) (names []string, stdin bo
 		from := c.in
 		if list == standardInput {
 			if stdin {
-				return nil, false, usagef("standard input is a document (-) or a list of them (--files-from -), not both")
+				return nil, false, wire.Usagef("standard input is a document (-) or a list of them (--files-from -), not both")
 			}
 		} else {
 			file, err := os.Open(list)
@@ -139,7 +140,7 @@ func (in *inputs) local(args, listed []string, out string) error {
 		for i, name := range names {
 			path, err := objects.Path(name)
 			if err != nil {
-				return usagef("%w", err)
+				return wire.Usagef("%w", err)
 			}
 			names[i] = path
 		}
@@ -156,7 +157,7 @@ func (in *inputs) local(args, listed []string, out string) error {
 // what came by standard input never was there.
 func goneFrom(root string) func(uri string) bool {
 	return func(uri string) bool {
-		for _, name := range []string{uri, withoutMember(uri)} {
+		for _, name := range []string{uri, wire.WithoutMember(uri)} {
 			if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name))); !errors.Is(err, fs.ErrNotExist) {
 				return false
 			}
@@ -175,7 +176,7 @@ func (in *inputs) remote(ctx context.Context, address string, most int64) error 
 	err = bucket.List(ctx, func(o objects.Object) {
 		here[o.Name] = true
 		file := pipeline.Input{URI: o.Name, Size: o.Bytes, Fetch: func(ctx context.Context, to io.Writer) error { return bucket.Fetch(ctx, o.Name, to) }}
-		if most > 0 && o.Bytes > most && !isArchive(o.Name) {
+		if most > 0 && o.Bytes > most && !wire.IsArchive(o.Name) {
 			file.Err = &pipeline.Failure{URI: o.Name, Reason: pipeline.TooLarge, Err: fmt.Errorf("over the limit of %d MB of a file: it has %d", most>>20, o.Bytes>>20)}
 		}
 		in.files = append(in.files, file)
@@ -185,7 +186,7 @@ func (in *inputs) remote(ctx context.Context, address string, most int64) error 
 	}
 	slices.SortFunc(in.files, func(a, b pipeline.Input) int { return strings.Compare(a.URI, b.URI) })
 	in.root = address
-	in.gone = func(uri string) bool { return !here[uri] && !here[withoutMember(uri)] }
+	in.gone = func(uri string) bool { return !here[uri] && !here[wire.WithoutMember(uri)] }
 	return nil
 }
 

@@ -1,8 +1,8 @@
 // Command rapporteur turns archives of intergovernmental meeting reports into a dataset: a record a report, with evidence
 // for every value, and a workbook.
 //
-// One file holds one verb. wire.go alone knows which readers, finders, stores and exports there are; main.go runs a verb
-// and turns its error into a message and an exit code.
+// One file holds one verb. Package wire alone knows which readers and finders there are, dataset.go what belongs to a dataset;
+// main.go runs a verb and turns its error into a message and an exit code.
 package main
 
 import (
@@ -18,6 +18,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"rapporteur/cmd/internal/wire"
 )
 
 // Exit codes, as the help says.
@@ -36,8 +38,8 @@ const exitHelp = `Exit codes:
      dataset, on the workbook's sheet Problems and on standard error)`
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == workerVerb {
-		os.Exit(worker())
+	if len(os.Args) > 1 && os.Args[1] == wire.WorkerVerb {
+		os.Exit(wire.Worker())
 	}
 	os.Exit(run(os.Args[1:]))
 }
@@ -64,7 +66,7 @@ func run(args []string) int {
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		fmt.Fprintf(c.err, "rapporteur: %s\n", line)
 	}
-	var usage *usageError
+	var usage *wire.UsageError
 	if errors.As(err, &usage) || !c.started {
 		fmt.Fprintln(c.err, "Try 'rapporteur --help', or 'rapporteur help' and a command.")
 		return exitUsage
@@ -127,12 +129,3 @@ func colours(w io.Writer) bool { return os.Getenv("NO_COLOR") == "" && terminal(
 type exitCode int
 
 func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
-
-// usageError is an error of the call.
-type usageError struct{ err error }
-
-func (u *usageError) Error() string { return u.err.Error() }
-
-func (u *usageError) Unwrap() error { return u.err }
-
-func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }

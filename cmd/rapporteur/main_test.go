@@ -12,10 +12,12 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"rapporteur/cmd/internal/wire"
 )
 
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == workerVerb { // tests that run the pipeline start workers of this binary
+	if len(os.Args) > 1 && os.Args[1] == wire.WorkerVerb { // tests that run the pipeline start workers of this binary
 		main()
 	}
 	testscript.Main(m, map[string]func(){"rapporteur": main})
@@ -140,6 +142,7 @@ func TestOnlyWorkersParseFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	paths = append(paths, filepath.Join("..", "internal", "wire", "wire.go"))
 	readers := []string{"ingest", "html", "mail", "office", "plain", "pdf"}
 	seen := 0
 	for _, path := range paths {
@@ -165,11 +168,11 @@ func TestOnlyWorkersParseFiles(t *testing.T) {
 					return true
 				}
 				of, _ := called.X.(*ast.Ident)
-				if called.Sel.Name != "reader" && (of == nil || !slices.Contains(readers, of.Name)) {
+				if called.Sel.Name != "Reader" && (of == nil || !slices.Contains(readers, of.Name)) {
 					return true
 				}
 				seen++
-				if name := function.Name.Name; name != "worker" && name != "reader" {
+				if name := function.Name.Name; name != "Worker" && name != "Reader" {
 					t.Errorf("%s: %s calls %s", path, name, called.Sel.Name)
 				}
 				return true

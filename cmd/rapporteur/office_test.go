@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/programtest"
 	"rapporteur/schemas"
@@ -26,7 +27,7 @@ func TestLibreOfficeReadsTheWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer data.Close()
-	s := &settings{PDFReader: pdf.PDFium}
+	s := &wire.Settings{PDFReader: pdf.PDFium}
 	for _, e := range bundledEntries(t, s) {
 		if err := data.Put(t.Context(), e); err != nil {
 			t.Fatal(err)

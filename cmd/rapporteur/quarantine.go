@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/objects"
 )
@@ -127,7 +128,7 @@ type exported struct {
 
 func (q *quarantine) export(ctx context.Context, c *console, dataset string) (err error) {
 	if q.out == "" {
-		return usagef("-o DIR is missing: where to copy the files")
+		return wire.Usagef("-o DIR is missing: where to copy the files")
 	}
 	entries, root, err := q.read(ctx, dataset)
 	if err != nil {
@@ -185,19 +186,19 @@ func (q *quarantine) elsewhere(ctx context.Context, entries []*pipeline.Entry, r
 	content = map[string]func() ([]byte, error){}
 	var wanted []pipeline.Input
 	for _, e := range entries {
-		if objects.Looks(root) || withoutMember(e.URI) != e.URI {
+		if objects.Looks(root) || wire.WithoutMember(e.URI) != e.URI {
 			wanted = append(wanted, pipeline.Input{URI: e.URI})
 		}
 	}
 	if len(wanted) == 0 {
 		return content, func() error { return nil }, nil
 	}
-	var s settings
-	l := limits{workers: 1}
+	var s wire.Settings
+	l := wire.Limits{Workers: 1}
 	defaults := &cobra.Command{} // flags are what they are where none is given
-	s.flags(defaults)
-	l.flags(defaults)
-	o, err := s.workers(&l)
+	s.Flags(defaults)
+	l.Flags(defaults)
+	o, err := s.Workers(&l)
 	if err != nil {
 		return nil, nil, err
 	}

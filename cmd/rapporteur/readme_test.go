@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline/export"
 )
 
@@ -82,7 +83,7 @@ func TestEveryTableAndRuleFileCanBeTheUsers(t *testing.T) {
 		}
 	}
 	slices.Sort(files)
-	known := slices.Sorted(slices.Values(ruleFiles()))
+	known := slices.Sorted(slices.Values(wire.RuleFiles()))
 	if !slices.Equal(files, known) {
 		t.Errorf("the program carries %v, a folder of rules may hold %v", files, known)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract/gazetteer"
 )
 
@@ -53,7 +54,7 @@ A name with several meanings has a line for each, the likeliest first.
 
 type resolveVerb struct {
 	in       *os.File
-	settings settings
+	settings wire.Settings
 	json     bool
 }
 
@@ -84,13 +85,13 @@ type suggestion struct {
 }
 
 func (v *resolveVerb) run(ctx context.Context, c *console, names []string) error {
-	known, _, err := v.settings.names()
+	known, _, err := v.settings.Names()
 	if err != nil {
 		return err
 	}
 	if len(names) == 0 {
 		if terminal(v.in) {
-			return usagef("there is no name: give some, or a file of them as standard input")
+			return wire.Usagef("there is no name: give some, or a file of them as standard input")
 		}
 		if names, err = readNames(v.in); err != nil {
 			return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/objects"
 	"rapporteur/pipeline/store"
@@ -43,7 +44,7 @@ func (r *runVerb) retry(ctx context.Context, c *console, dataset string, reasons
 		return err
 	}
 	if len(wanted) == 0 {
-		return usagef("--reason is missing: which failures to try again")
+		return wire.Usagef("--reason is missing: which failures to try again")
 	}
 	if err := r.check(); err != nil {
 		return err
@@ -105,7 +106,7 @@ func locate(ctx context.Context, wanted []pipeline.Input, root string, o pipelin
 	}
 	taken := map[string]bool{}
 	for _, in := range wanted {
-		uri := withoutMember(in.URI)
+		uri := wire.WithoutMember(in.URI)
 		if taken[uri] {
 			continue
 		}
@@ -119,7 +120,7 @@ func locate(ctx context.Context, wanted []pipeline.Input, root string, o pipelin
 		}
 		files = append(files, file)
 	}
-	files, err := pipeline.Expand(ctx, files, isArchive, o)
+	files, err := pipeline.Expand(ctx, files, wire.IsArchive, o)
 	if err != nil {
 		return err
 	}
@@ -165,7 +166,7 @@ func reasonsNamed(names []string) ([]pipeline.Reason, error) {
 	for _, name := range names {
 		reason := pipeline.Reason(name)
 		if !slices.Contains(pipeline.Reasons, reason) {
-			return nil, usagef("--reason %s: there are %s", name, listed(pipeline.Reasons))
+			return nil, wire.Usagef("--reason %s: there are %s", name, listed(pipeline.Reasons))
 		}
 		out = append(out, reason)
 	}

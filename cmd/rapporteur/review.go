@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
@@ -58,23 +59,23 @@ sent can be read on its way: put a server with TLS before it.
 	cmd.Flags().StringVar(&v.exportTruth, "export-truth", "", "write the truth files of all documents with corrections into this folder,\nand serve nothing")
 	cmd.MarkFlagDirname("fixtures")
 	cmd.MarkFlagDirname("export-truth")
-	v.limits.flags(cmd)
-	v.settings.flags(cmd)
+	v.limits.Flags(cmd)
+	v.settings.Flags(cmd)
 	return cmd
 }
 
 type reviewVerb struct {
 	listen, token, by, fixtures, exportTruth string
 	noBrowser                                bool
-	limits                                   limits
-	settings                                 settings
+	limits                                   wire.Limits
+	settings                                 wire.Settings
 }
 
 // shortestToken is how many letters a token that somebody chose has at least.
 const shortestToken = 16
 
 func (v *reviewVerb) run(ctx context.Context, c *console, dataset string) (err error) {
-	if err := errors.Join(v.check(), v.limits.check(), v.settings.check()); err != nil {
+	if err := errors.Join(v.check(), v.limits.Check(), v.settings.Check()); err != nil {
 		return err
 	}
 	dir := datasetFolder(dataset)
@@ -122,14 +123,14 @@ func (v *reviewVerb) run(ctx context.Context, c *console, dataset string) (err e
 func (v *reviewVerb) check() error {
 	host, _, err := net.SplitHostPort(v.listen)
 	if err != nil {
-		return usagef("--listen %s: it is ADDRESS:PORT: %w", v.listen, err)
+		return wire.Usagef("--listen %s: it is ADDRESS:PORT: %w", v.listen, err)
 	}
 	ip := net.ParseIP(host)
 	switch {
 	case v.token != "" && len(v.token) < shortestToken:
-		return usagef("--token: it has %d letters at least", shortestToken)
+		return wire.Usagef("--token: it has %d letters at least", shortestToken)
 	case v.token == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()):
-		return usagef("--listen %s: others can reach it there, so that it needs --token", v.listen)
+		return wire.Usagef("--listen %s: others can reach it there, so that it needs --token", v.listen)
 	}
 	return nil
 }
@@ -140,7 +141,7 @@ func (v *reviewVerb) options(ctx context.Context, c *console, data *store.Store,
 	if err != nil {
 		return review.Options{}, nil, err
 	}
-	names, _, err := v.settings.names()
+	names, _, err := v.settings.Names()
 	if err != nil {
 		return review.Options{}, nil, err
 	}
@@ -148,13 +149,13 @@ func (v *reviewVerb) options(ctx context.Context, c *console, data *store.Store,
 	if err != nil {
 		return review.Options{}, nil, err
 	}
-	workers, err := v.settings.workers(&v.limits)
+	workers, err := v.settings.Workers(&v.limits)
 	if err != nil {
 		return review.Options{}, nil, err
 	}
 	drawer, find := pipeline.NewDrawer(workers), finder(root, workers)
 	// Rules are compiled when somebody asks for them first: most do not.
-	finders := sync.OnceValues(v.settings.extractor)
+	finders := sync.OnceValues(v.settings.Extractor)
 	o := review.Options{
 		Info: exports.Info, Dir: dir, Token: v.token, By: v.by, Fixtures: v.fixtures, Codes: codes(names), Now: time.Now,
 		Guess:   func(name string) (kind, code, canonical string) { return guess(names, name) },

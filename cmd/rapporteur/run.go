@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/store"
 )
@@ -82,9 +83,9 @@ next run with the same flags does about it.
 
 // flags are those of all verbs that run over documents.
 func (r *runVerb) flags(cmd *cobra.Command) {
-	r.limits.workerFlag(cmd)
-	r.limits.flags(cmd)
-	r.settings.flags(cmd)
+	r.limits.WorkerFlag(cmd)
+	r.limits.Flags(cmd)
+	r.settings.Flags(cmd)
 	cmd.Flags().BoolVar(&r.json, "json", false, "print the summary as JSON")
 	cmd.Flags().StringVar(&r.log, "log-format", logText, "messages on standard error: "+logText+", or "+logJSON+" for a line of JSON each")
 	cmd.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{logText, logJSON}, cobra.ShellCompDirectiveNoFileComp))
@@ -93,16 +94,16 @@ func (r *runVerb) flags(cmd *cobra.Command) {
 // check finds wrong flags before anything is begun.
 func (r *runVerb) check() error {
 	if r.log != logText && r.log != logJSON {
-		return usagef("--log-format %s: it is %s or %s", r.log, logText, logJSON)
+		return wire.Usagef("--log-format %s: it is %s or %s", r.log, logText, logJSON)
 	}
-	return errors.Join(r.limits.check(), r.settings.check())
+	return errors.Join(r.limits.Check(), r.settings.Check())
 }
 
 type runVerb struct {
 	inputs   inputFlags
 	out      string
-	limits   limits
-	settings settings
+	limits   wire.Limits
+	settings wire.Settings
 	json     bool
 	log      string
 	why      string
@@ -110,12 +111,12 @@ type runVerb struct {
 
 func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error) {
 	if r.out == "" {
-		return usagef("-o DIR is missing: where to write the dataset")
+		return wire.Usagef("-o DIR is missing: where to write the dataset")
 	}
 	if err := r.check(); err != nil {
 		return err
 	}
-	found, err := r.inputs.find(ctx, c, args, r.out, r.limits.limits().Bytes)
+	found, err := r.inputs.find(ctx, c, args, r.out, r.limits.Limits().Bytes)
 	if err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 		return err
 	}
 	options.Spool = found.spool
-	files, err := pipeline.Expand(ctx, found.files, isArchive, options)
+	files, err := pipeline.Expand(ctx, found.files, wire.IsArchive, options)
 	if err != nil {
 		return err
 	}
@@ -171,7 +172,7 @@ func (r *runVerb) do(ctx context.Context, c *console, data *store.Store, options
 	case err != nil:
 		return err
 	}
-	rules, err := r.settings.rulesName()
+	rules, err := r.settings.RulesName()
 	if err != nil {
 		return err
 	}
@@ -201,12 +202,12 @@ func (r *runVerb) do(ctx context.Context, c *console, data *store.Store, options
 
 // options are those of a run over so many files.
 func (r *runVerb) options(files int) (pipeline.Options, error) {
-	readBy, codedBy, err := r.settings.made()
+	readBy, codedBy, err := r.settings.Made()
 	if err != nil {
 		return pipeline.Options{}, err
 	}
-	r.settings.OCRAtOnce = max(1, r.limits.workers/files) // pages, where there are fewer documents than workers
-	o, err := r.settings.workers(&r.limits)
+	r.settings.OCRAtOnce = max(1, r.limits.Workers/files) // pages, where there are fewer documents than workers
+	o, err := r.settings.Workers(&r.limits)
 	o.ReadBy, o.CodedBy = readBy, codedBy
 	return o, err
 }

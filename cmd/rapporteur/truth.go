@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/evaluate"
 	"rapporteur/pipeline/store"
@@ -29,7 +30,7 @@ against them. 'rapporteur truth init' writes the first draft of one.
 		Example: "  rapporteur truth init report.pdf -o truth",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usagef("truth: there is no command %q", args[0])
+				return wire.Usagef("truth: there is no command %q", args[0])
 			}
 			return cmd.Help()
 		},
@@ -63,21 +64,21 @@ others are written, and the exit code is 3.
 	}
 	cmd.Flags().StringVarP(&v.out, "out", "o", "", "folder for the truth files; made where there is none")
 	cmd.MarkFlagDirname("out")
-	v.limits.flags(cmd)
-	v.settings.flags(cmd)
+	v.limits.Flags(cmd)
+	v.settings.Flags(cmd)
 	return cmd
 }
 
 type truthInitVerb struct {
 	out      string
-	limits   limits
-	settings settings
+	limits   wire.Limits
+	settings wire.Settings
 	failed   bool // some were not written
 }
 
 func (v *truthInitVerb) run(ctx context.Context, c *console, args []string) error {
 	if v.out == "" {
-		return usagef("-o DIR is missing: where to write truth files")
+		return wire.Usagef("-o DIR is missing: where to write truth files")
 	}
 	if err := os.MkdirAll(v.out, 0o777); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/objects"
 )
@@ -15,7 +16,7 @@ import (
 // explainWhy says what came of a file, and what the next run does about it. It reads no document.
 func (r *runVerb) explainWhy(ctx context.Context, c *console) (err error) {
 	if r.out == "" {
-		return usagef("-o DIR is missing: which dataset")
+		return wire.Usagef("-o DIR is missing: which dataset")
 	}
 	if err := r.check(); err != nil {
 		return err
@@ -67,11 +68,11 @@ func (r *runVerb) explainWhy(ctx context.Context, c *console) (err error) {
 			fmt.Fprintln(c.out, "It was gone from the archive when the last run looked.")
 		}
 	}
-	if withoutMember(in.URI) != in.URI || objects.Looks(root) { // only workers open archives, and only a run fetches
+	if wire.WithoutMember(in.URI) != in.URI || objects.Looks(root) { // only workers open archives, and only a run fetches
 		return nil
 	}
-	o := pipeline.Options{Limits: r.limits.limits()}
-	if o.ReadBy, o.CodedBy, err = r.settings.made(); err != nil {
+	o := pipeline.Options{Limits: r.limits.Limits()}
+	if o.ReadBy, o.CodedBy, err = r.settings.Made(); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.out, pipeline.Why(in, old, o))

@@ -1,4 +1,7 @@
-package main
+// Package wire builds what reads files, what finds facts in them, and the worker processes that do both, from the flags that
+// users give. It alone names concrete readers and finders, for every program in cmd: what one of them reads and codes, the
+// others do by the same code.
+package wire
 
 import (
 	"context"
@@ -28,7 +31,6 @@ import (
 	"rapporteur/extract/meeting"
 	"rapporteur/extract/text"
 	"rapporteur/pipeline"
-	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/ingest"
 	"rapporteur/pipeline/ingest/archive"
 	"rapporteur/pipeline/ingest/html"
@@ -37,12 +39,10 @@ import (
 	"rapporteur/pipeline/ingest/office"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/ingest/plain"
-	"rapporteur/pipeline/objects"
-	"rapporteur/pipeline/store"
 )
 
-// settings decide what is read from a file and what is found in it. Worker processes get them as JSON.
-type settings struct {
+// Settings decide what is read from a file and what is found in it. Worker processes get them as JSON.
+type Settings struct {
 	PDFReader string   `json:"pdf_reader,omitempty"`
 	Rules     string   `json:"rules,omitempty"`     // the user's folder of rules, "" for none
 	Passwords []string `json:"passwords,omitempty"` // for locked files, tried in turn
@@ -55,7 +55,8 @@ type settings struct {
 	passwordFile string
 }
 
-func (s *settings) flags(cmd *cobra.Command) {
+// Flags are those of verbs that read or extract.
+func (s *Settings) Flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.PDFReader, "pdf-reader", pdf.PDFium, "what reads PDF files: "+pdf.PDFium+" or "+pdf.Ledongthuc)
 	cmd.Flags().StringVar(&s.Rules, "rules", "", "folder with rules and names of your own, in files named as the built-in ones")
 	cmd.Flags().StringArrayVar(&s.Passwords, "password", nil, "opens locked PDF files; may be given several times, and is seen by other\nusers of this machine: --password-file is not")
@@ -68,10 +69,10 @@ func (s *settings) flags(cmd *cobra.Command) {
 	cmd.MarkFlagDirname("rules")
 }
 
-// check finds wrong settings before anything is begun: a rule that does not compile, or misses its own examples.
-func (s *settings) check() error {
+// Check finds wrong settings before anything is begun: a rule that does not compile, or misses its own examples.
+func (s *Settings) Check() error {
 	if s.PDFReader != pdf.PDFium && s.PDFReader != pdf.Ledongthuc {
-		return usagef("--pdf-reader %s: it is %s or %s", s.PDFReader, pdf.PDFium, pdf.Ledongthuc)
+		return Usagef("--pdf-reader %s: it is %s or %s", s.PDFReader, pdf.PDFium, pdf.Ledongthuc)
 	}
 	if err := s.checkOCR(); err != nil {
 		return err
@@ -82,18 +83,18 @@ func (s *settings) check() error {
 	if s.Rules == "" {
 		return nil
 	}
-	_, err := s.extractor()
+	_, err := s.Extractor()
 	return err
 }
 
 // checkOCR finds wrong settings of recognition. Where tesseract is missing only those who insist on it are told at once:
 // an archive may have no scan.
-func (s *settings) checkOCR() error {
+func (s *Settings) checkOCR() error {
 	switch {
 	case !slices.Contains([]string{pdf.OCRAuto, pdf.OCROff, pdf.OCRForce}, s.OCR):
-		return usagef("--ocr %s: it is %s, %s or %s", s.OCR, pdf.OCRAuto, pdf.OCROff, pdf.OCRForce)
+		return Usagef("--ocr %s: it is %s, %s or %s", s.OCR, pdf.OCRAuto, pdf.OCROff, pdf.OCRForce)
 	case s.OCRDPI < 70 || s.OCRDPI > 1200:
-		return usagef("--ocr-dpi %d: it is from 70 to 1200", s.OCRDPI)
+		return Usagef("--ocr-dpi %d: it is from 70 to 1200", s.OCRDPI)
 	case s.OCR == pdf.OCROff:
 		return nil
 	}
@@ -105,13 +106,13 @@ func (s *settings) checkOCR() error {
 		return err
 	}
 	if err := program.Check(s.OCRLanguages); err != nil {
-		return usagef("--ocr-lang %s: %w", s.OCRLanguages, err)
+		return Usagef("--ocr-lang %s: %w", s.OCRLanguages, err)
 	}
 	return nil
 }
 
 // ocrName tells one way of recognising pages from another.
-func (s *settings) ocrName() string {
+func (s *Settings) ocrName() string {
 	if s.OCR == pdf.OCROff {
 		return "no ocr"
 	}
@@ -123,7 +124,7 @@ func (s *settings) ocrName() string {
 }
 
 // readPasswords adds those of the file to those of the command line.
-func (s *settings) readPasswords() error {
+func (s *Settings) readPasswords() error {
 	if s.passwordFile == "" {
 		return nil
 	}
@@ -140,9 +141,9 @@ func (s *settings) readPasswords() error {
 	return nil
 }
 
-// reader reads every format that the program knows, within the limits that a reader keeps by itself. It starts nothing
+// Reader reads every format that the program knows, within the limits that a reader keeps by itself. It starts nothing
 // before the first file.
-func (s *settings) reader(l pipeline.Limits) *ingest.Mux {
+func (s *Settings) Reader(l pipeline.Limits) *ingest.Mux {
 	page, plain := html.New(html.Options{MaxNesting: l.Nesting}), plain.New()
 	unpacked := office.Options{MaxNesting: l.Nesting, Unfold: maxUnfold, Least: leastUnfold, Expansion: l.Expansion}
 	message := mail.New(page, plain)
@@ -164,13 +165,13 @@ func (s *settings) reader(l pipeline.Limits) *ingest.Mux {
 	})
 }
 
-// extractor runs all finders, each seeing what those before it have found.
-func (s *settings) extractor() (*extract.Extractor, error) {
+// Extractor runs all finders, each seeing what those before it have found.
+func (s *Settings) Extractor() (*extract.Extractor, error) {
 	splitter, err := text.New()
 	if err != nil {
 		return nil, err
 	}
-	names, user, err := s.names()
+	names, user, err := s.Names()
 	if err != nil {
 		return nil, err
 	}
@@ -197,14 +198,14 @@ func (s *settings) extractor() (*extract.Extractor, error) {
 	return extract.New(splitter, names, met, subjects, present, done).Measured(measured), nil
 }
 
-// names is the gazetteer with the user's tables, and the user's folder; nil where there is none.
-func (s *settings) names() (*gazetteer.Gazetteer, fs.FS, error) {
+// Names is the gazetteer with the user's tables, and the user's folder; nil where there is none.
+func (s *Settings) Names() (*gazetteer.Gazetteer, fs.FS, error) {
 	names, err := gazetteer.Default()
 	if err != nil || s.Rules == "" {
 		return names, nil, err
 	}
 	if info, err := os.Stat(s.Rules); err != nil || !info.IsDir() {
-		return nil, nil, usagef("--rules %s: there is no such folder", s.Rules)
+		return nil, nil, Usagef("--rules %s: there is no such folder", s.Rules)
 	}
 	user := os.DirFS(s.Rules)
 	if err := checkRuleFiles(user); err != nil {
@@ -216,8 +217,8 @@ func (s *settings) names() (*gazetteer.Gazetteer, fs.FS, error) {
 	return names, user, nil
 }
 
-// ruleFiles are the files that a folder of rules may hold.
-func ruleFiles() []string {
+// RuleFiles are the files that a folder of rules may hold.
+func RuleFiles() []string {
 	return []string{
 		"ambiguous.tsv", "former.tsv", "groups.tsv", "organisations.tsv", "places.tsv", "regions.tsv", "silent.tsv", "states.tsv", "words.tsv",
 		"nouns.tsv", "subjects.tsv", "verbs.tsv",
@@ -235,36 +236,36 @@ func checkRuleFiles(user fs.FS) error {
 	found := false
 	for _, e := range entries {
 		switch ext := strings.ToLower(filepath.Ext(e.Name())); {
-		case slices.Contains(ruleFiles(), e.Name()):
+		case slices.Contains(RuleFiles(), e.Name()):
 			found = true
 		case ext == ".tsv" || ext == ".yaml" || ext == ".yml":
-			return fmt.Errorf("%s: nothing reads a file of that name; there are %s", e.Name(), strings.Join(ruleFiles(), ", "))
+			return fmt.Errorf("%s: nothing reads a file of that name; there are %s", e.Name(), strings.Join(RuleFiles(), ", "))
 		}
 	}
 	if !found {
-		return fmt.Errorf("there is none of the files %s", strings.Join(ruleFiles(), ", "))
+		return fmt.Errorf("there is none of the files %s", strings.Join(RuleFiles(), ", "))
 	}
 	return nil
 }
 
-// isArchive reports whether a file's name is that of an archive, whose members are inputs.
-func isArchive(name string) bool { return archive.Looks(name) }
+// IsArchive reports whether a file's name is that of an archive, whose members are inputs.
+func IsArchive(name string) bool { return archive.Looks(name) }
 
-// withoutMember is the URI of the archive that holds a document, or the document's own: programs that follow links know
+// WithoutMember is the URI of the archive that holds a document, or the document's own: programs that follow links know
 // files only.
-func withoutMember(uri string) string {
+func WithoutMember(uri string) string {
 	for i := range uri {
-		if uri[i] == '!' && isArchive(uri[:i]) {
+		if uri[i] == '!' && IsArchive(uri[:i]) {
 			return uri[:i]
 		}
 	}
 	return uri
 }
 
-// openable is what a click on a document's source can open: the document, the archive that holds it, or the address that an
+// Openable is what a click on a document's source can open: the document, the archive that holds it, or the address that an
 // archive of the web has it from.
-func openable(uri string) string {
-	file := withoutMember(uri)
+func Openable(uri string) string {
+	file := WithoutMember(uri)
 	if member, ok := strings.CutPrefix(uri, file+"!"); ok && (strings.HasPrefix(member, "https://") || strings.HasPrefix(member, "http://")) {
 		return member
 	}
@@ -279,24 +280,24 @@ const (
 	maxDepth    = 3        // archives within archives
 )
 
-// workerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start
+// WorkerVerb is the first argument of a worker process. It is no verb for people, and not known to cobra, whose start
 // would be paid by every worker.
-const workerVerb = "__worker"
+const WorkerVerb = "__worker"
 
-// worker is the life of a worker process: settings and tasks on standard input, results on standard output.
-func worker() int {
+// Worker is the life of a worker process: settings and tasks on standard input, results on standard output.
+func Worker() int {
 	// Ctrl-C goes to all processes of a terminal. What is under way is to be finished; when the program ends, so does
 	// standard input, and with it the worker.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	results := os.Stdout
 	os.Stdout = os.Stderr // what a library may print is no result
 	err := pipeline.Serve(os.Stdin, results, func(told []byte, l pipeline.Limits) (pipeline.Worker, error) {
-		var s settings
+		var s Settings
 		if err := json.Unmarshal(told, &s); err != nil {
 			return pipeline.Worker{}, err
 		}
-		finders, err := s.extractor()
-		files := s.reader(l)
+		finders, err := s.Extractor()
+		files := s.Reader(l)
 		return pipeline.Worker{
 			Reader:    files,
 			Draw:      files.Draw,
@@ -307,23 +308,23 @@ func worker() int {
 	})
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "rapporteur: %v\n", err)
-		return exitFailed
+		return 1
 	}
-	return exitOK
+	return 0
 }
 
-// workers are the options of a run that are about its workers.
-func (s *settings) workers(l *limits) (pipeline.Options, error) {
-	start, err := pipeline.Self(workerVerb)
+// Workers are the options of a run that are about its workers.
+func (s *Settings) Workers(l *Limits) (pipeline.Options, error) {
+	start, err := pipeline.Self(WorkerVerb)
 	if s.OCRAtOnce == 0 {
 		s.OCRAtOnce = runtime.NumCPU()
 	}
-	return pipeline.Options{Worker: start, Settings: s, Workers: l.workers, Limits: l.limits()}, err
+	return pipeline.Options{Worker: start, Settings: s, Workers: l.Workers, Limits: l.Limits()}, err
 }
 
-// made names what reads and what codes: this very program, and its settings. Programs of other bytes may do either
+// Made names what reads and what codes: this very program, and its settings. Programs of other bytes may do either
 // otherwise, so the program is known by its bytes.
-func (s *settings) made() (readBy, codedBy string, err error) {
+func (s *Settings) Made() (readBy, codedBy string, err error) {
 	path, err := os.Executable()
 	if err != nil {
 		return "", "", err
@@ -338,15 +339,15 @@ func (s *settings) made() (readBy, codedBy string, err error) {
 		return "", "", err
 	}
 	program := hex.EncodeToString(sum.Sum(nil)[:8])
-	rules, err := s.rulesName()
+	rules, err := s.RulesName()
 	if err != nil {
 		return "", "", err
 	}
 	return "program " + program + ", pdf by " + s.PDFReader + ", " + s.ocrName(), "program " + program + ", rules " + rules, nil
 }
 
-// rulesName tells one set of rules from another.
-func (s *settings) rulesName() (string, error) {
+// RulesName tells one set of rules from another.
+func (s *Settings) RulesName() (string, error) {
 	if s.Rules == "" {
 		return "built-in", nil
 	}
@@ -365,145 +366,59 @@ func (s *settings) rulesName() (string, error) {
 	return "built-in and " + filepath.Base(s.Rules) + " " + hex.EncodeToString(sum.Sum(nil)[:6]), nil
 }
 
-// limits are flags that bound what a document may take.
-type limits struct {
-	workers     int
-	time, cpu   time.Duration
-	memory, max int
-	pages       int
-	nesting     int
-	expansion   int
+// Limits are flags that bound what a document may take.
+type Limits struct {
+	Workers     int // documents to work on at the same time
+	Time, CPU   time.Duration
+	Memory, Max int // megabytes: of a worker, of a file
+	Pages       int
+	Nesting     int
+	Expansion   int
 }
 
-func (l *limits) flags(cmd *cobra.Command) {
-	cmd.Flags().DurationVar(&l.time, "timeout", 2*time.Minute, "for one document; 0 for no limit")
-	cmd.Flags().DurationVar(&l.cpu, "max-cpu", 2*time.Minute, "of the processor for one document, by the worker and by each program\nthat it starts; 0 for no limit")
-	cmd.Flags().IntVar(&l.memory, "memory", 1536, "megabytes that a worker may have; 0 for no limit")
-	cmd.Flags().IntVar(&l.max, "max-size", 512, "megabytes that a file may have; 0 for no limit")
-	cmd.Flags().IntVar(&l.pages, "max-pages", pdf.DefaultMaxPages, "that a file may have")
-	cmd.Flags().IntVar(&l.nesting, "max-nesting", html.MaxNesting, "elements of a web page, DOCX or ODT within each other; no more than\nthis default")
-	cmd.Flags().IntVar(&l.expansion, "max-expansion", 100, "characters of text for each byte of a file, where it is longer than\na million; 0 for no limit")
+// Flags are those of verbs that read.
+func (l *Limits) Flags(cmd *cobra.Command) {
+	cmd.Flags().DurationVar(&l.Time, "timeout", 2*time.Minute, "for one document; 0 for no limit")
+	cmd.Flags().DurationVar(&l.CPU, "max-cpu", 2*time.Minute, "of the processor for one document, by the worker and by each program\nthat it starts; 0 for no limit")
+	cmd.Flags().IntVar(&l.Memory, "memory", 1536, "megabytes that a worker may have; 0 for no limit")
+	cmd.Flags().IntVar(&l.Max, "max-size", 512, "megabytes that a file may have; 0 for no limit")
+	cmd.Flags().IntVar(&l.Pages, "max-pages", pdf.DefaultMaxPages, "that a file may have")
+	cmd.Flags().IntVar(&l.Nesting, "max-nesting", html.MaxNesting, "elements of a web page, DOCX or ODT within each other; no more than\nthis default")
+	cmd.Flags().IntVar(&l.Expansion, "max-expansion", 100, "characters of text for each byte of a file, where it is longer than\na million; 0 for no limit")
 }
 
-func (l *limits) workerFlag(cmd *cobra.Command) {
-	cmd.Flags().IntVarP(&l.workers, "workers", "j", runtime.NumCPU(), "documents to work on at the same time")
+// WorkerFlag is that of verbs that read many documents.
+func (l *Limits) WorkerFlag(cmd *cobra.Command) {
+	cmd.Flags().IntVarP(&l.Workers, "workers", "j", runtime.NumCPU(), "documents to work on at the same time")
 }
 
-func (l *limits) check() error {
+// Check finds limits that are none.
+func (l *Limits) Check() error {
 	switch {
-	case min(l.workers, l.memory, l.max, l.expansion) < 0 || min(l.time, l.cpu) < 0:
-		return usagef("limits are not negative")
-	case l.pages < 1:
-		return usagef("--max-pages %d: it is 1 at least", l.pages)
-	case l.nesting < 1 || l.nesting > html.MaxNesting:
-		return usagef("--max-nesting %d: it is from 1 to %d", l.nesting, html.MaxNesting)
+	case min(l.Workers, l.Memory, l.Max, l.Expansion) < 0 || min(l.Time, l.CPU) < 0:
+		return Usagef("limits are not negative")
+	case l.Pages < 1:
+		return Usagef("--max-pages %d: it is 1 at least", l.Pages)
+	case l.Nesting < 1 || l.Nesting > html.MaxNesting:
+		return Usagef("--max-nesting %d: it is from 1 to %d", l.Nesting, html.MaxNesting)
 	}
 	return nil
 }
 
-func (l *limits) limits() pipeline.Limits {
+// Limits are those of a document.
+func (l *Limits) Limits() pipeline.Limits {
 	return pipeline.Limits{
-		Time: l.time, CPU: l.cpu, Memory: int64(l.memory) << 20, Bytes: int64(l.max) << 20,
-		Pages: l.pages, Nesting: l.nesting, Expansion: pipeline.Expansion(l.expansion),
+		Time: l.Time, CPU: l.CPU, Memory: int64(l.Memory) << 20, Bytes: int64(l.Max) << 20,
+		Pages: l.Pages, Nesting: l.Nesting, Expansion: pipeline.Expansion(l.Expansion),
 	}
 }
 
-// Files of a dataset, beside store.FileName.
-const (
-	recordsFile  = export.RecordsFile
-	workbookFile = export.WorkbookFile
-)
+// UsageError is an error of the call.
+type UsageError struct{ Err error }
 
-// Notes of a dataset.
-const (
-	noteInputs = "inputs" // the folder of the inputs, relative to the dataset's: the two may move together
-	noteRules  = "rules"  // those of the last run
+func (u *UsageError) Error() string { return u.Err.Error() }
 
-	noteExports = "exports" // the files made of the dataset as it is; "" where they may be of another state of it
-)
+func (u *UsageError) Unwrap() error { return u.Err }
 
-// takeNote reads a note of a dataset, and takes it away.
-func takeNote(ctx context.Context, data *store.Store, key string) (string, error) {
-	note, err := data.Meta(ctx, key)
-	if err != nil || note == "" {
-		return note, err
-	}
-	return note, data.SetMeta(ctx, key, "")
-}
-
-// createDataset opens the dataset in dir to write; it is of files below root and of no other folder.
-func createDataset(ctx context.Context, dir, root string) (*store.Store, error) {
-	inputs, err := relative(dir, root)
-	if err != nil {
-		return nil, err
-	}
-	data, err := store.Create(ctx, dir, programVersion())
-	if err != nil {
-		return nil, err
-	}
-	before, err := data.Meta(ctx, noteInputs)
-	if err == nil && before != "" && before != inputs {
-		err = fmt.Errorf("%s holds the dataset of another archive (%s): name another folder", dir, rootOf(dir, before))
-	}
-	if err == nil {
-		err = data.SetMeta(ctx, noteInputs, inputs)
-	}
-	if err != nil {
-		return nil, errors.Join(err, data.Close())
-	}
-	return data, nil
-}
-
-// relative is the path from one folder to another, with slashes; where the other is in an object store, its address.
-func relative(from, to string) (string, error) {
-	if objects.Looks(to) {
-		return to, nil
-	}
-	from, err := filepath.Abs(from)
-	if err != nil {
-		return "", err
-	}
-	to, err = filepath.Abs(to)
-	if err != nil {
-		return "", err
-	}
-	path, err := filepath.Rel(from, to)
-	return filepath.ToSlash(path), err
-}
-
-// openDataset opens the dataset that a folder, or a path to its file, names.
-func openDataset(ctx context.Context, path string) (*store.Store, error) {
-	return store.Open(ctx, datasetFolder(path))
-}
-
-// exportOptions are what the files made from a dataset say about themselves. They lie in dir.
-func exportOptions(ctx context.Context, data *store.Store, dir string) (export.Options, error) {
-	names, err := gazetteer.Default()
-	if err != nil {
-		return export.Options{}, err
-	}
-	inputs, err := data.Meta(ctx, noteInputs)
-	if err != nil {
-		return export.Options{}, err
-	}
-	rules, err := data.Meta(ctx, noteRules)
-	if err != nil {
-		return export.Options{}, err
-	}
-	root := rootOf(dir, inputs)
-	link := export.Links(dir, root)
-	if objects.Looks(root) { // programs that open links know no object stores
-		link = func(string) string { return "" }
-	}
-	return export.Options{Info: export.Info{
-		Program: programVersion(),
-		Rules:   rules,
-		Country: func(code string) string {
-			if state := names.LookupCode(gazetteer.State, code); state != nil {
-				return state.Name
-			}
-			return ""
-		},
-		Link: func(uri string) string { return link(openable(uri)) },
-	}}, nil
-}
+// Usagef makes an error of the call.
+func Usagef(format string, args ...any) error { return &UsageError{Err: fmt.Errorf(format, args...)} }
