@@ -49,7 +49,6 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 	p, done := o.place()
 	defer done()
 	var out []Input
-	var revisits []revisit
 	expanded := false
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {
@@ -65,30 +64,37 @@ func Expand(ctx context.Context, inputs []Input, looks func(name string) bool, o
 			out = append(out, in)
 			continue
 		}
-		listed := p.do(&task{URI: in.URI, Path: []byte(in.Path), List: true})
-		switch {
-		case listed.Reason != "":
-			in.Err = &Failure{URI: in.URI, Reason: listed.Reason, Err: errors.New(listed.Message)}
-			out = append(out, in)
-		case len(listed.Members) == 0:
-			out = append(out, in)
-		default:
-			for i, m := range listed.Members {
-				if m.Revisit {
-					revisits = append(revisits, revisit{len(out) + i, m.Digest, m.RefersTo})
-				}
-			}
-			out, expanded = append(out, members(in, listed.Members)...), true
-		}
+		held := p.members(in)
+		out, expanded = append(out, held...), expanded || len(held) > 1 || held[0].member > 0
 	}
-	resolve(out, revisits)
 	if expanded {
-		slices.SortFunc(out, func(a, b Input) int {
-			return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.Path, b.Path), cmp.Compare(a.member, b.member))
-		})
+		Arrange(out)
+	} else {
+		skipParts(out)
 	}
-	skipParts(out)
 	return out, nil
+}
+
+// members has the worker list an archive, and gives what it holds; where there is nothing, the archive itself.
+func (p *process) members(in Input) []Input {
+	listed := p.do(&task{URI: in.URI, Path: []byte(in.Path), List: true})
+	switch {
+	case listed.Reason != "":
+		in.Err = &Failure{URI: in.URI, Reason: listed.Reason, Err: errors.New(listed.Message)}
+	case len(listed.Members) > 0:
+		return members(in, listed.Members)
+	}
+	return []Input{in}
+}
+
+// Arrange puts inputs in their order, whatever order they come in: of those that archives hold, each revisit has then the
+// bytes that it refers to, and the parts of saved pages are marked to be skipped.
+func Arrange(inputs []Input) {
+	slices.SortFunc(inputs, func(a, b Input) int {
+		return cmp.Or(cmp.Compare(a.URI, b.URI), cmp.Compare(a.Path, b.Path), cmp.Compare(a.member, b.member))
+	})
+	resolve(inputs)
+	skipParts(inputs)
 }
 
 // Content gives the bytes of an input. Those in an archive a worker takes out of it, by the options that are about workers.
@@ -112,16 +118,9 @@ func Content(ctx context.Context, in Input, o Options) ([]byte, error) {
 	return given.Content, nil
 }
 
-// revisit is an input of which the archive has no bytes, but says which they are.
-type revisit struct {
-	input    int
-	digest   string
-	refersTo string
-}
-
 // resolve gives revisits the bytes that they refer to, in whichever of the archives these are.
-func resolve(inputs []Input, revisits []revisit) {
-	if len(revisits) == 0 {
+func resolve(inputs []Input) {
+	if !slices.ContainsFunc(inputs, func(in Input) bool { return in.revisit }) {
 		return
 	}
 	known := map[string]int{} // by digest, and by address and date
@@ -132,18 +131,22 @@ func resolve(inputs []Input, revisits []revisit) {
 			}
 		}
 	}
-	for _, r := range revisits {
-		in := &inputs[r.input]
-		first, ok := known[r.digest]
+	for i := range inputs {
+		in := &inputs[i]
+		if !in.revisit {
+			continue
+		}
+		first, ok := known[in.digest]
 		if !ok {
-			first, ok = known[r.refersTo]
+			first, ok = known[in.refersTo]
 		}
 		if !ok {
 			in.Err = &Failure{URI: in.URI, Reason: Unreadable, Err: errors.New("it had been fetched before, and no archive here has what was fetched then")}
 			continue
 		}
 		from := inputs[first]
-		in.Path, in.member, in.at, in.bytes, in.sha256 = from.Path, from.member, from.at, from.bytes, from.sha256
+		in.Path, in.Object, in.Size = from.Path, from.Object, from.Size
+		in.member, in.at, in.bytes, in.sha256 = from.member, from.at, from.bytes, from.sha256
 	}
 }
 
@@ -152,7 +155,10 @@ func members(archive Input, listed []Member) []Input {
 	var out []Input
 	names := map[string]int{}
 	for i, m := range listed {
-		in := Input{URI: archive.URI, Path: archive.Path, Address: m.Address, Date: m.Date, digest: m.Digest}
+		in := Input{
+			URI: archive.URI, Path: archive.Path, Object: archive.Object, Size: archive.Size,
+			Address: m.Address, Date: m.Date, digest: m.Digest, revisit: m.Revisit, refersTo: m.RefersTo,
+		}
 		if m.Name != "" {
 			in.URI, in.member, in.at, in.bytes, in.sha256 = archive.URI+"!"+m.Name, i+1, m.At, m.Bytes, m.SHA256
 			if names[m.Name]++; names[m.Name] > 1 {

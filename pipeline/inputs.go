@@ -23,8 +23,9 @@ type Input struct {
 	Path string // where it, or its archive, lies on this machine
 	Err  error  // why it cannot be read, where that is known already: a *Failure, or it is unreadable
 
-	Fetch func(ctx context.Context, to io.Writer) error // gets the bytes of a file that does not lie on this machine; else nil
-	Size  int64                                         // of such a file
+	Fetch  func(ctx context.Context, to io.Writer) error // gets the bytes of a file that does not lie on this machine; else nil
+	Size   int64                                         // of such a file, or of the archive that it is in
+	Object string                                        // its name in the object store, or that of the archive that it is in, for engines, which fetch it themselves
 
 	Address string // from where it was fetched; "" where nobody says
 	Date    string // when, as RFC 3339 has it; "" where nobody says
@@ -35,6 +36,9 @@ type Input struct {
 	sha256 string // of a member
 	digest string // what its archive says of the bytes
 	skip   bool   // Err is no fault: there is no document
+
+	revisit  bool   // it had been fetched before: digest or refersTo name what has its bytes
+	refersTo string // an address, a space and a date
 }
 
 // Inputs are the files that the arguments name, in the order of their URIs, each once.

@@ -300,19 +300,29 @@ func (r *run) arrange() {
 	r.order = make([]int, len(r.Inputs))
 	for i, in := range r.Inputs {
 		r.order[i] = i
-		if in.Fetch != nil {
-			sizes[i] = bits.Len64(uint64(in.Size))
-			r.total += in.Size
-		} else if info, err := os.Stat(in.Path); err == nil {
-			sizes[i] = bits.Len64(uint64(info.Size()))
-			if in.member > 0 {
-				r.total += in.bytes
-			} else {
-				r.total += info.Size()
-			}
+		size := in.size()
+		sizes[i] = magnitude(size)
+		if in.member > 0 {
+			size = in.bytes
 		}
+		r.total += size
 	}
 	slices.SortStableFunc(r.order, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
+}
+
+// magnitude tells large files from small ones.
+func magnitude(size int64) int { return bits.Len64(uint64(size)) }
+
+// size is that of an input's file, or of the archive that holds it; 0 where it cannot be had.
+func (in *Input) size() int64 {
+	if in.Size > 0 || in.Fetch != nil {
+		return in.Size
+	}
+	info, err := os.Stat(in.Path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // verdict is what a run does about a file.
@@ -437,15 +447,7 @@ func (r *run) job(ctx context.Context, id string, in Input) (j *job, err error) 
 	old := r.before[in.URI]
 	switch {
 	case in.Err != nil:
-		e.State, e.Reason, e.Message = Quarantined, Unreadable, bare(in.Err)
-		var failure *Failure
-		if errors.As(in.Err, &failure) {
-			e.Reason, e.Message = failure.Reason, bare(failure.Err)
-		}
-		if in.skip {
-			e.State = Skipped
-		}
-		e.Bytes = in.bytes
+		e.refuse(in)
 		j.reused = same(old, e)
 		return j, nil
 	case in.Fetch != nil:
@@ -461,7 +463,7 @@ func (r *run) job(ctx context.Context, id string, in Input) (j *job, err error) 
 		return j, nil
 	}
 	if first, ok := r.first[e.SHA256]; ok {
-		e.State, e.Message = Duplicate, "the same bytes as "+first
+		e.State, e.Message = Duplicate, sameBytes+first
 		if old != nil && old.State == Duplicate {
 			e.MediaType = old.MediaType
 		}
@@ -491,6 +493,19 @@ func (r *run) job(ctx context.Context, id string, in Input) (j *job, err error) 
 	return j, nil
 }
 
+// refuse says of an input why it is not read at all.
+func (e *Entry) refuse(in Input) {
+	e.State, e.Reason, e.Message = Quarantined, Unreadable, bare(in.Err)
+	var failure *Failure
+	if errors.As(in.Err, &failure) {
+		e.Reason, e.Message = failure.Reason, bare(failure.Err)
+	}
+	if in.skip {
+		e.State = Skipped
+	}
+	e.Bytes = in.bytes
+}
+
 // same reports whether an entry without document and record is in the dataset as it is now.
 func same(old, e *Entry) bool {
 	return old != nil && old.ID == e.ID && old.SHA256 == e.SHA256 && old.State == e.State && old.Reason == e.Reason && old.Message == e.Message &&
@@ -510,7 +525,7 @@ func (r Reason) passing() bool {
 
 // hash fills in the size and the hash of a file's bytes. It reports false where there is nothing for a worker to read,
 // and says in the entry why.
-func (r *run) hash(e *Entry, in Input) bool {
+func (o *Options) hash(e *Entry, in Input) bool {
 	fail := func(reason Reason, message string) bool {
 		e.State, e.Reason, e.Message = Quarantined, reason, message
 		return false
@@ -530,8 +545,8 @@ func (r *run) hash(e *Entry, in Input) bool {
 		return fail(Unreadable, "it is no ordinary file")
 	}
 	e.Bytes = info.Size()
-	if r.Limits.Bytes > 0 && e.Bytes > r.Limits.Bytes {
-		return fail(TooLarge, fmt.Sprintf("over the limit of %d MB of a file: it has %d", r.Limits.Bytes>>20, e.Bytes>>20))
+	if o.Limits.Bytes > 0 && e.Bytes > o.Limits.Bytes {
+		return fail(TooLarge, fmt.Sprintf("over the limit of %d MB of a file: it has %d", o.Limits.Bytes>>20, e.Bytes>>20))
 	}
 	file, err := os.Open(in.Path)
 	if err != nil {

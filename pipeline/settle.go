@@ -12,6 +12,12 @@ import (
 	"rapporteur/extract/document"
 )
 
+// How duplicates say of what.
+const (
+	sameBytes = "the same bytes as "
+	sameText  = "the same text as "
+)
+
 // textSHA256 is the hash of the words of the report itself, without what a page has around it; "" where there is none.
 func textSHA256(doc *document.Document) string {
 	if doc == nil {
@@ -104,11 +110,7 @@ func (r *run) settleGroup(ctx context.Context, alike []*Entry) error {
 	if counts.TextSHA256 == "" { // nobody has the text: these are duplicates of a file that could not be read
 		return nil
 	}
-	var also []string
-	for _, e := range alike[1:] {
-		also = append(also, e.URI)
-	}
-	slices.Sort(also)
+	also := others(alike)
 	if counts.State == Duplicate || !slices.Equal(counts.Also, also) {
 		err := r.change(ctx, counts, func(whole *Entry) {
 			whole.Also = also
@@ -124,7 +126,7 @@ func (r *run) settleGroup(ctx context.Context, alike []*Entry) error {
 		}
 	}
 	for _, e := range alike[1:] {
-		message := "the same text as " + counts.URI
+		message := sameText + counts.URI
 		if e.TextSHA256 == "" || e.State == Duplicate && e.Message == message {
 			continue
 		}
@@ -137,6 +139,16 @@ func (r *run) settleGroup(ctx context.Context, alike []*Entry) error {
 		}
 	}
 	return nil
+}
+
+// others are the URIs of all but the one that counts.
+func others(alike []*Entry) []string {
+	var also []string
+	for _, e := range alike[1:] {
+		also = append(also, e.URI)
+	}
+	slices.Sort(also)
+	return also
 }
 
 // change changes an entry in the store, and in the summary where it is of an input.
