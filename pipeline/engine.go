@@ -86,6 +86,14 @@ func IDs(inputs []Input) []string { return ids(inputs, nil) }
 // among these the first by its URI.
 func (in *Input) Magnitude() int { return magnitude(in.size()) }
 
+// Beside reports whether two inputs are members of the same archive.
+func (in *Input) Beside(other *Input) bool {
+	return in.member > 0 && other.member > 0 && in.Path == other.Path && in.Object == other.Object
+}
+
+// Seekable reports whether an archive can be entered at this member, without reading what is before it.
+func (in *Input) Seekable() bool { return in.at > 0 }
+
 // Likeness is the same for all documents of which one may count for the others; "" for one that is like no other.
 func (e *Entry) Likeness() string {
 	switch {

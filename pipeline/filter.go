@@ -35,6 +35,20 @@ func (f *Filter) Wants(uri string) bool {
 	return !f.Excludes(uri) && (len(f.Include) == 0 || matches(f.Include, uri))
 }
 
+// Found leaves out files that are unwanted whatever they hold. Archive knows those by their names of which some may be wanted.
+func (f *Filter) Found(files []Input, archive func(uri string) bool) []Input {
+	return slices.DeleteFunc(files, func(file Input) bool {
+		return f.Excludes(file.URI) || !archive(file.URI) && !f.Wants(file.URI)
+	})
+}
+
+// Opened leaves out members of archives that are not wanted. Of an archive that could not be read whole it is to be told.
+func (f *Filter) Opened(files []Input, archive func(uri string) bool) []Input {
+	return slices.DeleteFunc(files, func(file Input) bool {
+		return !f.Wants(file.URI) && (file.Err == nil || !archive(file.URI))
+	})
+}
+
 // matches reports whether a pattern matches a path, or a folder or an archive on it.
 func matches(patterns []string, uri string) bool {
 	for _, pattern := range patterns {

@@ -71,6 +71,18 @@ const (
 // States are all states, in the order in which they are reported.
 var States = []State{OK, Partial, Quarantined, Skipped, Duplicate}
 
+// Sum is " = 3 ok + 1 skipped".
+func Sum(counts map[State]int) string {
+	out, sign := "", " = "
+	for _, state := range States {
+		if n := counts[state]; n > 0 || state == OK {
+			out += fmt.Sprintf("%s%d %s", sign, n, state)
+			sign = " + "
+		}
+	}
+	return out
+}
+
 // Reason is the kind of a failure: short, stable words that a program can act on.
 type Reason string
 

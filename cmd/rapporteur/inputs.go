@@ -90,17 +90,8 @@ func (f *inputFlags) find(ctx context.Context, c *console, args []string, out st
 		}
 		in.files = append(in.files, pipeline.Input{URI: stdinName, Path: path})
 	}
-	in.files = slices.DeleteFunc(in.files, func(file pipeline.Input) bool {
-		return f.filter.Excludes(file.URI) || !wire.IsArchive(file.URI) && !f.filter.Wants(file.URI)
-	})
+	in.files = f.filter.Found(in.files, wire.IsArchive)
 	return in, nil
-}
-
-// wanted leaves out members of archives that are not wanted. Of an archive that could not be read whole it is to be told.
-func (f *inputFlags) wanted(files []pipeline.Input) []pipeline.Input {
-	return slices.DeleteFunc(files, func(file pipeline.Input) bool {
-		return !f.filter.Wants(file.URI) && (file.Err == nil || !wire.IsArchive(file.URI))
-	})
 }
 
 // listed reads the lists of inputs, and tells whether a document is on standard input.
@@ -172,19 +163,13 @@ func (in *inputs) remote(ctx context.Context, address string, most int64) error 
 	if err != nil {
 		return err
 	}
-	here := map[string]bool{}
-	err = bucket.List(ctx, func(o objects.Object) {
-		here[o.Name] = true
-		file := pipeline.Input{URI: o.Name, Size: o.Bytes, Fetch: func(ctx context.Context, to io.Writer) error { return bucket.Fetch(ctx, o.Name, to) }}
-		if most > 0 && o.Bytes > most && !wire.IsArchive(o.Name) {
-			file.Err = &pipeline.Failure{URI: o.Name, Reason: pipeline.TooLarge, Err: fmt.Errorf("over the limit of %d MB of a file: it has %d", most>>20, o.Bytes>>20)}
-		}
-		in.files = append(in.files, file)
-	})
-	if err != nil {
+	if in.files, err = wire.Objects(ctx, bucket, most); err != nil {
 		return err
 	}
-	slices.SortFunc(in.files, func(a, b pipeline.Input) int { return strings.Compare(a.URI, b.URI) })
+	here := map[string]bool{}
+	for _, file := range in.files {
+		here[file.URI] = true
+	}
 	in.root = address
 	in.gone = func(uri string) bool { return !here[uri] && !here[wire.WithoutMember(uri)] }
 	return nil

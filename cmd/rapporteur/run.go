@@ -142,7 +142,7 @@ func (r *runVerb) run(ctx context.Context, c *console, args []string) (err error
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
 
-	options.Inputs, options.Gone = r.inputs.wanted(files), found.gone
+	options.Inputs, options.Gone = r.inputs.filter.Opened(files, wire.IsArchive), found.gone
 	return r.do(ctx, c, data, options)
 }
 
@@ -221,7 +221,7 @@ func (r *runVerb) tell(c *console, s *pipeline.Summary) error {
 			return err
 		}
 	} else {
-		fmt.Fprintf(c.out, "%d files%s\n", s.Inputs, sumOf(s.Counts))
+		fmt.Fprintf(c.out, "%d files%s\n", s.Inputs, pipeline.Sum(s.Counts))
 		if s.Reused > 0 {
 			fmt.Fprintf(c.out, "%d had not changed since the last run\n", s.Reused)
 		}

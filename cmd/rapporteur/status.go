@@ -95,7 +95,7 @@ func readLedger(ctx context.Context, data *store.Store) (*ledger, error) {
 }
 
 func (l *ledger) print(c *console) {
-	fmt.Fprintf(c.out, "%d documents%s\n", l.Documents, sumOf(l.Counts))
+	fmt.Fprintf(c.out, "%d documents%s\n", l.Documents, pipeline.Sum(l.Counts))
 	for _, state := range pipeline.States {
 		if reasons := counted(l.Reasons[state]); reasons != "" {
 			fmt.Fprintf(c.out, "%s: %s\n", state, reasons)
@@ -110,16 +110,4 @@ func (l *ledger) print(c *console) {
 	if more := l.Counts[pipeline.Quarantined] + l.Counts[pipeline.Partial] - len(l.Worst); more > 0 {
 		fmt.Fprintf(c.out, "  and %d more: 'rapporteur quarantine list' names all\n", more)
 	}
-}
-
-// sumOf is "= 3 ok + 1 skipped".
-func sumOf(counts map[pipeline.State]int) string {
-	out, sign := "", " = "
-	for _, state := range pipeline.States {
-		if n := counts[state]; n > 0 || state == pipeline.OK {
-			out += fmt.Sprintf("%s%d %s", sign, n, state)
-			sign = " + "
-		}
-	}
-	return out
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	_ "gocloud.dev/blob/azureblob"
 	_ "gocloud.dev/blob/gcsblob"
 	_ "gocloud.dev/blob/s3blob"
+	"gocloud.dev/gcerrors"
 )
 
 // Bucket is the objects below a URL.
@@ -73,10 +75,49 @@ func (b *Bucket) List(ctx context.Context, tell func(Object)) error {
 	return nil
 }
 
-// Fetch writes the bytes of an object.
+// Fetch writes the bytes of an object. The error is fs.ErrNotExist where it is gone.
 func (b *Bucket) Fetch(ctx context.Context, name string, to io.Writer) error {
-	folder := b.prefix[:strings.LastIndex(b.prefix, "/")+1]
-	return b.bucket.Download(ctx, folder+name, to, nil)
+	return absent(b.bucket.Download(ctx, b.key(name), to, nil))
+}
+
+// Read opens an object. The error is fs.ErrNotExist where there is none.
+func (b *Bucket) Read(ctx context.Context, name string) (io.ReadCloser, error) {
+	r, err := b.bucket.NewReader(ctx, b.key(name), nil)
+	if err != nil {
+		return nil, absent(err)
+	}
+	return r, nil
+}
+
+// Write makes an object of what write writes, in place of what was there before: stores show an object when all of it is
+// there, and never a part.
+func (b *Bucket) Write(ctx context.Context, name string, write func(io.Writer) error) error {
+	ctx, drop := context.WithCancel(ctx)
+	defer drop()
+	w, err := b.bucket.NewWriter(ctx, b.key(name), nil)
+	if err != nil {
+		return err
+	}
+	if err := write(w); err != nil {
+		drop() // Close then makes no object, and says so
+		w.Close()
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return w.Close()
+}
+
+// Tidy does nothing: what was not written whole is not there.
+func (*Bucket) Tidy(context.Context) error { return nil }
+
+// key is an object's name in the store.
+func (b *Bucket) key(name string) string { return b.prefix[:strings.LastIndex(b.prefix, "/")+1] + name }
+
+// absent tells an object that is not there from a store that cannot be had.
+func absent(err error) error {
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return fmt.Errorf("%w: %w", fs.ErrNotExist, err)
+	}
+	return err
 }
 
 // hidden reports whether a name, or a folder on it, begins with a dot, or is the mark of a folder: such are left out.

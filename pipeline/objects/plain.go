@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 )
 
 // Bucket is the objects below a URL. There is none in this program.
@@ -21,3 +22,12 @@ func (*Bucket) List(context.Context, func(Object)) error { return nil }
 
 // Fetch does nothing.
 func (*Bucket) Fetch(context.Context, string, io.Writer) error { return nil }
+
+// Read does nothing.
+func (*Bucket) Read(context.Context, string) (io.ReadCloser, error) { return nil, fs.ErrNotExist }
+
+// Write does nothing.
+func (*Bucket) Write(context.Context, string, func(io.Writer) error) error { return nil }
+
+// Tidy does nothing.
+func (*Bucket) Tidy(context.Context) error { return nil }

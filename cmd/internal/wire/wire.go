@@ -39,6 +39,7 @@ import (
 	"rapporteur/pipeline/ingest/office"
 	"rapporteur/pipeline/ingest/pdf"
 	"rapporteur/pipeline/ingest/plain"
+	"rapporteur/pipeline/objects"
 )
 
 // Settings decide what is read from a file and what is found in it. Worker processes get them as JSON.
@@ -246,6 +247,24 @@ func checkRuleFiles(user fs.FS) error {
 		return fmt.Errorf("there is none of the files %s", strings.Join(RuleFiles(), ", "))
 	}
 	return nil
+}
+
+// Objects are the inputs that lie in an object store, in the order of their names. Most is how many bytes a document may have,
+// 0 for no limit.
+func Objects(ctx context.Context, bucket *objects.Bucket, most int64) ([]pipeline.Input, error) {
+	var files []pipeline.Input
+	err := bucket.List(ctx, func(o objects.Object) {
+		file := pipeline.Input{
+			URI: o.Name, Object: o.Name, Size: o.Bytes,
+			Fetch: func(ctx context.Context, to io.Writer) error { return bucket.Fetch(ctx, o.Name, to) },
+		}
+		if most > 0 && o.Bytes > most && !IsArchive(o.Name) {
+			file.Err = &pipeline.Failure{URI: o.Name, Reason: pipeline.TooLarge, Err: fmt.Errorf("over the limit of %d MB of a file: it has %d", most>>20, o.Bytes>>20)}
+		}
+		files = append(files, file)
+	})
+	slices.SortFunc(files, func(a, b pipeline.Input) int { return strings.Compare(a.URI, b.URI) })
+	return files, err
 }
 
 // IsArchive reports whether a file's name is that of an archive, whose members are inputs.
