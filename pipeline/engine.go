@@ -16,12 +16,14 @@ import (
 type Place struct {
 	options Options
 	work    chan func(*process)
+	ended   chan struct{}
 }
 
 // NewPlace makes a place by the options that are about workers. No worker is started before the first document.
 func NewPlace(o Options) *Place {
-	p := &Place{options: o, work: make(chan func(*process))}
+	p := &Place{options: o, work: make(chan func(*process)), ended: make(chan struct{})}
 	go func() {
+		defer close(p.ended)
 		worker, done := o.place()
 		defer done()
 		for do := range p.work {
@@ -32,7 +34,10 @@ func NewPlace(o Options) *Place {
 }
 
 // Close ends the worker.
-func (p *Place) Close() { close(p.work) }
+func (p *Place) Close() {
+	close(p.work)
+	<-p.ended
+}
 
 // do has the place's goroutine do something with the worker. An error is of this machine, which could not start one, and
 // not of a document.

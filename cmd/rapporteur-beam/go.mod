@@ -157,3 +157,5 @@ require (
 )
 
 replace rapporteur => ../..
+
+tool github.com/apache/beam/sdks/v2/go/cmd/prism

@@ -106,16 +106,33 @@ func (c *crews) join(ctx context.Context, j *Job) (*crew, error) {
 func (c *crews) leave(j *Job) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.users[j.Out]--; c.users[j.Out] > 0 {
+	c.users[j.Out]--
+	made := c.by[j.Out]
+	if made == nil || c.users[j.Out] > 0 {
 		return nil
 	}
-	made := c.by[j.Out]
 	delete(c.by, j.Out)
-	delete(c.users, j.Out)
-	for range cap(made.free) {
-		(<-made.free).Close()
+	return made.end()
+}
+
+// disband ends all crews: an engine may end without telling its steps.
+func (c *crews) disband() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var errs []error
+	for job, made := range c.by {
+		delete(c.by, job)
+		errs = append(errs, made.end())
 	}
-	return os.RemoveAll(made.spool)
+	return errors.Join(errs...)
+}
+
+// end waits for what is under way, and ends the processes.
+func (c *crew) end() error {
+	for range cap(c.free) {
+		(<-c.free).Close()
+	}
+	return os.RemoveAll(c.spool)
 }
 
 // hire makes a crew. Its processes start with their first documents.

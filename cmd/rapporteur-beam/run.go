@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -149,12 +151,18 @@ func (r *runVerb) run(ctx context.Context, cmd *cobra.Command, args []string) er
 	case ended && !r.overwrite:
 		return fmt.Errorf("%s holds the shards of a run that has ended: name another folder, or give --overwrite", r.out)
 	}
-	quiet(r.verbose)
+	if !r.verbose {
+		log.LogLevel = "warn"
+	}
 	if err := flag.CommandLine.Parse(nil); err != nil { // cobra has set what was given
 		return err
 	}
+	if err := stageSelf(); err != nil {
+		return err
+	}
 	beam.Init()
-	if err := beamx.Run(ctx, build(j)); err != nil {
+	err = beamx.Run(ctx, build(j))
+	if err := errors.Join(err, hired.disband()); err != nil {
 		return err
 	}
 	if *jobopts.Async {
@@ -162,6 +170,15 @@ func (r *runVerb) run(ctx context.Context, cmd *cobra.Command, args []string) er
 		return nil
 	}
 	return r.tell(ctx, cmd, folder)
+}
+
+// stageSelf has engines run this very program on their workers, where they start these. Beam would compile another one, from
+// sources that may not be there and without the tags that this one was built with.
+func stageSelf() (err error) {
+	if *jobopts.WorkerBinary == "" && runtime.GOOS == "linux" {
+		*jobopts.WorkerBinary, err = os.Executable()
+	}
+	return err
 }
 
 // tell prints what became of the documents.
@@ -178,23 +195,6 @@ func (r *runVerb) tell(ctx context.Context, cmd *cobra.Command, folder shards.Fo
 		return someFailed{}
 	}
 	return nil
-}
-
-// quiet has Beam log what is wrong only.
-func quiet(verbose bool) {
-	if !verbose {
-		log.SetLogger(warnings{})
-	}
-}
-
-// warnings is a log of what is wrong.
-type warnings struct{ log.Standard }
-
-// Log writes it.
-func (w warnings) Log(ctx context.Context, severity log.Severity, calldepth int, message string) {
-	if severity >= log.SevWarn {
-		w.Standard.Log(ctx, severity, calldepth, message)
-	}
 }
 
 // programVersion is what shards are signed with.
