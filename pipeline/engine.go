@@ -78,6 +78,9 @@ func (p *Place) Entry(id string, in Input) (e *Entry, took Stages, err error) {
 	t := &task{ID: id, URI: in.URI, Path: []byte(in.Path), Member: in.member, At: in.at, Address: in.Address, Date: in.Date, SHA256: e.SHA256}
 	err = p.do(func(worker *process) {
 		made := worker.do(t)
+		if made.outside { // there is no later run that would try it again
+			made = worker.do(t)
+		}
 		took.Reading, took.Extracting = made.Reading, made.Extracting
 		e.fill(made)
 	})

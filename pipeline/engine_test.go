@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -115,5 +116,26 @@ func TestAWorkerThatCannotBeStartedIsNoFaultOfADocument(t *testing.T) {
 	defer place.Close()
 	if e, _, err := place.Entry("a", inputs.Files[0]); !errors.Is(err, fs.ErrNotExist) || e.State != "" {
 		t.Errorf("%+v, %v", e, err)
+	}
+}
+
+func TestADocumentWhoseWorkerIsKilledFromOutsideIsTriedOnceMore(t *testing.T) {
+	kills := filepath.Join(t.TempDir(), "kills")
+	in := files(t, map[string]string{"once.txt": "die " + kills + " 1", "always.txt": "die " + kills + " 9"})
+	inputs, err := pipeline.FindInputs([]string{in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	worker, err := pipeline.Self(workerVerb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := pipeline.NewPlace(pipeline.Options{Worker: worker, Limits: pipeline.Limits{Time: 20 * time.Second}})
+	defer place.Close()
+	for i, want := range []pipeline.Reason{pipeline.Crashed, ""} { // always, once
+		if e, _, err := place.Entry("x", inputs.Files[i]); err != nil || e.Reason != want {
+			t.Errorf("%s: %+v, %v", inputs.Files[i].URI, e, err)
+		}
+		os.Remove(kills)
 	}
 }

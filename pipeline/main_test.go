@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -111,6 +112,16 @@ func (misreader) Read(ctx context.Context, uri string, data []byte) (*document.D
 		}
 	case "slow":
 		time.Sleep(100 * time.Millisecond)
+	case "die": // as the system kills, so many times
+		path, times, _ := strings.Cut(argument, " ")
+		killed, _ := os.ReadFile(path)
+		if fmt.Sprint(len(killed)) < times {
+			if err := os.WriteFile(path, append(killed, '.'), 0o666); err != nil {
+				return nil, err
+			}
+			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
 	case "crash":
 		go panic("a goroutine that nobody catches")
 		time.Sleep(time.Minute)

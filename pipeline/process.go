@@ -185,16 +185,17 @@ func (p *process) bury(err error) *result {
 		return &result{State: Quarantined, Reason: reason, Message: message}
 	}
 	message = lastWords(printed)
+	outside := false
 	switch {
 	case message == "" && died != nil:
 		message = died.Error()
-		if message == "signal: killed" && !byUs {
+		if outside = message == "signal: killed" && !byUs; outside {
 			message = "killed from outside: by the system when memory ran out, or by somebody"
 		}
 	case message == "":
 		message = err.Error()
 	}
-	return &result{State: Quarantined, Reason: Crashed, Message: message}
+	return &result{State: Quarantined, Reason: Crashed, Message: message, outside: outside}
 }
 
 // exceeded says by which limit a worker died, by how it ended and what it printed last; "" where by none.

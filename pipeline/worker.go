@@ -72,6 +72,8 @@ type result struct {
 	Picture   []byte   // of a page: PNG
 
 	Reading, Extracting time.Duration // how long it took
+
+	outside bool // no worker sends this: it was killed, and neither the document nor a limit is known to be the reason
 }
 
 // Exit codes of worker processes, beside those of the Go runtime.
