@@ -23,7 +23,8 @@ type Job struct {
 	Filter   pipeline.Filter
 	Out      string // absolute, or an address
 	Shards   int
-	Workers  int // worker processes on each machine; 0 for as many as it has processors
+	Texts    bool // the documents that records are of are kept, too
+	Workers  int  // worker processes on each machine; 0 for as many as it has processors
 	Settings wire.Settings
 	Limits   pipeline.Limits
 	Manifest shards.Manifest // what is known of it before

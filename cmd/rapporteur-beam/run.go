@@ -30,6 +30,7 @@ type runVerb struct {
 	filter    pipeline.Filter
 	limits    wire.Limits
 	settings  wire.Settings
+	texts     bool
 	overwrite bool
 	verbose   bool
 }
@@ -42,10 +43,11 @@ func runCommand() *cobra.Command {
 		Long: `Read reports and write shards to DIR, or to s3://BUCKET/PATH, gs://BUCKET/PATH or
 azblob://CONTAINER/PATH:
 
-  records-00002-of-00016.jsonl  one record a line, in the order of their ids
-  letters-00002-of-00016.jsonl  dead letters: documents that are not ok, and why
-  ` + shards.CountsFile + `                   how many there are, by state and reason
-  ` + shards.ManifestFile + `                 written last: all the others, with their hashes
+  records-00002-of-00016.jsonl   one record a line, in the order of their ids
+  texts-00002-of-00016.jsonl.gz  the reports' texts with their layout
+  letters-00002-of-00016.jsonl   dead letters: documents that are not ok, and why
+  ` + shards.CountsFile + `                    how many there are, by state and reason
+  ` + shards.ManifestFile + `                  written last: all the others, with their hashes
 
 'rapporteur export DIR' and 'rapporteur eval' read them as they read a dataset.
 
@@ -70,6 +72,7 @@ or containers (DOCKER).
 	flags.SortFlags = false
 	flags.StringVarP(&r.out, "out", "o", "", "folder or address for the shards")
 	flags.IntVar(&r.shards, "shards", 16, "files to spread records over: about one for 10,000 documents")
+	flags.BoolVar(&r.texts, "texts", true, "write the reports' texts: 'rapporteur export' makes pages and full-text search\nof them")
 	flags.BoolVar(&r.overwrite, "overwrite", false, "write where a run has ended before")
 	flags.StringArrayVar(&r.filter.Include, "include", nil, "pattern of files to read, and no others; may be given several times")
 	flags.StringArrayVar(&r.filter.Exclude, "exclude", nil, "pattern of files, folders or archives to leave out")
@@ -105,7 +108,7 @@ func (r *runVerb) check() error {
 
 // job is what the engine is told.
 func (r *runVerb) job(args []string) (j Job, err error) {
-	j = Job{Inputs: args, Filter: r.filter, Out: r.out, Shards: r.shards, Workers: r.limits.Workers, Settings: r.settings, Limits: r.limits.Limits()}
+	j = Job{Inputs: args, Filter: r.filter, Out: r.out, Shards: r.shards, Texts: r.texts, Workers: r.limits.Workers, Settings: r.settings, Limits: r.limits.Limits()}
 	for i, name := range args {
 		if objects.Looks(name) {
 			if len(args) > 1 {

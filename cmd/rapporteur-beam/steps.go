@@ -173,13 +173,13 @@ func (s *planStep) ProcessElement(ctx context.Context, _ int, inputs func(*[]byt
 // its shard; and, of those that may be like others, all but the record to what settles which of them counts.
 type readStep struct {
 	crewed
-	done    *queue
+	queue   *queue
 	pending int
 }
 
 // StartBundle begins a bundle, whatever became of the one before.
 func (s *readStep) StartBundle(context.Context, func(int, []byte), func(string, []byte)) {
-	s.done, s.pending = newQueue(), 0
+	s.queue, s.pending = newQueue(), 0
 }
 
 func (s *readStep) ProcessElement(ctx context.Context, batch []byte, shard func(int, []byte), alike func(string, []byte)) error {
@@ -191,14 +191,14 @@ func (s *readStep) ProcessElement(ctx context.Context, batch []byte, shard func(
 		select {
 		case place := <-s.crew.free:
 			s.pending++
-			done := s.done
+			queue := s.queue
 			go func() {
-				made := s.crew.read(ctx, place, some)
+				made := s.crew.read(ctx, place, some, s.Job.Texts)
 				s.crew.free <- place
-				done.put(made)
+				queue.put(made)
 			}()
 			return nil
-		case <-s.done.some:
+		case <-s.queue.some:
 			if err := s.give(ctx, shard, alike); err != nil {
 				return err
 			}
@@ -209,7 +209,7 @@ func (s *readStep) ProcessElement(ctx context.Context, batch []byte, shard func(
 // FinishBundle waits for what is under way.
 func (s *readStep) FinishBundle(ctx context.Context, shard func(int, []byte), alike func(string, []byte)) error {
 	for s.pending > 0 {
-		<-s.done.some
+		<-s.queue.some
 		if err := s.give(ctx, shard, alike); err != nil {
 			return err
 		}
@@ -219,14 +219,15 @@ func (s *readStep) FinishBundle(ctx context.Context, shard func(int, []byte), al
 
 // give passes on what is done.
 func (s *readStep) give(ctx context.Context, shard func(int, []byte), alike func(string, []byte)) error {
-	for _, made := range s.done.take() {
+	for _, made := range s.queue.take() {
 		s.pending--
 		if made.err != nil {
 			return made.err
 		}
-		for i, e := range made.entries {
+		for i, d := range made.documents {
+			e := d.Entry
 			count(ctx, e, made.took[i])
-			data, err := json.Marshal(e)
+			data, err := json.Marshal(d)
 			if err != nil {
 				return err
 			}
@@ -258,16 +259,22 @@ func count(ctx context.Context, e *pipeline.Entry, took pipeline.Stages) {
 	beam.NewDistribution("milliseconds", "extracting").Update(ctx, took.Extracting.Milliseconds())
 }
 
+// done is what came of a document on its way to its shard.
+type done struct {
+	Entry *pipeline.Entry // without the document
+	Text  []byte          `json:",omitempty"` // the document, packed, where it is kept
+}
+
 // read is what came of a batch, whose archive, where there is one, is fetched once.
 type read struct {
-	entries    []*pipeline.Entry
+	documents  []done
 	took       []pipeline.Stages
 	magnitudes []int
 	err        error // of this machine, or of the object store: not of a document
 }
 
 // read reads a batch at a place.
-func (c *crew) read(ctx context.Context, place *pipeline.Place, batch []work) (made read) {
+func (c *crew) read(ctx context.Context, place *pipeline.Place, batch []work, texts bool) (made read) {
 	there, drop, err := c.here(ctx, batch[0].Input)
 	if err != nil {
 		return read{err: err}
@@ -283,8 +290,14 @@ func (c *crew) read(ctx context.Context, place *pipeline.Place, batch []work) (m
 		if err != nil {
 			return read{err: err}
 		}
-		e.Document = nil // the record has all of it that the shards keep
-		made.entries, made.took, made.magnitudes = append(made.entries, e), append(made.took, took), append(made.magnitudes, magnitude)
+		d := done{Entry: e}
+		if texts && e.Record != nil {
+			if d.Text, err = shards.Text(e); err != nil {
+				return read{err: err}
+			}
+		}
+		e.Document = nil
+		made.documents, made.took, made.magnitudes = append(made.documents, d), append(made.took, took), append(made.magnitudes, magnitude)
 		if err := ctx.Err(); err != nil {
 			return read{err: err}
 		}
@@ -381,17 +394,18 @@ func (s *writeStep) ProcessElement(ctx context.Context, number int, entries, ver
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
 	for data := []byte(nil); entries(&data); {
-		var e pipeline.Entry
-		if err := json.Unmarshal(data, &e); err != nil {
+		var d done
+		if err := json.Unmarshal(data, &d); err != nil {
 			return err
 		}
+		e := d.Entry
 		if verdict := settled[e.ID]; verdict != nil {
 			if verdict.State != pipeline.Duplicate {
 				verdict.Record = e.Record
 			}
-			e = *verdict
+			e = verdict
 		}
-		if err := w.Add(ctx, &e); err != nil {
+		if err := w.Add(ctx, e, d.Text); err != nil {
 			return err
 		}
 	}

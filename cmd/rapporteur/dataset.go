@@ -4,12 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"rapporteur/cmd/internal/wire"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/pipeline"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/objects"
+	"rapporteur/pipeline/shards"
 	"rapporteur/pipeline/store"
 )
 
@@ -81,8 +86,42 @@ func openDataset(ctx context.Context, path string) (*store.Store, error) {
 	return store.Open(ctx, datasetFolder(path))
 }
 
+// readable is what can be exported: a dataset, or the shards that an engine wrote.
+type readable interface {
+	export.Dataset
+	AllCorrections(ctx context.Context) ([]pipeline.Correction, error)
+	Meta(ctx context.Context, key string) (string, error)
+	Close() error
+}
+
+// openReadable opens the dataset or the shards that a folder names.
+func openReadable(ctx context.Context, path string) (readable, error) {
+	data, err := shards.Open(ctx, shards.Local(strings.TrimSuffix(path, shards.ManifestFile)))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return openDataset(ctx, path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return sharded{data}, nil
+}
+
+// sharded is shards with the notes of a dataset.
+type sharded struct{ *shards.Dataset }
+
+// Meta is a note.
+func (s sharded) Meta(_ context.Context, key string) (string, error) {
+	return map[string]string{noteInputs: s.Inputs, noteRules: s.Rules}[key], nil
+}
+
+// AllCorrections gives none: nobody reviews shards.
+func (sharded) AllCorrections(context.Context) ([]pipeline.Correction, error) { return nil, nil }
+
+// Close does nothing: files are open while entries are read.
+func (sharded) Close() error { return nil }
+
 // exportOptions are what the files made from a dataset say about themselves. They lie in dir.
-func exportOptions(ctx context.Context, data *store.Store, dir string) (export.Options, error) {
+func exportOptions(ctx context.Context, data readable, dir string) (export.Options, error) {
 	names, err := gazetteer.Default()
 	if err != nil {
 		return export.Options{}, err

@@ -20,6 +20,7 @@ import (
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/evaluate"
 	"rapporteur/pipeline/export"
+	"rapporteur/pipeline/shards"
 	"rapporteur/pipeline/store"
 	"rapporteur/schemas"
 )
@@ -326,8 +327,8 @@ func eachEntry(ctx context.Context, path string, yield func(*pipeline.Entry)) (e
 	if err != nil {
 		return err
 	}
-	if info.IsDir() || filepath.Base(path) == store.FileName {
-		data, err := openDataset(ctx, path)
+	if name := filepath.Base(path); info.IsDir() || name == store.FileName || name == shards.ManifestFile {
+		data, err := openReadable(ctx, path)
 		if err != nil {
 			return err
 		}

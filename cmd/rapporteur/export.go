@@ -17,6 +17,7 @@ import (
 	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/review"
+	"rapporteur/pipeline/shards"
 	"rapporteur/pipeline/store"
 )
 
@@ -111,11 +112,16 @@ func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err e
 	if err := checkSince(x.since); err != nil {
 		return err
 	}
-	data, err := openDataset(ctx, dataset)
+	data, err := openReadable(ctx, dataset)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, data.Close()) }()
+	for _, f := range formats {
+		if s, ok := data.(sharded); ok && f.Texts && !s.Texts() {
+			return fmt.Errorf("--format %s: it is made of the reports' texts, which these shards were written without", f.Name)
+		}
+	}
 	part, err := review.Corrected(ctx, data)
 	if err != nil {
 		return err
@@ -127,7 +133,7 @@ func (x *exportVerb) run(ctx context.Context, c *console, dataset string) (err e
 	}
 	out := x.out
 	if out == "" {
-		out = strings.TrimSuffix(filepath.Clean(dataset), store.FileName)
+		out = strings.TrimSuffix(strings.TrimSuffix(filepath.Clean(dataset), store.FileName), shards.ManifestFile)
 	}
 	for _, f := range formats {
 		to := filepath.Join(out, f.Path)
@@ -210,7 +216,7 @@ func exportsNote(dir, madeBy string) string {
 
 // writeExport makes one form of a dataset, or of a part of it: a file, or a folder's files. What is asked of it is how CSV is
 // written, and what the part is called.
-func writeExport(ctx context.Context, data *store.Store, part export.Dataset, f export.Format, to string, asked export.Options) error {
+func writeExport(ctx context.Context, data readable, part export.Dataset, f export.Format, to string, asked export.Options) error {
 	dir := to
 	if !f.Folder {
 		dir = filepath.Dir(to)

@@ -16,6 +16,7 @@ type Format struct {
 	Path   string // the file that it makes, or the folder of its files
 	Folder bool
 	Doc    string
+	Texts  bool // it is made of the texts of reports, and not of their records alone
 
 	// Write writes the form. Create opens a file by its name within the folder, or Path for a form of one file; Write
 	// closes every file that it opens.
@@ -48,10 +49,10 @@ func Formats() []Format {
 		})},
 		{Name: "csv", Path: "csv", Folder: true, Doc: "a file of comma-separated values a table, with a data package (Frictionless) that describes them", Write: CSV},
 		{Name: "parquet", Path: "parquet", Folder: true, Doc: "a typed file a table, with all evidence (Parquet)", Write: Parquet},
-		{Name: "sqlite", Path: "outcomes.db", Doc: "tables and full-text search for SQL and Datasette (SQLite)", Write: file("outcomes.db", SQLite)},
+		{Name: "sqlite", Path: "outcomes.db", Doc: "tables and full-text search for SQL and Datasette (SQLite)", Texts: true, Write: file("outcomes.db", SQLite)},
 		{Name: "json", Path: "records", Folder: true, Doc: "a file a record (JSON)", Write: split},
 		{Name: "brief", Path: "briefs", Folder: true, Doc: "a brief of each report, to read (HTML) and to paste (Markdown)", Write: briefs},
-		{Name: "html", Path: "html", Folder: true, Doc: "each report with its evidence marked, beside its record: pages that need no program", Write: pages},
+		{Name: "html", Path: "html", Folder: true, Doc: "each report with its evidence marked, beside its record: pages that need no program", Texts: true, Write: pages},
 		{Name: "annotations", Path: "annotations.jsonld", Doc: "the evidence as W3C Web Annotations (JSON-LD)", Write: file("annotations.jsonld", func(ctx context.Context, w io.Writer, data Dataset, _ Options) error {
 			return Annotations(ctx, w, data)
 		})},

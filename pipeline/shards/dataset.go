@@ -3,6 +3,7 @@ package shards
 import (
 	"bufio"
 	"cmp"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,12 +13,14 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"strings"
 
 	"rapporteur/pipeline"
 	"rapporteur/schemas"
 )
 
-// Dataset is shards as exports and scores read them: entries in the order of their ids. They have no texts.
+// Dataset is shards as exports and scores read them: entries in the order of their ids, with their documents where texts are
+// kept.
 type Dataset struct {
 	Manifest
 	folder Folder
@@ -50,20 +53,12 @@ func (d *Dataset) Entries(ctx context.Context, yield func(*pipeline.Entry) error
 		}
 	}()
 	for _, shard := range d.Shards {
-		s := &stream{}
-		for _, file := range []struct {
-			File
-			next **next
-		}{{shard.Records, &s.record}, {shard.Letters, &s.letter}} {
-			content, err := d.folder.Read(ctx, file.Name)
-			if err != nil {
-				return errors.Join(err, s.close())
-			}
-			sum := sha256.New()
-			*file.next = &next{file: file.File, content: content, sum: sum, lines: json.NewDecoder(bufio.NewReader(io.TeeReader(content, sum)))}
-		}
+		s, err := d.open(ctx, shard)
 		open = append(open, s)
-		if err := s.advance(); err != nil {
+		if err == nil {
+			err = s.advance()
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -86,21 +81,44 @@ func (d *Dataset) Entries(ctx context.Context, yield func(*pipeline.Entry) error
 	}
 }
 
-// AllCorrections gives none: nobody reviews shards.
-func (d *Dataset) AllCorrections(context.Context) ([]pipeline.Correction, error) { return nil, nil }
+// open opens the files of a shard. What it gives is to be closed, also where it fails.
+func (d *Dataset) open(ctx context.Context, shard Shard) (s *stream, err error) {
+	s = &stream{}
+	if s.record, err = d.file(ctx, shard.Records); err != nil {
+		return s, err
+	}
+	if s.letter, err = d.file(ctx, shard.Letters); err != nil || shard.Texts == nil {
+		return s, err
+	}
+	s.text, err = d.file(ctx, *shard.Texts)
+	return s, err
+}
 
-// Close does nothing: files are open while entries are read.
-func (d *Dataset) Close() error { return nil }
+func (d *Dataset) file(ctx context.Context, f File) (*next, error) {
+	content, err := d.folder.Read(ctx, f.Name)
+	if err != nil {
+		return nil, err
+	}
+	n := &next{file: f, content: content, sum: sha256.New()}
+	var lines io.Reader = bufio.NewReader(io.TeeReader(content, n.sum))
+	if strings.HasSuffix(f.Name, ".gz") {
+		if lines, err = gzip.NewReader(lines); err != nil {
+			return nil, errors.Join(fmt.Errorf("%s: %w", f.Name, err), content.Close())
+		}
+	}
+	n.lines = json.NewDecoder(lines)
+	return n, nil
+}
 
-// stream is a shard on its way, whose files both are in the order of ids.
+// stream is a shard on its way, whose files all are in the order of ids.
 type stream struct {
-	record, letter *next
-	entry          *pipeline.Entry // nil at the end
+	record, letter, text *next
+	entry                *pipeline.Entry // nil at the end
 }
 
 func (s *stream) close() error {
 	var errs []error
-	for _, n := range []*next{s.record, s.letter} {
+	for _, n := range []*next{s.record, s.letter, s.text} {
 		if n != nil {
 			errs = append(errs, n.content.Close())
 		}
@@ -130,6 +148,14 @@ func (s *stream) advance() error {
 			return err
 		}
 	}
+	if s.record.value == nil && s.text != nil { // so that the end of the texts is seen, too
+		if err := s.text.load(&text{}); err != nil {
+			return err
+		}
+		if s.text.value != nil {
+			return fmt.Errorf("%s: there are more texts than records", s.text.file.Name)
+		}
+	}
 	rec, _ := s.record.value.(*schemas.Record)
 	letter, _ := s.letter.value.(*Letter)
 	if rec != nil && letter != nil {
@@ -147,6 +173,9 @@ func (s *stream) advance() error {
 			ID: rec.ID, URI: src.URI, MediaType: src.MediaType, SHA256: src.SHA256, Bytes: src.Bytes, State: pipeline.OK, Also: src.Also, Record: rec,
 		}
 		s.record.value = nil
+		if err := s.addText(); err != nil {
+			return err
+		}
 	}
 	if letter != nil {
 		if s.entry == nil {
@@ -155,6 +184,22 @@ func (s *stream) advance() error {
 		s.entry.State, s.entry.Reason, s.entry.Message = letter.State, letter.Reason, letter.Message
 		s.letter.value = nil
 	}
+	return nil
+}
+
+// addText gives the entry the document that its record is of. Texts are of all records, or of none.
+func (s *stream) addText() error {
+	if s.text == nil {
+		return nil
+	}
+	var t text
+	if err := s.text.load(&t); err != nil {
+		return err
+	}
+	if t.ID != s.entry.ID {
+		return fmt.Errorf("%s: there is no text of %q", s.text.file.Name, s.entry.ID)
+	}
+	s.entry.Document, s.text.value = t.Document, nil
 	return nil
 }
 
@@ -184,4 +229,14 @@ func Exists(ctx context.Context, folder Folder) (bool, error) {
 		return false, err
 	}
 	return true, file.Close()
+}
+
+// Texts reports whether the texts of the records are kept.
+func (d *Dataset) Texts() bool {
+	for _, s := range d.Shards {
+		if s.Records.Lines > 0 && s.Texts == nil {
+			return false
+		}
+	}
+	return true
 }

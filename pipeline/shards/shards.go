@@ -1,8 +1,9 @@
 // Package shards keeps what an engine made of an archive, where many machines write at once. In a folder, which may lie in an
 // object store, are for each of n shards
 //
-//	records-00002-of-00016.jsonl  the records, each on a line of its own, as in a dataset's records.jsonl
-//	letters-00002-of-00016.jsonl  dead letters: what came of the documents that are not ok, with the reason
+//	records-00002-of-00016.jsonl   the records, each on a line of its own, as in a dataset's records.jsonl
+//	texts-00002-of-00016.jsonl.gz  the documents that these are of, where they are kept: text, blocks, origins
+//	letters-00002-of-00016.jsonl   dead letters: what came of the documents that are not ok, with the reason
 //
 // and, written when all of these are whole, counts.json and manifest.json. The shard of a document follows from its id, and
 // within a shard lines are in the order of ids: so the same documents give the same bytes, whoever wrote them and how often.
@@ -10,7 +11,9 @@
 package shards
 
 import (
+	"bytes"
 	"cmp"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,6 +27,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"rapporteur/extract/document"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/export"
 )
@@ -93,8 +97,26 @@ type File struct {
 type Shard struct {
 	Number  int    `json:"number"`
 	Records File   `json:"records"`
+	Texts   *File  `json:"texts,omitempty"` // nil where they are not kept
 	Letters File   `json:"letters"`
 	Counts  Counts `json:"counts"`
+}
+
+// text is a line of the texts.
+type text struct {
+	ID       string             `json:"id"`
+	Document *document.Document `json:"document"`
+}
+
+// Text is the line of a document that was read, packed as the file of texts has it: packed lines, one after the other, are one
+// packed file.
+func Text(e *pipeline.Entry) ([]byte, error) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	lines := json.NewEncoder(w)
+	lines.SetEscapeHTML(false)
+	err := errors.Join(lines.Encode(text{e.ID, e.Document}), w.Close())
+	return packed.Bytes(), err
 }
 
 // Manifest names the shards of a run that has ended. Shards without a document are not there.
@@ -123,6 +145,7 @@ type Writer struct {
 	spool   *os.File
 	at      int64
 	records []line
+	texts   []line
 	letters []line
 	counts  Counts
 }
@@ -152,8 +175,8 @@ func (w *Writer) Close() error {
 	return err
 }
 
-// Add adds what came of a document.
-func (w *Writer) Add(ctx context.Context, e *pipeline.Entry) error {
+// Add adds what came of a document, with its Text where that is to be kept, nil where not.
+func (w *Writer) Add(ctx context.Context, e *pipeline.Entry, text []byte) error {
 	c := Counts{Documents: 1, States: map[pipeline.State]int{e.State: 1}}
 	if e.Reason != "" {
 		c.Reasons = map[pipeline.Reason]int{e.Reason: 1}
@@ -163,6 +186,11 @@ func (w *Writer) Add(ctx context.Context, e *pipeline.Entry) error {
 		e.Record.Source.Also = e.Also
 		if err := w.line(&w.records, e.ID, func(to io.Writer) error { return export.JSONL(ctx, to, one{e}) }); err != nil {
 			return err
+		}
+		if text != nil {
+			if err := w.line(&w.texts, e.ID, func(to io.Writer) error { _, err := to.Write(text); return err }); err != nil {
+				return err
+			}
 		}
 	}
 	if e.State == pipeline.OK {
@@ -198,6 +226,13 @@ func (w *Writer) Write(ctx context.Context, to Folder, number, of int) (s Shard,
 	s = Shard{Number: number, Counts: w.counts}
 	if s.Records, err = w.file(ctx, to, fmt.Sprintf("records-%05d-of-%05d.jsonl", number, of), w.records); err != nil {
 		return s, err
+	}
+	if len(w.texts) > 0 {
+		texts, err := w.file(ctx, to, fmt.Sprintf("texts-%05d-of-%05d.jsonl.gz", number, of), w.texts)
+		if err != nil {
+			return s, err
+		}
+		s.Texts = &texts
 	}
 	s.Letters, err = w.file(ctx, to, fmt.Sprintf("letters-%05d-of-%05d.jsonl", number, of), w.letters)
 	return s, err
@@ -290,7 +325,7 @@ func (dir Local) Read(_ context.Context, name string) (io.ReadCloser, error) {
 // Tidy removes temporary files.
 func (dir Local) Tidy(context.Context) error {
 	var errs []error
-	for _, name := range []string{".records-*-of-*.jsonl-*", ".letters-*-of-*.jsonl-*", "." + CountsFile + "-*", "." + ManifestFile + "-*"} {
+	for _, name := range []string{".records-*-of-*.jsonl-*", ".texts-*-of-*.jsonl.gz-*", ".letters-*-of-*.jsonl-*", "." + CountsFile + "-*", "." + ManifestFile + "-*"} {
 		left, err := filepath.Glob(filepath.Join(string(dir), name))
 		errs = append(errs, err)
 		for _, path := range left {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/extract/document"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/export"
 	"rapporteur/pipeline/shards"
@@ -33,12 +34,12 @@ func entries() []*pipeline.Entry {
 			e.State, e.Reason, e.Message = pipeline.Quarantined, pipeline.Corrupt, "broken at <3>"
 		case 1:
 			e.State, e.Reason, e.Message = pipeline.Partial, pipeline.NeedsOCR, "page 2"
-			e.Record = record()
+			e.Record, e.Document = record(), &document.Document{Text: e.URI}
 		case 2:
 			e.State, e.Message = pipeline.Duplicate, "the same bytes as another"
 		default:
 			e.Also = []string{"other.html"}
-			e.Record = record()
+			e.Record, e.Document = record(), &document.Document{Text: "<é>"}
 		}
 		out = append(out, e)
 	}
@@ -57,7 +58,11 @@ func written(t *testing.T, to shards.Folder, all []*pipeline.Entry, of int, chan
 		defer w.Close()
 		for _, i := range chance.Perm(len(all)) {
 			if shards.Of(all[i].ID, of) == number {
-				if err := w.Add(t.Context(), all[i]); err != nil {
+				text, err := shards.Text(all[i])
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := w.Add(t.Context(), all[i], text); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -107,7 +112,7 @@ func TestTheSameDocumentsGiveTheSameBytesHoweverOftenTheyAreWritten(t *testing.T
 		written(t, shards.Local(twice), entries(), 5, rand.New(rand.NewPCG(seed, 7)))
 	}
 	for _, dir := range []string{once, twice} { // what a writer left that was killed
-		if names, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(names) != 12 {
+		if names, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(names) != 17 {
 			t.Error(names, err)
 		}
 	}
@@ -152,7 +157,7 @@ func TestADocumentThatIsLostOrComesTwiceIsAnError(t *testing.T) {
 	}
 	defer w.Close()
 	e := entries()[0]
-	if err := w.Add(t.Context(), e); err != nil {
+	if err := w.Add(t.Context(), e, nil); err != nil {
 		t.Fatal(err)
 	}
 	shard, err := w.Write(t.Context(), shards.Local(t.TempDir()), 0, 1)
@@ -166,7 +171,7 @@ func TestADocumentThatIsLostOrComesTwiceIsAnError(t *testing.T) {
 	if exists, err := shards.Exists(t.Context(), to); exists || err != nil {
 		t.Error("there is a manifest of a run that lost a document", err)
 	}
-	if err := w.Add(t.Context(), e); err != nil {
+	if err := w.Add(t.Context(), e, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Write(t.Context(), to, 0, 1); err == nil || !strings.Contains(err.Error(), "two documents have the id") {
@@ -177,8 +182,8 @@ func TestADocumentThatIsLostOrComesTwiceIsAnError(t *testing.T) {
 func TestAShardThatWasChangedIsAnError(t *testing.T) {
 	dir := t.TempDir()
 	m := written(t, shards.Local(dir), entries(), 2, rand.New(rand.NewPCG(1, 1)))
-	change := func(by func([]byte) []byte) error {
-		path := filepath.Join(dir, m.Shards[1].Letters.Name)
+	change := func(name string, by func([]byte) []byte) error {
+		path := filepath.Join(dir, name)
 		before, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -198,11 +203,21 @@ func TestAShardThatWasChangedIsAnError(t *testing.T) {
 		"other":   func(data []byte) []byte { return bytes.Replace(data, []byte("broken"), []byte("Broken"), 1) },
 		"garbage": func([]byte) []byte { return []byte("<html>") },
 	} {
-		if err := change(by); err == nil || !strings.Contains(err.Error(), m.Shards[1].Letters.Name) {
+		if err := change(m.Shards[1].Letters.Name, by); err == nil || !strings.Contains(err.Error(), m.Shards[1].Letters.Name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := change(func(data []byte) []byte { return data }); err != nil {
+	other := m.Shards[0].Texts.Name
+	for name, by := range map[string]func([]byte) []byte{
+		"cut":     func(data []byte) []byte { return data[:len(data)/2] },
+		"empty":   func([]byte) []byte { return nil },
+		"another": func([]byte) []byte { data, _ := os.ReadFile(filepath.Join(dir, other)); return data },
+	} {
+		if err := change(m.Shards[1].Texts.Name, by); err == nil || !strings.Contains(err.Error(), m.Shards[1].Texts.Name) {
+			t.Errorf("texts, %s: %v", name, err)
+		}
+	}
+	if err := change(m.Shards[1].Letters.Name, func(data []byte) []byte { return data }); err != nil {
 		t.Error(err)
 	}
 }
