@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +15,7 @@ import (
 	"rapporteur/cmd/internal/wire"
 	"rapporteur/pipeline"
 	"rapporteur/pipeline/shards"
+	"rapporteur/schemas"
 )
 
 // The steps of the pipeline, in the order of the way that a document goes. Between them inputs and entries are JSON. A step
@@ -236,9 +239,7 @@ func (s *readStep) give(ctx context.Context, shard func(int, []byte), alike func
 			if key == "" {
 				continue
 			}
-			light := *e
-			light.Record = nil
-			if data, err = json.Marshal(candidate{light, made.magnitudes[i]}); err != nil {
+			if data, err = json.Marshal(candidate{*e, made.magnitudes[i]}); err != nil {
 				return err
 			}
 			alike(key, data)
@@ -259,10 +260,48 @@ func count(ctx context.Context, e *pipeline.Entry, took pipeline.Stages) {
 	beam.NewDistribution("milliseconds", "extracting").Update(ctx, took.Extracting.Milliseconds())
 }
 
-// done is what came of a document on its way to its shard.
+// done is what came of a document on its way to its shard. Engines hold many of these in memory, so that what is large about it
+// is packed.
 type done struct {
-	Entry *pipeline.Entry // without the document
-	Text  []byte          `json:",omitempty"` // the document, packed, where it is kept
+	Entry  *pipeline.Entry // without document and record
+	Record []byte          `json:",omitempty"` // packed
+	Text   []byte          `json:",omitempty"` // the document, packed, where it is kept
+}
+
+// pack takes the record and, where they are to be kept, the words out of an entry.
+func pack(e *pipeline.Entry, text bool) (d done, err error) {
+	d.Entry = e
+	if e.Record != nil && text {
+		if d.Text, err = shards.Text(e); err != nil {
+			return d, err
+		}
+	}
+	if e.Record != nil {
+		var packed bytes.Buffer
+		w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+		if err == nil {
+			err = errors.Join(json.NewEncoder(w).Encode(e.Record), w.Close())
+		}
+		if err != nil {
+			return d, err
+		}
+		d.Record = packed.Bytes()
+	}
+	e.Document, e.Record = nil, nil
+	return d, nil
+}
+
+// record unpacks the record; nil where there is none.
+func (d *done) record() (*schemas.Record, error) {
+	if d.Record == nil {
+		return nil, nil
+	}
+	r, err := gzip.NewReader(bytes.NewReader(d.Record))
+	if err != nil {
+		return nil, err
+	}
+	var record schemas.Record
+	return &record, json.NewDecoder(r).Decode(&record)
 }
 
 // read is what came of a batch, whose archive, where there is one, is fetched once.
@@ -290,13 +329,10 @@ func (c *crew) read(ctx context.Context, place *pipeline.Place, batch []work, te
 		if err != nil {
 			return read{err: err}
 		}
-		d := done{Entry: e}
-		if texts && e.Record != nil {
-			if d.Text, err = shards.Text(e); err != nil {
-				return read{err: err}
-			}
+		d, err := pack(e, texts)
+		if err != nil {
+			return read{err: err}
 		}
-		e.Document = nil
 		made.documents, made.took, made.magnitudes = append(made.documents, d), append(made.took, took), append(made.magnitudes, magnitude)
 		if err := ctx.Err(); err != nil {
 			return read{err: err}
@@ -400,10 +436,12 @@ func (s *writeStep) ProcessElement(ctx context.Context, number int, entries, ver
 		}
 		e := d.Entry
 		if verdict := settled[e.ID]; verdict != nil {
-			if verdict.State != pipeline.Duplicate {
-				verdict.Record = e.Record
-			}
 			e = verdict
+		}
+		if e.State != pipeline.Duplicate {
+			if e.Record, err = d.record(); err != nil {
+				return err
+			}
 		}
 		if err := w.Add(ctx, e, d.Text); err != nil {
 			return err
