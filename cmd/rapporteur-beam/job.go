@@ -162,7 +162,30 @@ func (j *Job) hire(ctx context.Context) (_ *crew, err error) {
 	for range limits.Workers {
 		c.free <- pipeline.NewPlace(o)
 	}
+	if settings.WithPDFium() {
+		err = c.warm()
+	}
+	if err != nil {
+		return nil, errors.Join(err, c.end())
+	}
 	return c, nil
+}
+
+// blank is a PDF file without a word.
+const blank = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
+	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\ntrailer<</Root 1 0 R>>\n"
+
+// warm has one process open a PDF file before the others begin: it compiles PDFium, which takes seconds of the processor, into
+// the cache, where the others find it.
+func (c *crew) warm() error {
+	path := filepath.Join(c.spool, "blank.pdf")
+	if err := os.WriteFile(path, []byte(blank), 0o600); err != nil {
+		return err
+	}
+	place := <-c.free
+	defer func() { c.free <- place }()
+	_, _, err := place.Entry("blank", pipeline.Input{URI: "blank.pdf", Path: path})
+	return err
 }
 
 // here gives a file that lies on this machine: where it was, or a copy, to be removed by drop. An object that is gone is a fault

@@ -166,6 +166,9 @@ func (s *Settings) Reader(l pipeline.Limits) *ingest.Mux {
 	})
 }
 
+// WithPDFium reports whether PDF files are read by PDFium, which is compiled before the first of them.
+func (s *Settings) WithPDFium() bool { return s.PDFReader == pdf.PDFium }
+
 // Extractor runs all finders, each seeing what those before it have found.
 func (s *Settings) Extractor() (*extract.Extractor, error) {
 	splitter, err := text.New()
