@@ -349,6 +349,11 @@ const agendaSentences = 60
 
 var inlineMarker = pattern.MustCompile(`\(?(?:[ivx]+|[a-h]|\d)\)\s*`)
 
+var (
+	bySemicolons = pattern.MustCompile(`;\s*(?:and )?`)
+	byCommas     = pattern.MustCompile(`,\s*(?:and )?|\s+and\s+`)
+)
+
 // longestItem is how many words name a subject; what is longer says something about it.
 const longestItem = 16
 
@@ -366,9 +371,9 @@ func (s *search) inline(at document.Span) []area {
 			pieces = append(pieces, document.Span{Start: mark[1], End: end})
 		}
 	case strings.Contains(text, ";"):
-		pieces = split(text, pattern.MustCompile(`;\s*(?:and )?`))
+		pieces = split(text, bySemicolons)
 	default:
-		pieces = split(text, pattern.MustCompile(`,\s*(?:and )?|\s+and\s+`))
+		pieces = split(text, byCommas)
 	}
 	if len(pieces) < 2 {
 		return nil

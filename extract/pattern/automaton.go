@@ -62,8 +62,9 @@ var (
 )
 
 const (
-	maxStates = 1000 // per automaton; it begins anew when it has more, which bounds its memory
-	// maxGrowth is how many transitions a text may make the automaton work out for each of its runes, on average: where
+	// maxStates is how many states an automaton may have; it begins anew when it has more, which bounds its memory.
+	maxStates = 1000
+	// freeGrowth is how many transitions a text may make the automaton work out, beside one for every second byte of it: where
 	// more are needed, as with counted repetitions, regexp is as fast.
 	freeGrowth = 200
 )
