@@ -9,6 +9,7 @@ package extract
 import (
 	"fmt"
 	"slices"
+	"sort"
 
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
@@ -131,11 +132,16 @@ func (r *Reading) Of(block int) []Sentence {
 	return r.Sentences[bounds[0]:bounds[1]]
 }
 
+// SentenceAt is the index of the first sentence that ends behind an offset into the text: the one around it, or else the
+// next; it is the number of sentences behind the last.
+func (r *Reading) SentenceAt(offset int) int {
+	return sort.Search(len(r.Sentences), func(i int) bool { return r.Sentences[i].Span.End > offset })
+}
+
 // Mentions are the names within a span, in order.
 func (r *Reading) Mentions(s document.Span) []gazetteer.Mention {
-	i, _ := slices.BinarySearchFunc(r.Sentences, s.Start, func(x Sentence, start int) int { return x.Span.End - start - 1 })
 	var found []gazetteer.Mention
-	for ; i < len(r.Sentences) && r.Sentences[i].Span.Start < s.End; i++ {
+	for i := r.SentenceAt(s.Start); i < len(r.Sentences) && r.Sentences[i].Span.Start < s.End; i++ {
 		for _, m := range r.Sentences[i].Mentions {
 			if s.Contains(m.Span) {
 				found = append(found, m)

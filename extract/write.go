@@ -2,7 +2,6 @@ package extract
 
 import (
 	"math"
-	"sort"
 	"unicode/utf8"
 
 	"rapporteur/extract/document"
@@ -222,8 +221,7 @@ func source(s document.Source) schemas.Source {
 func coverage(r *Reading, f *Findings) schemas.Coverage {
 	coded := map[int]bool{}
 	for _, o := range f.Outcomes {
-		i := sort.Search(len(r.Sentences), func(i int) bool { return r.Sentences[i].Span.End > o.Unit.Start })
-		for ; i < len(r.Sentences) && r.Sentences[i].Span.Start < o.Unit.End; i++ {
+		for i := r.SentenceAt(o.Unit.Start); i < len(r.Sentences) && r.Sentences[i].Span.Start < o.Unit.End; i++ {
 			coded[i] = true
 		}
 	}

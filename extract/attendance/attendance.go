@@ -485,7 +485,7 @@ func (s *search) sent(by, who []extract.Party) {
 
 // startOf is where the sentence of a cue begins.
 func (s *search) startOf(c cue) int {
-	i, _ := slices.BinarySearchFunc(s.r.Sentences, c.Span.Start, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	i := s.r.SentenceAt(c.Span.Start)
 	return s.r.Sentences[min(i, len(s.r.Sentences)-1)].Span.Start
 }
 
@@ -515,7 +515,7 @@ var backToList = pattern.MustCompile(`^,? ?(?:who|which|whose|assisted|accompani
 // behindClause is the rest of a list that a relative clause at the head of a stretch interrupts, up to where its sentence
 // turns to something else; it is empty where a verb says more of those in the rest.
 func (s *search) behindClause(at document.Span) document.Span {
-	i, _ := slices.BinarySearchFunc(s.r.Sentences, at.Start, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	i := s.r.SentenceAt(at.Start)
 	if i == len(s.r.Sentences) || at.Empty() {
 		return document.Span{}
 	}

@@ -64,7 +64,7 @@ func (s *search) beforeOthers(list document.Span, label cue) int {
 
 // sentenceEnd is where the sentence around a position ends.
 func (s *search) sentenceEnd(at int) int {
-	i, _ := slices.BinarySearchFunc(s.r.Sentences, at, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	i := s.r.SentenceAt(at)
 	return s.r.Sentences[min(i, len(s.r.Sentences)-1)].Span.End
 }
 

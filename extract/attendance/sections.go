@@ -444,7 +444,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 // leadingList is the first sentence of a line that goes on with running text, where it is nothing but a list of four names
 // or more; else it is empty.
 func (s *search) leadingList(line document.Span) document.Span {
-	i, _ := slices.BinarySearchFunc(s.r.Sentences, line.Start, func(x extract.Sentence, at int) int { return x.Span.End - at - 1 })
+	i := s.r.SentenceAt(line.Start)
 	if i == len(s.r.Sentences) {
 		return document.Span{}
 	}
