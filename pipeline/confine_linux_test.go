@@ -40,7 +40,7 @@ func TestEveryLimitIsKeptAndNamedWithItsValue(t *testing.T) {
 		"memory, growing": {"grow", func(l *pipeline.Limits) { l.Memory = 128 << 20 }, pipeline.OutOfMemory, "over the limit of 128 MB of memory"},
 		"memory, at once": {"allocate", func(l *pipeline.Limits) { l.Memory = 1 << 30 }, pipeline.OutOfMemory, "over the limit of 1024 MB of memory"},
 		"expansion":       {"unfold", func(l *pipeline.Limits) {}, pipeline.Bomb, "over the limit of 100 characters for each of its 6 bytes"},
-		"result":          {"flood", func(l *pipeline.Limits) { l.Memory, l.Expansion = 4<<30, 0 }, pipeline.TooLarge, "over the limit of one message, 256 MB"},
+		"result":          {"flood", func(l *pipeline.Limits) { l.Expansion = 0 }, pipeline.TooLarge, "over the limit of one message, 1 MB"},
 		"written file":    {"dump", func(l *pipeline.Limits) {}, pipeline.Internal, "file too large"},
 	} {
 		t.Run(name, func(t *testing.T) {

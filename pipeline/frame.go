@@ -37,7 +37,7 @@ func readFrame(r io.Reader, value any) error {
 	if err := binary.Read(r, binary.BigEndian, &length); err != nil {
 		return err
 	}
-	if length > maxFrame {
+	if int64(length) > int64(maxFrame) {
 		return fmt.Errorf("a message of %d bytes is none of ours", length)
 	}
 	// Read as it comes: the other side may have named a length that it never delivers.

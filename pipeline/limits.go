@@ -37,5 +37,8 @@ func (e Expansion) Check(bytes, characters int) error {
 const (
 	maxWritten   = 256 << 20 // bytes of a file that a worker writes: PDFium's compiled form has 22 MB, a page's picture for OCR as much
 	maxOpenFiles = 256
-	maxFrame     = 256 << 20 // bytes of what a worker sends: far more than any report's text with its layout, and little enough to hold
 )
+
+// maxFrame is how many bytes a worker may send at once: far more than any report's text with its layout, and little enough
+// to hold. It is a variable for tests, which would need gigabytes to come to it.
+var maxFrame = 256 << 20

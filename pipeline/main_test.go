@@ -90,7 +90,8 @@ func (misreader) Read(ctx context.Context, uri string, data []byte) (*document.D
 	case "unfold":
 		text = strings.Repeat("word ", 1<<19)
 	case "flood":
-		text = strings.Repeat("<", 30<<20) // six bytes each in JSON, of text and of title
+		pipeline.LowerMaxFrame(1 << 20) // in this process, a worker
+		text = strings.Repeat("<", 1<<20)
 	case "spawn": // a program that outlives its worker
 		child := exec.Command("sleep", "600")
 		if err := child.Start(); err != nil {

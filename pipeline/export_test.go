@@ -1,0 +1,4 @@
+package pipeline
+
+// LowerMaxFrame sets how much this process sends at once.
+func LowerMaxFrame(bytes int) { maxFrame = bytes }
