@@ -86,6 +86,9 @@ func TestDatesAreFoundInAllTheirForms(t *testing.T) {
 		"held virtually today":                              "today = relative",
 		"met on Monday evening":                             "Monday = relative",
 		"On August 12th, 2021 Senior":                       "August 12th, 2021 = 2021-08-12",
+		"on July 18 and 1 9 , 19 8 3.":                      "July 18 and 1 9 , 19 8 3 = 1983-07-18/1983-07-19",
+		"in September 1 9 8 3":                              "September 1 9 8 3 = 1983-09",
+		"in May 12 of 19 83 members":                        "May 12 = -05-12",
 		"on 30 February 2012":                               "February 2012 = 2012-02", // the day is a slip, the month may stand
 		"le 20 juin 2023":                                   "20 juin 2023 = 2023-06-20",
 		"On 4 May 2009 and the Third Council on 5 May 2009": "4 May 2009 = 2009-05-04\n5 May 2009 = 2009-05-05",

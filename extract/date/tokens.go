@@ -1,6 +1,8 @@
 package date
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -93,6 +95,10 @@ func tokenize(text string) []token {
 		switch {
 		case unicode.IsSpace(r):
 		case r >= '0' && r <= '9':
+			if n := addSpacedOut(text, i, tokens, add); n > 0 {
+				i += n
+				continue
+			}
 			if m := figures.FindString(text[i:]); m != "" && !digitAt(text, i+len(m)) && !letterAt(text, i+len(m)) {
 				if d, ok := inFigures(m); ok {
 					tokens = append(tokens, token{kind: whole, start: i, end: i + len(m), date: d})
@@ -132,6 +138,34 @@ func tokenize(text string) []token {
 		i += size
 	}
 	return tokens
+}
+
+// typed is a year, with or without the day before it, whose figures a typewriter or a scan has set apart: "1 9, 19 8 3".
+var typed = pattern.MustCompile(`^(?:([0-3] ?\d)(?: ?, ?| ))?([12] ?[089] ?\d ?\d)(?:\D|$)`)
+
+// addSpacedOut adds what stands at i of a date with such a year, if its month and nothing but days are what the tokens end
+// with. It gives the length, 0 where there is none.
+func addSpacedOut(text string, i int, tokens []token, add func(k kind, value, start, end int)) int {
+	before := len(tokens) - 1
+	for before >= 0 && slices.Contains([]kind{number, comma, and, to, dash}, tokens[before].kind) {
+		before--
+	}
+	if before < 0 || tokens[before].kind != month {
+		return 0
+	}
+	m := typed.FindStringSubmatchIndex(text[i:])
+	if m == nil || m[5]-m[4] == len("1983") {
+		return 0
+	}
+	value := func(from, to int) int {
+		n, _ := strconv.Atoi(strings.ReplaceAll(text[i+from:i+to], " ", "")) // figures, by the pattern
+		return n
+	}
+	if m[2] >= 0 {
+		add(number, value(m[2], m[3]), i+m[2], i+m[3])
+	}
+	add(year, value(m[4], m[5]), i+m[4], i+m[5])
+	return m[5]
 }
 
 func addNumber(text string, i int, add func(k kind, value, start, end int)) int {
