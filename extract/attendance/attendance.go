@@ -150,6 +150,9 @@ func (s *search) cues(text string, at int) []cue {
 			switch {
 			case i < 0:
 				cues = append(cues, c)
+			case c.opening && c.side == "left" && cues[i].side == "right" && c.Span.Start < cues[i].Span.Start:
+				c.Span.End = cues[i].Span.Start // "gathered in the presence of"
+				cues = append(cues, c)
 			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
 				cues[i] = c
 			}
@@ -193,7 +196,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") {
 		return
 	}
-	if len(cues) == 0 || s.isDone(sentence.Span) {
+	if len(cues) == 0 {
+		return
+	}
+	if s.isDone(sentence.Span) {
+		s.beforeLabel(sentence, cues[0])
 		return
 	}
 	if additional.MatchString(content) {
@@ -329,6 +336,19 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	}
 	if len(s.found) > before {
 		s.done = append(s.done, sentence.Span)
+	}
+}
+
+// beforeLabel reads the list between a sentence's cue and the first label in it: "attended by Members: A and B; Observers: C".
+func (s *search) beforeLabel(sentence *extract.Sentence, c cue) {
+	end := sentence.Span.End
+	for _, d := range s.done {
+		if d.Overlaps(sentence.Span) {
+			end = min(end, d.Start)
+		}
+	}
+	if list := (document.Span{Start: c.Span.End, End: end}); c.side == "right" && len(s.r.Mentions(list)) > 1 {
+		s.read(list, c, false)
 	}
 }
 

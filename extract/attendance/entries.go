@@ -607,7 +607,7 @@ func (r *reader) onlyPlace(p part) bool {
 }
 
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
-var ownGroup = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|member (?:states?|countries|governments)))(?:\s|$)`)
+var ownGroup = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|leaders|ministers|heads of (?:state|government|delegation)|member (?:states?|countries|governments)))(?:\s|$)`)
 
 // oneMember is the office of one person: "Member of the Cabinet".
 var oneMember = pattern.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)

@@ -45,6 +45,7 @@ func (s *search) labels() {
 					list.End, rest = rest[0].End, rest[1:]
 				}
 				s.labelled(trimSpace(s.r.Doc.Text, list), label)
+				s.done = append(s.done, label.Span)
 			}
 		}
 	}
