@@ -146,6 +146,9 @@ func (s *search) cues(text string, at int) []cue {
 				m.Groups[name] = group.Shift(at)
 			}
 			c := cue{Match: m, role: extract.Role(r.Values["role"]), side: r.Values["side"], opening: r.Values["opening"] != ""}
+			if c.rule("as-observers") && s.enclosed(m.Span) {
+				continue // of the one name before them
+			}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
 			case i < 0:
@@ -168,6 +171,12 @@ func (s *search) cues(text string, at int) []cue {
 		}
 	}
 	return apart
+}
+
+// enclosed reports whether a stretch is all that stands between two brackets.
+func (s *search) enclosed(at document.Span) bool {
+	text := s.r.Doc.Text
+	return strings.HasSuffix(text[:at.Start], "(") && strings.HasPrefix(text[at.End:], ")")
 }
 
 // openingSentences is how far into a report "the ministers of A and B met" still tells who is meeting.
@@ -287,6 +296,10 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.read(s.afterIntroduction(left), c, false)
 			s.named(c) // "led the Tongan delegation"
 			named := s.found[before:]
+			if c.rule("represented-by") {
+				named = slices.DeleteFunc(named, func(p extract.Party) bool { return p.Kind == "person" }) // "President A was represented by B"
+				s.found = s.found[:before+len(named)]
+			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
 				s.sent(named, s.found[before+len(named):])
@@ -684,6 +697,11 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 	from := strings.LastIndex(text, ";")
 	if from < 0 && before != nil && strings.Contains(strings.ToLower(s.r.Text(before.Span)), "presence of") {
 		from = 0 // "noting the presence of A and B as observers"
+	}
+	if pair := strings.TrimSuffix(strings.TrimSpace(text), ", both"); from < 0 && len(pair) < len(text)-len(", both")+1 {
+		if parts := s.list.parts(document.Span{Start: at.Start, End: at.Start + len(pair)}); len(parts) > 1 {
+			from = parts[len(parts)-2].span.Start - at.Start // "A and B, both as observers"
+		}
 	}
 	if from < 0 && c.role == extract.Absentee {
 		from = at.Len()

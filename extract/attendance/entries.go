@@ -147,17 +147,43 @@ func (r *reader) part(p part, next *part) {
 	switch {
 	case representing && r.person >= 0:
 		r.mentions(p, p.span, false)
+	case r.ownedName(p):
 	case r.personIn(p, next):
 	case r.officeIn(p):
 	case r.groupIn(p, text):
 	case next != nil && (next.after == "–" || next.after == ":") && r.wordClasses(p.span)&body != 0 && !r.line:
 		// "the Steering Group – A, B and C": what the list is of
 	case r.bodyIn(p, text):
+	case r.bodyOfState(p, text):
 	case r.mentions(p, p.span, !r.line):
 	default:
 		r.unknown(p, text, next)
 	}
 }
+
+// ownedName sees a person by name behind the state that owns them, as news pages write: "Tonga’s Ana Pita".
+func (r *reader) ownedName(p part) bool {
+	if len(p.mentions) != 1 || p.mentions[0].Span.Start != p.span.Start || p.mentions[0].Of(gazetteer.State) == nil {
+		return false
+	}
+	state := p.mentions[0]
+	mark := owner.FindString(r.text[state.Span.End:p.span.End])
+	if mark == "" {
+		return false
+	}
+	rest := document.Span{Start: state.Span.End + len(mark), End: p.span.End}
+	words := wordsOf(r.text, rest)
+	if from, to := r.plainName(words, p); from != 0 || to != len(words) {
+		return false
+	}
+	r.mentions(p, state.Span, true)
+	r.add(extract.Party{Role: r.role, Name: r.text[rest.Start:rest.End], Kind: "person", For: r.parties[len(r.parties)-1].Code, Confidence: 0.75,
+		Evidence: []extract.Evidence{{Span: rest, Rule: r.rule}}})
+	return true
+}
+
+// owner marks an owner behind the name.
+var owner = pattern.MustCompile(`^[’']s `)
 
 // represents begins for whom the person before it came.
 var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
@@ -238,7 +264,7 @@ var observers = pattern.MustCompile(`^(?i:(?:as )?(?:invited )?observers?(?: sta
 var observes = pattern.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)$`)
 
 // inRespectOf begins what says for which of its parts a party came: "Denmark (in respect of Greenland)".
-var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also representing|representing|with regard to)\s`)
+var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also representing|representing|with regard to|including|incl\.?|with)\s`)
 
 // whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
 func (r *reader) whoCame(p part) bool {
@@ -427,6 +453,9 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 		i++
 	}
 	end := r.nameEnd(words, i)
+	if end == i+1 && end == len(words)-1 && isUpper(words[end].text) && r.words.of(words[end].text)&(office|portfolio|title) == 0 {
+		end++ // "Hon. Victor Banks"
+	}
 	if end == i {
 		return -1, -1
 	}
@@ -612,7 +641,7 @@ var ownGroup = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracti
 // oneMember is the office of one person: "Member of the Cabinet".
 var oneMember = pattern.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)
 
-var numeral = pattern.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|\p{L}+ty(?:-\p{L}+)?|all|some|several|over|many|approximately|about|around|nearly|almost|more|roughly)$`)
+var numeral = pattern.MustCompile(`(?i)^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\p{L}+)?|all|some|several|over|many|approximately|about|around|nearly|almost|more|roughly)$`)
 
 // groupIn sees a group: "81 participants from 38 countries", "civil society", "all SAARC member states".
 func (r *reader) groupIn(p part, text string) bool {
@@ -666,7 +695,7 @@ var betweenStates = pattern.MustCompile(`(?i)\b(?:international|inter-?governmen
 
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
-	if r.onlyMention(p) || !isUpper(text) || governmental.MatchString(text) && !betweenStates.MatchString(text) {
+	if r.onlyMention(p) || !isUpper(text) || numeral.MatchString(strings.Fields(text)[0]) || governmental.MatchString(text) && !betweenStates.MatchString(text) {
 		return false
 	}
 	for i, m := range p.mentions {
@@ -696,6 +725,23 @@ func (r *reader) bodyIn(p part, text string) bool {
 		return false
 	}
 	r.addBody(p.span)
+	return true
+}
+
+// initialsOf are the initials of a body before its state: "PDP of Fiji".
+var initialsOf = pattern.MustCompile(`^([A-Z]{3,}) (?:of|from) (?:the )?$`)
+
+// bodyOfState sees a body that the gazetteer does not know, by its initials, and not the state that it is of.
+func (r *reader) bodyOfState(p part, text string) bool {
+	if len(p.mentions) != 1 || p.mentions[0].Of(gazetteer.State) == nil || p.mentions[0].Span.End != p.span.End || r.shouted(p.span) {
+		return false
+	}
+	m := initialsOf.FindStringSubmatch(text[:p.mentions[0].Span.Start-p.span.Start])
+	if m == nil {
+		return false
+	}
+	at := document.Span{Start: p.span.Start, End: p.span.Start + len(m[1])}
+	r.add(extract.Party{Role: r.role, Name: m[1], Kind: "organization", Code: m[1], Confidence: 0.6, Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}})
 	return true
 }
 
@@ -893,7 +939,11 @@ func (r *reader) unknown(p part, text string, next *part) {
 	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces || r.wordClasses(p.span)&portfolio != 0 {
 		return
 	}
-	r.add(extract.Party{Role: r.role, Name: text, Kind: "organization", Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+	kind := "organization"
+	if numeral.MatchString(strings.Fields(text)[0]) {
+		kind = "group" // "Twenty-two Parties to the Convention"
+	}
+	r.add(extract.Party{Role: r.role, Name: text, Kind: kind, Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 }
 
 // sentBy reads a name behind the state that it came for, where the list is one of offices: "the foreign ministers of Peru,

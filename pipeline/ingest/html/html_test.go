@@ -57,6 +57,20 @@ func sketch(doc *document.Document) []string {
 
 const prose = "The ministers of the five lake states met in Port Amelie and spoke at length about fisheries, ferries and the joint survey of the northern shore."
 
+// printedPage is a page as converters make it from print: each line by its distance from the corner; one with a "^" begins a page.
+func printedPage(lines ...string) string {
+	var b strings.Builder
+	top := 100
+	for _, line := range lines {
+		if after, ok := strings.CutPrefix(line, "^"); ok {
+			line, top = after, 100
+		}
+		fmt.Fprintf(&b, `<p style="position:absolute;top:%dpx;left:92px;white-space:nowrap" class="ft00">%s&#160;</p>`, top, line)
+		top += 19
+	}
+	return `<div style="position:relative;width:900px;height:1200px">` + b.String() + `</div>`
+}
+
 func TestBlocks(t *testing.T) {
 	for name, tt := range map[string]struct {
 		page string
@@ -280,6 +294,14 @@ func TestBlocks(t *testing.T) {
 			paragraph | PROSE
 			heading2 | Adoption of the agenda (item 1)
 			paragraph | PROSE`},
+		"lines of print": {
+			printedPage("<b>1. Opening</b>", "1. The ministers of the five lake states met in Port Amelie and spoke at", "length about fisheries, ferries, and the", "northern_shore_survey_of_all_lakes, which", "they thought useful.", "2. They agreed on nets: Fiji, Samoa,", "1", "^Tonga and Nauru.", "Observers: Niue.", "<i>Guests:</i> Palau."), `
+			heading2 1. | Opening
+			paragraph 1. | The ministers of the five lake states met in Port Amelie and spoke at length about fisheries, ferries, and the northern_shore_survey_of_all_lakes, which they thought useful.
+			paragraph 2. | They agreed on nets: Fiji, Samoa, Tonga and Nauru.
+			furniture | 1
+			paragraph | Observers: Niue.
+			paragraph | Guests: Palau.`},
 		"preformatted columns": {
 			"<p>" + prose + "</p><pre>\nOSTLAND     Ms A. Marr    Minister\nWESTMARK    Mr B. Lind    Envoy\n</pre>", `
 			paragraph | PROSE

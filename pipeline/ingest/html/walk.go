@@ -27,11 +27,13 @@ type walker struct {
 	out    []outline.Item
 	flow   flow
 	tables int
+	print  print
+	line   lastLine // of print
 }
 
 // items are the page's paragraphs, in order.
 func (p *page) items() []outline.Item {
-	w := &walker{page: p}
+	w := &walker{page: p, print: findPrint(p.body)}
 	c := scope{owner: p.body}
 	w.children(p.body, c)
 	w.flush(c)
@@ -59,6 +61,10 @@ func (w *walker) element(n *html.Node, c scope) {
 	}
 	if w.chrome[n] && c.block.Kind != document.Furniture {
 		w.furniture(n, c)
+		return
+	}
+	if at, ok := lineSpot(n); ok && w.print.pitch > 0 && c.block.Kind == "" {
+		w.printed(n, at, c)
 		return
 	}
 	c.strong = strongly(n, c.strong)

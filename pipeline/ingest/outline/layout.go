@@ -258,7 +258,7 @@ func (l *layout) items() []Item {
 			if !gap && !hanging && i > 0 && (!l.wrapped(i-1) || labelled.MatchString(line.text)) {
 				join = "\n"
 			}
-			items[previous].Text = joinLines(items[previous].Text, join, line.text)
+			items[previous].Text = JoinLines(items[previous].Text, join, line.text)
 			items[previous].Short = false
 		default:
 			items = append(items, Item{Text: line.text, Short: l.alone(i), Indent: line.indent})
@@ -323,7 +323,7 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		return cut && !marked && (len(it.Text) >= 30 && unicode.IsLower(first) || len(it.Text) >= 60 && l.caps && unicode.IsUpper(first))
 	}
 	if marked {
-		if mark.Sure && !(mark.Ordinal > 0 && unicode.IsLower(first) && l.wrapped(i-1) && !strings.HasPrefix(line, "(")) {
+		if mark.Sure && !(mark.Ordinal > 0 && unicode.IsLower(first) && len(mark.Text) < len("ii.") && l.wrapped(i-1)) {
 			return false
 		}
 		return l.wrapped(i - 1)
@@ -345,8 +345,8 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	return true
 }
 
-// joinLines puts two lines together, mending a word that was hyphenated at the line's end.
-func joinLines(text, with, next string) string {
+// JoinLines puts two lines together, mending a word that was hyphenated at the line's end.
+func JoinLines(text, with, next string) string {
 	if before, ok := strings.CutSuffix(text, string(softHyphen)); ok {
 		return before + next
 	}

@@ -472,7 +472,7 @@ var (
 // What lines begin with that web servers and page makers put beneath or beside a text, in lower case.
 var serverLine = regexp.MustCompile(`^\W*(?:©|\(c\) ?(?:\d|by)|copyright\b|(?:page )?last (?:updated?|modified|reviewed)\b|back to (?:the )?top\b|skip to (?:main |the )?(?:content|navigation)|` +
 	`(?:print|email|share) (?:this|page|article)\b|share (?:on|via|this)\b|follow us\b|(?:read|learn|view|show|see) (?:more|less|all)\W*$|(?:subscribe|sign up) (?:to|for)\b.*\b(?:newsletter|updates|alerts)|` +
-	`(?:powered|designed|hosted|developed|website) by\b|(?:loading|please wait)\b.{0,5}$|privacy(?: policy)?\W*$|terms (?:of|and) (?:use|service|conditions)\W*$|you are here\b|printer.friendly|` +
+	`(?:powered|designed|hosted|developed|website) by [^,]*$|(?:loading|please wait)\b.{0,5}$|privacy(?: policy)?\W*$|terms (?:of|and) (?:use|service|conditions)\W*$|you are here\b|printer.friendly|` +
 	`download (?:pdf|as pdf|\d+(?:\.\d+)? ?[kmg]b)\b|(?:javascript|scripts?) (?:is|are|must be) |(?:page )?\d{1,4} (?:of|/) \d{1,4}\W*$|page \d{1,4}\W*$|(?:previous|next)(?: (?:page|article|post))?\W*$|home\W*$|` +
 	`(?:size)?\s*\d+(?:\.\d+)? ?[kmg]b\W*$|official websites use \.gov|secure \.gov websites|send (?:us )?(?:your )?comments\b|(?:home|top|main|start)\s*[|•·»]\s*\w|-?\d+(?:/-?\d+)? ?°[cf]\W*$|` +
 	`(?:submitted|posted) (?:by [^:]{1,40} )?(?:on|in)\b|(?:log|sign) ?in\b.{0,40}$|leave a (?:reply|comment)\b|\S+@\S+\.[a-z]{2,}\W*$)`)

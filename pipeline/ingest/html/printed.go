@@ -1,0 +1,145 @@
+package html
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"rapporteur/extract/document"
+	"rapporteur/pipeline/ingest/outline"
+)
+
+// Converters turn a PDF into a page on which each line of print is an element of its own, set by its distance from the
+// top and the left. Here the lines of a paragraph are put together again.
+
+// print is how lines of print are set on a page; the zero value is that of a page without any.
+type print struct {
+	pitch int // pixels from one line to the next
+	full  int // characters of a line that is full
+}
+
+// spot is where a line of print stands, in pixels.
+type spot struct{ top, left int }
+
+// fewLines is how many lines of print a page has at least: other pages set a thing or two by distance.
+const fewLines = 10
+
+var distance = regexp.MustCompile(`(?:^|;)(top|left):(-?\d+)(?:\.\d+)?(?:px|pt)?(?:;|$)`)
+
+// lineSpot is where an element is set that is a line of print, false where it is none.
+func lineSpot(n *html.Node) (spot, bool) {
+	if n.Type != html.ElementNode || n.Data != "p" && n.Data != "div" && n.Data != "span" {
+		return spot{}, false
+	}
+	s := style(n)
+	if !strings.Contains(s, "position:absolute") {
+		return spot{}, false
+	}
+	at := map[string]int{}
+	for _, m := range distance.FindAllStringSubmatch(strings.ReplaceAll(s, ";", ";;"), -1) {
+		at[m[1]], _ = strconv.Atoi(m[2]) // figures, by the pattern
+	}
+	_, hasTop := at["top"]
+	_, hasLeft := at["left"]
+	return spot{at["top"], at["left"]}, hasTop && hasLeft && find(n, func(c *html.Node) bool { return c != n && block(c) }) == nil
+}
+
+// findPrint measures a page's lines of print.
+func findPrint(body *html.Node) print {
+	var pitches, lengths []int
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		last, follows := spot{}, false
+		for k := range n.ChildNodes() {
+			at, ok := lineSpot(k)
+			if !ok {
+				walk(k)
+				continue
+			}
+			lengths = append(lengths, utf8.RuneCountInString(textOf(k)))
+			if follows && at.top > last.top {
+				pitches = append(pitches, at.top-last.top)
+			}
+			last, follows = at, true
+		}
+	}
+	walk(body)
+	if len(lengths) < fewLines || len(pitches) == 0 {
+		return print{}
+	}
+	slices.Sort(pitches)
+	slices.Sort(lengths)
+	return print{pitch: pitches[len(pitches)/2], full: lengths[len(lengths)*9/10]}
+}
+
+// lastLine is the line of print that was read last.
+type lastLine struct {
+	spot
+	item   int // that it ends, in walker.out
+	length int // in characters
+	page   *html.Node
+}
+
+// printed walks a line of print, and adds it to the paragraph that it goes on with.
+func (w *walker) printed(n *html.Node, at spot, c scope) {
+	w.flush(c)
+	from := len(w.out)
+	w.block(n, c)
+	if len(w.out) != from+1 || w.out[from].Kind != "" {
+		return
+	}
+	it := &w.out[from]
+	if folio.MatchString(it.Text) {
+		it.Kind = document.Furniture
+		return
+	}
+	length := utf8.RuneCountInString(it.Text)
+	if w.line.page != nil && w.goesOn(at, n.Parent, it) {
+		before := &w.out[w.line.item]
+		before.Text = outline.JoinLines(before.Text, " ", it.Text)
+		w.out = w.out[:from]
+		w.line = lastLine{at, w.line.item, length, n.Parent}
+		return
+	}
+	w.line = lastLine{at, from, length, n.Parent}
+}
+
+var folio = regexp.MustCompile(`^[-–—.\s|]*(?i:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–—.\s|]*$`)
+
+// goesOn reports whether a line of print goes on with the paragraph of the last one.
+func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
+	before := &w.out[w.line.item]
+	if before.Strong != it.Strong {
+		return false
+	}
+	marker, _, marked := outline.Split(it.Text)
+	first, _ := utf8.DecodeRuneInString(it.Text)
+	text := strings.TrimRight(before.Text, ` "”’)]`)
+	ended := strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";")
+	if turned := page != w.line.page || at.top < w.line.top; turned {
+		return !ended && !before.Strong && !marked && (unicode.IsLower(first) || strings.HasSuffix(text, ",") || w.isFull(it.Text))
+	}
+	switch step := at.top - w.line.top; {
+	case marked && (marker.Sure || it.Strong), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
+		return false
+	case 2*step < w.print.pitch:
+		return at.left > w.line.left // one line, whose parts are set apart
+	case 5*step > 8*w.print.pitch:
+		return false // a blank line
+	case before.Strong:
+		return !ended
+	}
+	return w.isFull(it.Text) || unicode.IsLower(first) && !ended
+}
+
+// isFull reports whether the next word would not have fitted into the last line of print. Letters differ in width: one
+// full line has a tenth less of them than another.
+func (w *walker) isFull(next string) bool {
+	word, _, _ := strings.Cut(next, " ")
+	return 10*(w.line.length+1+utf8.RuneCountInString(word)) >= 9*w.print.full
+}
