@@ -268,7 +268,8 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if relativeBefore.MatchString(s.r.Text(left)) {
 			left.Start = s.behindVerb(sentence, left)
 		}
-		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":") {
+		colon := len(toColon.FindString(s.r.Text(right)))
+		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && colon > 0 {
 			c.role = cues[i-1].role // "Observers from the following bodies attended:"
 		}
 		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
@@ -304,8 +305,8 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
 				s.sent(named, s.found[before+len(named):])
 			}
-		case c.side == "left" && strings.HasPrefix(strings.TrimSpace(s.r.Text(right)), ":"):
-			right.Start += strings.Index(s.r.Text(right), ":") + 1
+		case c.side == "left" && colon > 0:
+			right.Start += colon
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case following.MatchString(s.r.Text(left)) && !ofThese.MatchString(s.r.Text(left)):
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
@@ -364,6 +365,9 @@ func (s *search) beforeLabel(sentence *extract.Sentence, c cue) {
 		s.read(list, c, false)
 	}
 }
+
+// toColon is what stands between a cue and the colon before its list: "attended the session: A, B".
+var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
 
 // contrasting begins a clause with a subject of its own: "A and B attended, while C was absent".
 var contrasting = pattern.MustCompile(`[,;]? (?:while|whilst|whereas|but|although|though)\s`)
@@ -437,7 +441,7 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
 var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^,;:]{3,160},?\s*$`)
 
 // alsoRight begins those who are named behind the verb that they share with those before it.
-var alsoRight = pattern.MustCompile(`^,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
+var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
@@ -783,7 +787,7 @@ func (s *search) opens(at document.Span) bool {
 	if counted.MatchString(s.r.Text(at)) {
 		return true
 	}
-	if s.onlyNames(at) || s.peopleOf(at) {
+	if s.onlyNames(at) || s.peopleOf(at) || s.titledPeople(at) {
 		return true
 	}
 	if !openers.MatchString(s.r.Text(at)) {
@@ -811,6 +815,24 @@ func (s *search) peopleOf(at document.Span) bool {
 		}
 	}
 	return n > 1
+}
+
+// titledPeople reports whether a stretch before "met" names two people or more by title or office, and begins with one:
+// "Mr Jone Vula, Minister of Trade of Fiji, and Ms Ana Pita, Minister of Trade of Tonga,".
+func (s *search) titledPeople(at document.Span) bool {
+	at.Start += len(dateline.FindString(s.r.Text(at)))
+	words := wordsOf(s.r.Doc.Text, at)
+	if len(words) == 0 || s.list.words.of(words[0].text)&(title|office|portfolio) == 0 && s.r.Mentions(document.Span{Start: at.Start, End: words[0].span.End}) == nil {
+		return false
+	}
+	people, first := 0, at.End
+	for _, p := range s.list.read(at, extract.Attendee, "we-met", false, false) {
+		if p.Kind == "person" {
+			people++
+			first = min(first, p.Evidence[0].Span.Start)
+		}
+	}
+	return people > 1 && first < at.Start+60
 }
 
 var (

@@ -148,8 +148,9 @@ func (r *reader) part(p part, next *part) {
 	case representing && r.person >= 0:
 		r.mentions(p, p.span, false)
 	case r.ownedName(p):
+	case r.initialled(p, next):
 	case r.personIn(p, next):
-	case r.officeIn(p):
+	case r.officeIn(p, next):
 	case r.groupIn(p, text):
 	case next != nil && (next.after == "–" || next.after == ":") && r.wordClasses(p.span)&body != 0 && !r.line:
 		// "the Steering Group – A, B and C": what the list is of
@@ -159,6 +160,26 @@ func (r *reader) part(p part, next *part) {
 	default:
 		r.unknown(p, text, next)
 	}
+}
+
+// initialled sees a body that the gazetteer does not know, in whatever language, by the initials in brackets behind its name:
+// "Front de Libération du Lac (FLL)".
+func (r *reader) initialled(p part, next *part) bool {
+	text := r.text[p.span.Start:p.span.End]
+	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start || !isUpper(text) || len(wordsOf(r.text, p.span)) < 3 || !r.initials(text, next) || r.wordClasses(p.span)&(title|office|people) != 0 {
+		return false
+	}
+	r.addBody(p.span)
+	return true
+}
+
+// initials reports whether the next part is the initials of a name, in brackets.
+func (r *reader) initials(name string, next *part) bool {
+	if next == nil || !next.bracket {
+		return false
+	}
+	acronym := r.text[next.span.Start:next.span.End]
+	return len(acronym) > 2 && acronymOnly.MatchString(acronym) && isInitials(name, acronym)
 }
 
 // ownedName sees a person by name behind the state that owns them, as news pages write: "Tonga’s Ana Pita".
@@ -524,15 +545,15 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	if r.words.of(before.text)&(office|portfolio|body) == 0 && !r.inMention(p, before.span) {
 		return -1, -1
 	}
-	if r.classesBefore(words, from)&office == 0 {
+	if r.classesOf(words[:from])&office == 0 {
 		return -1, -1
 	}
 	return from, len(words)
 }
 
-func (r *reader) classesBefore(words []word, n int) int {
+func (r *reader) classesOf(words []word) int {
 	classes := 0
-	for _, w := range words[:n] {
+	for _, w := range words {
 		classes |= r.words.of(w.text)
 	}
 	return classes
@@ -566,6 +587,9 @@ func (r *reader) plainName(words []word, p part) (int, int) {
 			return -1, -1
 		}
 	}
+	if rest := r.classesOf(words[end:]); rest&body != 0 && rest&office == 0 {
+		return -1, -1 // "Reef Lagoon Technical Office"
+	}
 	if m := mentionAt(p.mentions, words[0].span.Start); m != nil && m.Span.End == words[end-1].span.End && m.Of(gazetteer.Place) != nil {
 		return -1, -1 // the city of an address
 	}
@@ -586,7 +610,7 @@ func (r *reader) isOffice(p part) bool {
 }
 
 // officeIn sees an office: "Minister of Trade of Fiji", after the name of its holder, before it, or alone.
-func (r *reader) officeIn(p part) bool {
+func (r *reader) officeIn(p part, next *part) bool {
 	if r.wordClasses(p.span)&office == 0 || r.onlyMention(p) {
 		return false
 	}
@@ -609,13 +633,14 @@ func (r *reader) officeIn(p part) bool {
 	} else if r.person < 0 || p.after == "and" && !r.line {
 		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party
 	}
-	if r.mentions(p, p.span, false) || len(p.mentions) > 0 {
+	if r.mentions(p, p.span, false) || slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil }) {
 		return true
 	}
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
 	if _, object, ok := strings.Cut(ofState.Replace(r.text[p.span.Start:p.span.End]), " of "); ok {
+		known := r.initials(strings.TrimPrefix(object, "the "), next)
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
-		if slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
+		if known || slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
 			r.addBody(object)
 		}
 	}

@@ -79,6 +79,9 @@ func (s *search) line(i int) bool {
 		if first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span)); len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first) {
 			return false
 		}
+		if strings.HasSuffix(text, ":") && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && !about.MatchString(text) {
+			return false // "The Council:" leads in to what it did
+		}
 	default:
 		return false
 	}

@@ -452,6 +452,14 @@ var meetings = map[string]struct{ report, want string }{
 		ordinal: 9
 		city: Victoria
 		country: SYC`},
+	"today, by the dateline of a page of another day": {`
+		# 20th Council of Ports concludes in Lima
+		Published: 28 July 2012
+		Lima, 27 July 2012 – The 20th Session of the Council of Ports was held today in Lima, Peru.`, `
+		start: 2012-07-27
+		end: 2012-07-27
+		ordinal: 20
+		city: Lima`},
 	"lines of one block": {`
 		# Harmonization Group
 		5th Annual Meeting / Pilots' House, Lima, Peru / 10-12 October 2007`, `

@@ -283,8 +283,8 @@ var (
 	paperName = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
 	// paperNumber begins the number of a paper: "Res. 8916".
 	paperNumber = pattern.MustCompile(`(?i)^(?:res(?:olution)?s?|dec(?:ision)?s?|doc(?:ument)?s?)\.? (?:no\.? ?)?[\d/]+`)
-	// crumbs are the way to a page: "Home > Documents > 2011".
-	crumbs = pattern.MustCompile(`\s[>»›]\s.*\s[>»›]\s`)
+	// crumbs are the way to a page, or the places that it leads to: "Home > Documents > 2011", "Calendar : Papers : Links : Us".
+	crumbs = pattern.MustCompile(`\s[>»›]\s.*\s[>»›]\s|\s[:|·•]\s.*\s[:|·•]\s.*\s[:|·•]\s`)
 )
 
 // headline is a title that tells what happened: "Presidents adopt declaration".

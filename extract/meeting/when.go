@@ -27,8 +27,12 @@ func (s *survey) findWhen(f *extract.Findings) {
 	chosen := best.value
 	evidence := []extract.Evidence{{Span: best.span, Rule: best.rule}}
 	if chosen.Relative.Known {
-		chosen = chosen.On(s.page.date)
-		evidence = []extract.Evidence{{Span: best.span, Rule: best.rule, Inferred: true}, {Span: s.page.span, Rule: "page-date", Inferred: true}}
+		day, rule := s.page, "page-date"
+		if own, ok := s.dayOf(best.passage, best.span); ok {
+			day, rule = own, "dateline"
+		}
+		chosen = chosen.On(day.date)
+		evidence = []extract.Evidence{{Span: best.span, Rule: best.rule, Inferred: true}, {Span: day.span, Rule: rule, Inferred: true}}
 	}
 	if other := s.fuller(candidates, best); other != nil {
 		chosen = other.value
@@ -50,6 +54,16 @@ func (s *survey) findWhen(f *extract.Findings) {
 	f.Meeting.End.Set(chosen.End.String(), evidence...)
 	f.Meeting.DateText.Set(s.r.Text(evidence[0].Span), evidence[0])
 	s.warnOfConflict(f, candidates, chosen, evidence[0].Span)
+}
+
+// dayOf is the day of a report's dateline, from which its "today" counts: "Lima, 3 May 2012 – The Forum met today".
+func (s *survey) dayOf(p *passage, before document.Span) (pageDate, bool) {
+	for _, m := range p.dates {
+		if m.Span.End <= before.Start && m.HasDay() && m.HasYear() && m.Start == m.End && dash.MatchString(p.after(m.Span)) && s.isDateline(p, m.Span) {
+			return pageDate{m.Start, m.Span}, true
+		}
+	}
+	return pageDate{}, false
 }
 
 // whens are all dates that may be the meeting's, weighed.

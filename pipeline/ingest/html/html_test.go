@@ -294,6 +294,15 @@ func TestBlocks(t *testing.T) {
 			paragraph | PROSE
 			heading2 | Adoption of the agenda (item 1)
 			paragraph | PROSE`},
+		"a definition list of numbers and titles": {
+			`<dl><dt>1.</dt><dd>` + prose + `</dd><dt><b>Fisheries</b></dt><dd></dd><dt>2.</dt><dd>They:<ol type="a"><li>agreed on nets;</li><li>thanked Samoa.</li></ol></dd><dt>Place</dt><dd>Port Amelie</dd></dl>`, `
+			paragraph 1. | PROSE
+			heading2 | Fisheries
+			paragraph 2. | They:
+			list-item1 a. | agreed on nets;
+			list-item1 b. | thanked Samoa.
+			term | Place
+			definition | Port Amelie`},
 		"lines of print": {
 			printedPage("<b>1. Opening</b>", "1. The ministers of the five lake states met in Port Amelie and spoke at", "length about fisheries, ferries, and the", "northern_shore_survey_of_all_lakes, which", "they thought useful.", "2. They agreed on nets: Fiji, Samoa,", "1", "^Tonga and Nauru.", "Observers: Niue.", "<i>Guests:</i> Palau."), `
 			heading2 1. | Opening

@@ -24,11 +24,12 @@ type scope struct {
 
 type walker struct {
 	*page
-	out    []outline.Item
-	flow   flow
-	tables int
-	print  print
-	line   lastLine // of print
+	out     []outline.Item
+	flow    flow
+	tables  int
+	counted string // the number that a definition list has in place of a term
+	print   print
+	line    lastLine // of print
 }
 
 // items are the page's paragraphs, in order.
@@ -131,12 +132,22 @@ func (w *walker) block(n *html.Node, c scope) {
 	case "table":
 		w.table(n, c)
 	case "dt":
-		if !settled {
+		switch {
+		case settled:
+		case countsItem(n):
+			w.counted = textOf(n)
+			return
+		case !undefined(n):
 			c.block = document.Block{Kind: document.Term}
 		}
 		w.children(n, c)
 	case "dd":
-		if !settled {
+		switch {
+		case settled:
+		case w.counted != "":
+			marker := w.counted
+			w.counted, c.item = "", &marker
+		default:
 			c.block = document.Block{Kind: document.Definition}
 		}
 		w.children(n, c)
@@ -175,6 +186,26 @@ func (w *walker) children(n *html.Node, c scope) {
 			}
 		}
 	}
+}
+
+// countsItem reports whether a term is nothing but the number of the paragraph that is its definition.
+func countsItem(term *html.Node) bool {
+	marker, _, ok := outline.Split(textOf(term) + " X")
+	next := nextElement(term)
+	return ok && marker.Text == textOf(term) && next != nil && next.Data == "dd" && textOf(next) != ""
+}
+
+// undefined reports whether a term's definition is empty: it is a title within the list.
+func undefined(term *html.Node) bool {
+	next := nextElement(term)
+	return next != nil && next.Data == "dd" && textOf(next) == ""
+}
+
+// nextElement is the element that follows a node among its siblings, or nil.
+func nextElement(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; n = n.NextSibling {
+	}
+	return n
 }
 
 // furniture walks an element that is no part of the report.
