@@ -633,7 +633,9 @@ func (r *reader) officeIn(p part, next *part) bool {
 	} else if r.person < 0 || p.after == "and" && !r.line {
 		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party
 	}
-	if r.mentions(p, p.span, false) || slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil }) {
+	if r.mentions(p, p.span, false) || slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool {
+		return m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil
+	}) {
 		return true
 	}
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.

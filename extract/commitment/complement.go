@@ -198,6 +198,10 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	return out, false
 }
 
+// refused are what a meeting decides on when it rejects them.
+var refused = wordSet(`proposal proposals request requests application applications offer offers amendment amendments motion bid bids claim claims
+	recommendation recommendations draft text plan budget option candidature invitation appeal`)
+
 // near reports whether one of the n words from i is w.
 func near(ws []word, i, n int, w string) bool {
 	for j := i; j < len(ws) && j < i+n; j++ {
@@ -312,6 +316,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			case "reject":
 				return withAct(out, "notes"), true
 			}
+		}
+		if v.lemma == "reject" && !c.passive && c.tense != future && !slices.ContainsFunc(ws[next:min(len(ws), next+6)], func(w word) bool { return refused[w.lower] }) {
+			return withAct(out, "notes"), true // "rejected any interference": a stand
 		}
 		if len(out.actors) == 0 && !c.subject.whole && c.start < c.head && c.tense != future && !c.subject.person {
 			return out, false // "Fiji has established a commission": how things stand

@@ -87,6 +87,9 @@ func adverb(w word) bool {
 	if adverbs[w.lower] || negations[w.lower] {
 		return true
 	}
+	if w.lower == "upon" {
+		return false // whatever the tagger takes it for
+	}
 	if w.capital() {
 		return w.tag == "RB" && len(w.text) > 6 && strings.HasSuffix(w.lower, "ly") // not Italy or July
 	}
@@ -349,7 +352,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		if before >= 0 && ws[before].lower == "as" || i+1 < len(ws) && v.lemma == "direct" && (ws[i+1].lower == "at" || ws[i+1].lower == "towards" || ws[i+1].lower == "to") {
 			return g, false // "as adopted by", "measures directed at"
 		}
-		if before >= 0 && (determiner[ws[before].lower] || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD") {
+		if before >= 0 && (determiner[ws[before].lower] || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD" && x.words.subjects[ws[before].lower] == "") {
 			return g, false
 		}
 		return g, true

@@ -371,6 +371,10 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 		return false
 	}
 	if g.form&(past|third) != 0 && g.start == g.head {
+		if to := indexOf(ws, g.end, 8, "to"); l.rule == "implied" && g.form&past != 0 && g.verb.act == "requests" && to > 0 && ws[g.end].tag == "NNS" &&
+			!slices.ContainsFunc(ws[g.end:to], func(w word) bool { return verbAt([]word{w}, 0) }) {
+			return true // "urged members to pay"
+		}
 		strong := near(ws, g.end, 4, "terms") || g.verb.lemma == "appeal" && near(ws, g.end, 1, "to")
 		if l.rule == "implied" && g.end < len(ws) && (prepositions[ws[g.end].lower] && g.verb.kind == plain && !s.feeling(ws, g.end) && !strong || ws[g.head].tag == "JJ" && !shout(ws[g.head])) {
 			return false

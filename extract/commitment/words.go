@@ -108,6 +108,9 @@ func loadWords(builtin, user fs.FS) (*words, error) {
 			}
 			for spelled, fm := range forms(v.lemma, strings.Fields(f[3])) {
 				w.verbs[spelled] = inflected{v, fm}
+				if again := "re-" + spelled; w.verbs[again].verb == nil && v.act == "decides" && v.kind == plain {
+					w.verbs[again] = inflected{v, fm} // "re-appointed"
+				}
 			}
 			return nil
 		})
