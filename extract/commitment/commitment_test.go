@@ -546,17 +546,20 @@ func (g guests) Find(_ *extract.Reading, f *extract.Findings) {
 	}
 }
 
-// announced is the finder of areas where a list announces one that heads no text.
-type announced struct{}
+// announced is the finder of areas where a list announces some that head no text.
+type announced []string
 
 func (announced) Name() string { return "announced" }
-func (announced) Find(_ *extract.Reading, f *extract.Findings) {
-	f.Areas = append(f.Areas, extract.Area{N: 1, Title: "payment systems"}, extract.Area{N: 2, Title: "Statistics"})
+func (a announced) Find(r *extract.Reading, f *extract.Findings) {
+	for i, title := range a {
+		at := strings.Index(r.Doc.Text, title)
+		f.Areas = append(f.Areas, extract.Area{N: i + 1, Title: title, Evidence: []extract.Evidence{{Span: document.Span{Start: at, End: at + len(title)}}}})
+	}
 }
 
 func TestAParagraphThatTurnsToAnAnnouncedAreaStandsUnderIt(t *testing.T) {
 	b := newBench(t)
-	_, f := extract.New(b.splitter, b.gazetteer, preset{}, announced{}, b.finder).Findings(report(
+	_, f := extract.New(b.splitter, b.gazetteer, preset{}, announced{"payment systems", "statistics"}, b.finder).Findings(report(
 		block{document.Paragraph, 0, "", "On payment systems, Governors agreed to meet. They welcomed the report."},
 		block{document.Paragraph, 0, "", "With regard to statistics, Governors urged banks to report."},
 		block{document.Paragraph, 0, "", "On Monday, Governors thanked Togo."}))
@@ -566,6 +569,16 @@ func TestAParagraphThatTurnsToAnAnnouncedAreaStandsUnderIt(t *testing.T) {
 	}
 	if diff := cmp.Diff([]int{1, 1, 2, 0}, got); diff != "" {
 		t.Errorf("areas (-want +got)\n%s", diff)
+	}
+}
+
+func TestAListOfAreasIsNoListOfActs(t *testing.T) {
+	b := newBench(t)
+	_, f := extract.New(b.splitter, b.gazetteer, preset{}, announced{"Trade in nets", "Repair of boats"}, b.finder).Findings(report(
+		block{document.Paragraph, 0, "", "The Ministers adopted the plan of two years, which covers the following areas of cooperation:"},
+		block{document.ListItem, 1, "(i)", "Trade in nets;"}, block{document.ListItem, 1, "(ii)", "Repair of boats."}))
+	if got := summary(f); got != "decides ALL" {
+		t.Errorf("got %q, want one outcome", got)
 	}
 }
 

@@ -320,6 +320,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "reject" && !c.passive && c.tense != future && !slices.ContainsFunc(ws[next:min(len(ws), next+6)], func(w word) bool { return refused[w.lower] }) {
 			return withAct(out, "notes"), true // "rejected any interference": a stand
 		}
+		if c.passive && c.start-c.from == 2 && ws[c.from].lower == "the" && s.words.subjects[ws[c.from+1].lower] == body && (v.lemma == "establish" || v.lemma == "create" || v.lemma == "found") {
+			return out, false // "The Commission was established under the Convention": whoever meets was there before
+		}
 		if len(out.actors) == 0 && !c.subject.whole && c.start < c.head && c.tense != future && !c.subject.person {
 			return out, false // "Fiji has established a commission": how things stand
 		}

@@ -151,6 +151,14 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 	return true
 }
 
+// areasFollow reports whether the list that comes next is one of areas, which are no acts themselves.
+func (s *survey) areasFollow(sent *extract.Sentence) bool {
+	next := sent.Block + 1
+	return next < len(s.r.Doc.Blocks) && s.r.Doc.Blocks[next].Kind == document.ListItem && slices.ContainsFunc(s.f.Areas, func(a extract.Area) bool {
+		return a.Scope.Len() == 0 && s.r.Doc.Blocks[next].Span.Contains(a.Evidence[0].Span)
+	})
+}
+
 // tableFollows reports whether a table comes next: its rows are what was agreed, and no acts themselves.
 func (s *survey) tableFollows(sent *extract.Sentence) bool {
 	of := s.r.Of(sent.Block)

@@ -155,6 +155,8 @@ var sentences = []struct{ text, want string }{
 	{"Mr. Ram Thapa was re-appointed as Director for four years.", "decides ALL"},
 	{"The Ministers restated that the strategy rests on trust.", "notes ALL"},
 	{"The Ministers rejected any interference in internal affairs.", "notes ALL"},
+	{"The Committee was established under the Convention on Kelp.", ""},
+	{"A working group was established under the Convention on Kelp.", "decides ALL"},
 	{"The proposal was rejected.", "decides ALL"},
 	{"The Committee rejected the claim.", "decides ALL"},
 	{"France opposed the amendment.", "notes FRA"},
