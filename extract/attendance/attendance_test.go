@@ -83,6 +83,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee organization World Bank WB"},
 		{"titled people who met", "H.E. Mr VULA Jone, Minister of Trade of Fiji, and the Hon Ana Pita, Minister of Trade of Tonga (“the Ministers”), met in Apia.",
 			"attendee person VULA Jone; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON"},
+		{"bodies in brackets behind what they are", "The direct operators (RLC, REEF3, the University of Apia) and the Reef Trust were also represented.",
+			"attendee organization RLC RLC; attendee organization REEF3 REEF3; attendee organization University of Apia; attendee organization Reef Trust"},
 		{"a body of a state", "Delegates from Fiji and the PDP of Tonga attended.",
 			"attendee state Fiji FJI; attendee organization PDP PDP"},
 		{"leaders of a bloc", "Nine of the fifteen ECOWAS Heads of State attended.",

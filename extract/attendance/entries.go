@@ -262,8 +262,13 @@ func (r *reader) brackets(p part, text string) {
 		if inRespectOf.MatchString(text) || r.whoCame(p) || r.territory(p) {
 			return
 		}
-		if len(p.mentions) > 1 {
-			for _, piece := range r.parts(p.span) {
+		pieces := r.parts(p.span)
+		bodies := len(pieces) > 2 && r.acronyms(pieces) > 1
+		for _, piece := range pieces {
+			switch {
+			case bodies:
+				r.part(piece, nil)
+			case len(p.mentions) > 1:
 				r.mentions(piece, piece.span, true)
 			}
 		}
@@ -277,6 +282,17 @@ func (r *reader) brackets(p part, text string) {
 			r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
 		}
 	}
+}
+
+// acronyms is how many parts are nothing but an acronym: "the direct operators (RLC, REEF3, the Reef Trust)".
+func (r *reader) acronyms(parts []part) int {
+	n := 0
+	for _, p := range parts {
+		if acronymOnly.MatchString(r.text[p.span.Start:p.span.End]) {
+			n++
+		}
+	}
+	return n
 }
 
 // observers says behind a group of names that they came as such.
