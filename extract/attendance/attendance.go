@@ -179,6 +179,9 @@ func (s *search) enclosed(at document.Span) bool {
 	return strings.HasSuffix(text[:at.Start], "(") && strings.HasPrefix(text[at.End:], ")")
 }
 
+// firstSentences is how far into a report "the ministers of A and B agreed" tells that they met: titles and dates count.
+const firstSentences = 5
+
 // openingSentences is how far into a report "the ministers of A and B met" still tells who is meeting.
 const openingSentences = 12
 
@@ -254,7 +257,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if other.MatchString(content) || c.side != "right" && (elsewhere.MatchString(content) || c.role != extract.Absentee && toCome.MatchString(content)) || c.rule("except") && !presence.MatchString(content) {
 			continue
 		}
-		if c.opening && (sentence.Index > openingSentences || i > 0) {
+		if c.opening && (sentence.Index > openingSentences || i > 0) || c.rule("acted-together") && sentence.Index > firstSentences {
 			continue
 		}
 		if c.rule("except") {
@@ -441,7 +444,7 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
 var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^,;:]{3,160},?\s*$`)
 
 // alsoRight begins those who are named behind the verb that they share with those before it.
-var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along with|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
+var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along with|alongside|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.

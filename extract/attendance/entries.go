@@ -188,8 +188,14 @@ func (r *reader) ownedName(p part) bool {
 		return false
 	}
 	state := p.mentions[0]
+	if state.Of(gazetteer.State).Form == gazetteer.Demonym {
+		return false
+	}
 	mark := owner.FindString(r.text[state.Span.End:p.span.End])
-	if mark == "" {
+	if mark == "" && r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office != 0 {
+		mark = " " // "the Presidents of Fiji Jone Vula, Tonga Ana Pita"
+	}
+	if mark == "" || !strings.HasPrefix(r.text[state.Span.End:p.span.End], mark) {
 		return false
 	}
 	rest := document.Span{Start: state.Span.End + len(mark), End: p.span.End}
@@ -264,8 +270,16 @@ func (r *reader) brackets(p part, text string) {
 		}
 		pieces := r.parts(p.span)
 		bodies := len(pieces) > 2 && r.acronyms(pieces) > 1
+		if role := r.role; bodies && role == extract.Attendee && observing.MatchString(r.text[r.at.Start:p.span.Start]) {
+			if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "group" {
+				r.parties = r.parties[:n-1] // those who are named now
+			}
+			r.role = extract.Observer
+			defer func() { r.role = role }()
+		}
 		for _, piece := range pieces {
 			switch {
+			case bodies && r.listedCode(piece):
 			case bodies:
 				r.part(piece, nil)
 			case len(p.mentions) > 1:
@@ -282,6 +296,21 @@ func (r *reader) brackets(p part, text string) {
 			r.parties[r.person].Office = r.text[piece.span.Start:piece.span.End]
 		}
 	}
+}
+
+// observing ends what stands before observers in brackets: "and of three observers (".
+var observing = pattern.MustCompile(`(?i)observers? ?[(\[]$`)
+
+// listedCode reads the two letters of a state in a list of such.
+func (r *reader) listedCode(p part) bool {
+	text := r.text[p.span.Start:p.span.End]
+	state := r.reading.Gazetteer.LookupCode(gazetteer.State, text)
+	if len(text) != 2 || state == nil || state.Code == "" {
+		return false
+	}
+	r.add(extract.Party{Role: r.role, Name: text, Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.8,
+		Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+	return true
 }
 
 // acronyms is how many parts are nothing but an acronym: "the direct operators (RLC, REEF3, the Reef Trust)".
@@ -679,7 +708,7 @@ func (r *reader) onlyPlace(p part) bool {
 }
 
 // ownGroup are the words that make a group of what a body's name stands beside: "members of the Forum".
-var ownGroup = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|leaders|ministers|heads of (?:state|government|delegation)|member (?:states?|countries|governments)))(?:\s|$)`)
+var ownGroup = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:associate |full |contracting |all |dialogue )*(?:members?|agencies|entities|parties|partners|countries|states|governments|missions|co-managers|leaders|ministers|heads of (?:state|government|delegation)|member (?:states?|countries|governments)|economies))(?:\s|$)`)
 
 // oneMember is the office of one person: "Member of the Cabinet".
 var oneMember = pattern.MustCompile(`^(?i:(?:a |the |one )?(?:\p{L}+ )?(?:member|representative|delegate|observer|expert|official|officer|manager|guest|minister|commissioner|secretary|partner|agency|person|leader|head) (?:of|from|for|at|in)\s)`)
