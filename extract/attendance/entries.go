@@ -148,6 +148,8 @@ func (r *reader) part(p part, next *part) {
 	case representing && r.person >= 0:
 		r.mentions(p, p.span, false)
 	case r.ownedName(p):
+	case len(p.mentions) == 1 && p.mentions[0].Span != p.span && strings.Contains(text, "/") && acronymOnly.MatchString(text):
+		r.unknown(p, text, next) // "PAP/RAC", of which the gazetteer knows a half
 	case r.initialled(p, next):
 	case r.personIn(p, next):
 	case r.officeIn(p, next):

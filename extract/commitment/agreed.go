@@ -174,6 +174,8 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "decides" // a date fixed
 	case listing[w] && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
 		out.act = "decides" // "to include the vessel on the List"
+	case w == "take" && j+1 < len(ws) && ws[j+1].lower == "note":
+		out.act = "notes"
 	case effective[w] && out.rule == "decided" && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"
 	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item"), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":

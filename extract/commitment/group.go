@@ -107,6 +107,14 @@ func tokens(s *extract.Sentence) []word {
 				word{document.Span{Start: at + i, End: at + i + 1}, "/", "/", "SYM"})
 			at, text = at+i+1, text[i+1:]
 		}
+		if i := strings.IndexByte(text, ','); i > 2 && i < len(text)-2 && letter(text[i-1]) && letter(text[i+1]) { // "the law,and"
+			out = append(out, word{document.Span{Start: at, End: at + i}, text[:i], strings.ToLower(text[:i]), "NN"},
+				word{document.Span{Start: at + i, End: at + i + 1}, ",", ",", ","})
+			at, text = at+i+1, text[i+1:]
+			if connectors[text] {
+				t.Tag = "CC"
+			}
+		}
 		if i := runOn(text); i > 0 {
 			out = append(out, word{document.Span{Start: at, End: at + i}, text[:i], strings.ToLower(text[:i]), t.Tag},
 				word{document.Span{Start: at + i, End: at + i}, ";", ";", ":"})
@@ -117,6 +125,8 @@ func tokens(s *extract.Sentence) []word {
 	}
 	return out
 }
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // runOn is where in a token another sentence begins for want of a space ("meetingThe"), or 0.
 func runOn(text string) int {

@@ -157,6 +157,7 @@ var sentences = []struct{ text, want string }{
 	{"The Ministers rejected any interference in internal affairs.", "notes ALL"},
 	{"The Committee was established under the Convention on Kelp.", ""},
 	{"A working group was established under the Convention on Kelp.", "decides ALL"},
+	{"Fiji noted the law,and encouraged Kenya to apply it.", "notes FJI, requests FJI"},
 	{"The proposal was rejected.", "decides ALL"},
 	{"The Committee rejected the claim.", "decides ALL"},
 	{"France opposed the amendment.", "notes FRA"},

@@ -630,6 +630,9 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 			if before := strings.TrimSpace(strings.ToLower(p.before(span))); strings.HasSuffix(before, "for the") && base < 4 || beside.MatchString(before) {
 				continue
 			}
+			if strings.HasPrefix(p.text[n.span.Start+len(n.name):], " to be ") {
+				continue // "the first such meeting to be held in the region"
+			}
 			count, of := shared(n)
 			if base < 1 && 5*count < 3*of {
 				continue
