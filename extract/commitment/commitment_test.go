@@ -131,6 +131,21 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 		{"a heading is no actor", []block{
 			{h, 2, "", "Technical Assistance and Typologies:"}, {l, 1, "-", "Agreed to hold a workshop in Doha."}},
 			"commits ALL"},
+		{"what a body should do", []block{
+			{p, 0, "", "The Office should:"}, {l, 1, "(a)", "promote the Convention;"}, {l, 1, "(b)", "strengthen the capacity of ports."}},
+			"recommends ALL, recommends ALL"},
+		{"things adopted", []block{
+			{p, 0, "", "The Committee adopted the:"}, {l, 1, "(a)", "Resolution on Food;"}, {l, 1, "(b)", "Resolution on Tourism."}},
+			"decides ALL, decides ALL"},
+		{"understandings reached", []block{
+			{p, 0, "", "The following understandings have been reached:"}, {l, 1, "1)", "to continue negotiations on the draft;"}, {l, 1, "2)", "to instruct the administrations to report."}},
+			"commits ALL, requests ALL"},
+		{"a lead-in within a clause, with a colon and a dash", []block{
+			{p, 0, "", "The Heads adopted the Declaration, by which they have resolved to:-"}, {l, 1, "(a)", "Hold an exercise every year."}, {l, 1, "(b)", "Exchange alerts within 24 hours."}},
+			"decides ALL, commits ALL, commits ALL"},
+		{"recommendations by whom they are addressed to", []block{
+			{p, 0, "", "The Ministers made the following recommendations:"}, {h, 2, "", "To Member States:"}, {l, 1, "-", "Harmonise the calendars;"}, {h, 2, "", "To the Commission:"}, {l, 1, "-", "Mobilise resources for a fair."}},
+			"recommends ALL, recommends ALL"},
 		{"infinitives under other headings are aims", []block{
 			{h, 2, "1.0", "OBJECTIVES"}, {l, 1, "1.1", "To exchange lists of stolen boats;"}, {p, 0, "", "It rained."}},
 			""},

@@ -115,6 +115,10 @@ func tokens(s *extract.Sentence) []word {
 				t.Tag = "CC"
 			}
 		}
+		if before, ok := strings.CutSuffix(text, ":-"); ok && before != "" {
+			out = append(out, word{document.Span{Start: at, End: at + len(before)}, before, strings.ToLower(before), t.Tag})
+			at, text, t.Tag = at+len(before), ":", ":"
+		}
 		if i := runOn(text); i > 0 {
 			out = append(out, word{document.Span{Start: at, End: at + i}, text[:i], strings.ToLower(text[:i]), t.Tag},
 				word{document.Span{Start: at + i, End: at + i}, ";", ";", ":"})

@@ -29,6 +29,7 @@ type lead struct {
 	addressees []string      // whom the act asks
 	span       document.Span // the line's own
 	deeper     bool          // its items are of a deeper level than its own
+	inner      bool          // it stands in a clause within a sentence that acts itself
 }
 
 // follows reports whether a paragraph may be an item under a lead-in.
@@ -202,6 +203,9 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		return nil
 	}
 	lastWord := ws[end-1].lower
+	if lastWord == "should" && colon && end > 1 {
+		return &lead{subject: everyone, act: openModals[lastWord], modal: true, rule: "lead-in"} // whoever should: it is the meeting that says so
+	}
 	if act := openModals[lastWord]; act != "" && colon && end > 1 {
 		if _, subj, ok := s.subjectOf(ws, 0, end-1, -1); ok && !subj.weak {
 			return &lead{subject: subj, act: act, modal: true, rule: "lead-in"}
@@ -230,6 +234,9 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 			}
 		}
 	}
+	if n := len(p.groups) - 1; n > 0 && p.inner[n] && lastWord == "to" && p.groups[n].end == end-1 && p.groups[n].verb != nil && resolving[p.groups[n].verb.kind] {
+		return &lead{subject: everyone, act: "commits", rule: "lead-in", inner: true} // "adopted the Declaration, by which they have resolved to:"
+	}
 	if len(p.clauses) > 0 {
 		c := &p.clauses[len(p.clauses)-1]
 		if l := s.leadClause(p, c, ws, end, sent); l != nil {
@@ -249,6 +256,9 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	}
 	return nil
 }
+
+// resolving are the kinds of verbs whose "to" leaves open what is to be done.
+var resolving = map[string]bool{agreeing: true, deciding: true, promising: true}
 
 func (s *survey) finiteBetween(p *sentence, a, b int) bool {
 	for i := range p.groups {
@@ -273,7 +283,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	}
 	if !announced {
 		switch last := ws[end-1].lower; last {
-		case "that", "to", "on", "as", "for", "by":
+		case "that", "to", "on", "as", "for", "by", "the":
 			announced = end-c.end <= 8 || last == "to" && end < len(ws) && end-c.end <= 25
 		}
 	}
@@ -313,11 +323,17 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		}
 	case plain, promising, asking, calling, thinking, saying, thing:
 	default:
+		_, noun := s.carried(ws, c.from, c.start-c.from)
+		reached := c.passive && noun == agreement
+		if reached && !ok && s.following(ws, c.from, c.start) {
+			return &lead{subject: everyone, act: "decides", agreed: true, rule: "lead-in"} // "The following understandings were reached:"
+		}
 		if !ok {
 			return nil
 		}
+		l.agreed = reached // "agreement was reached on the following:"
 	}
-	if c.verb.act == "-" {
+	if act == "-" {
 		return nil
 	}
 	return l

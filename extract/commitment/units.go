@@ -142,6 +142,10 @@ func (s *survey) walk() {
 		}
 		switch b.Kind {
 		case document.Heading:
+			if len(leads) > 0 && leads[0].act == "recommends" && toWhom.MatchString(s.r.Text(b.Span)) {
+				leads = leads[:1] // "To Member States:", among recommendations
+				continue
+			}
 			if len(leads) > 0 && leads[0].act != "" && (!leads[0].heading || leads[0].rule == resolvedRule) {
 				over = leads[0]
 			}
@@ -210,6 +214,9 @@ func (s *survey) walk() {
 		}
 	}
 }
+
+// toWhom is a heading that says to whom what stands below it is addressed.
+var toWhom = pattern.MustCompile(`^(?i:to|for) (?:the |all )?\p{Lu}[^.;]{2,60}:?$`)
 
 // fromLead adds to the outcomes of an item what its lead-in says: whom it asks, and the lead-in itself as evidence of
 // who acts.
@@ -344,6 +351,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil
+		}
+		if opened.inner {
+			s.outcomes(sent, p, inherit)
 		}
 		s.beforeLead(sent, p, inherit)
 		return opened

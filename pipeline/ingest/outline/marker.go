@@ -45,7 +45,7 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", 
 
 var (
 	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?::| [–—-]) ?(\p{Lu})`)
-	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:]{0,2})(\s*)`)
+	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:°]{0,2})(\s*)`)
 	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
 )
@@ -95,7 +95,7 @@ func closes(open, stop string) bool {
 	case "[":
 		return stop == "]"
 	}
-	return stop == "" || stop == "." || stop == ")" || stop == ".)" || stop == ":"
+	return stop == "" || stop == "." || stop == ")" || stop == ".)" || stop == ":" || stop == "°"
 }
 
 // count reads a number or letter with its signs, seen before the rest of its line.
