@@ -58,6 +58,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		lo := prevEnd
 		prevEnd = g.end
 		for j := g.start - 1; j >= lo; j-- {
+			if ws[j].text == ";" && main != nil && j+1 < g.start && connectors[ws[j+1].lower] && skip(ws, j+2, nil) == g.start {
+				break // "noted the plan; and thanked the Secretariat": the subject is still the same
+			}
 			if ws[j].text == ";" || ws[j].text == ":" && main == nil {
 				lo, main, opened = j+1, nil, false
 				break

@@ -279,7 +279,7 @@ var (
 	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. excellencies")
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
 	effective = wordSet(`adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
-		name reappoint re-elect increase reduce raise lower maintain retain keep change rename form constitute ratify confirm authorise authorize designate
+		name reappoint re-elect increase reduce raise lower maintain retain keep leave change rename form constitute ratify confirm authorise authorize designate
 		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer`)
 )
 
@@ -629,7 +629,7 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 			return withAct(out, "welcomes"), true
 		}
 		j := indexOf(ws, at, 8, "to")
-		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || ws[at].tag == "NNP" || s.plural(ws, at) && !spoken[ws[at].lower]
+		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || ws[at].tag == "$" || strings.HasSuffix(ws[at].text, "$") || given[ws[at].lower] || ws[at].tag == "NNP" || s.plural(ws, at) && !spoken[ws[at].lower]
 	}
 	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
 		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {
@@ -639,6 +639,9 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 	}
 	return out, true
 }
+
+// given is what is offered without an article.
+var given = wordSet("assistance support land help training expertise funding space aid cooperation co-operation money technical financial logistical material")
 
 // carried gives the noun that holds the act of a phrase, and the act.
 func (s *survey) carried(ws []word, at, n int) (string, string) {

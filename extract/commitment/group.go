@@ -375,7 +375,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		if i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
 			return g, false // "States Parties are", "Calls were made"
 		}
-		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
+		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && !x.surelyVerb(ws, i) && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
 			return g, false
 		}
 		return g, true
@@ -389,8 +389,14 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	return g, true
 }
 
+// surelyVerb reports whether a word in -s is a verb by itself or by what follows it, whatever the tagger takes it for: "and
+// encourages partners", "and calls on members".
+func (x *Finder) surelyVerb(ws []word, i int) bool {
+	return onlyVerbs[ws[i].lower] || ws[i].lower == "calls" && i+1 < len(ws) && (ws[i+1].lower == "on" || ws[i+1].lower == "upon")
+}
+
 // onlyVerbs end in s, and are never nouns in the plural.
-var onlyVerbs = wordSet("urges encourages invites instructs directs reminds asks commends congratulates thanks welcomes mandates authorizes authorises admits appoints")
+var onlyVerbs = wordSet("expresses decides agrees adopts approves endorses recognises recognizes reaffirms affirms emphasises emphasizes underlines underscores acknowledges considers determines recommends reiterates elects establishes expects urges encourages invites instructs directs reminds asks commends congratulates thanks welcomes mandates authorizes authorises admits appoints")
 
 // takesObject reports whether what stands at i may be what a verb before it is about.
 func takesObject(ws []word, i int) bool {
