@@ -201,7 +201,10 @@ func (s *search) substance(at document.Span) bool {
 // headsText reports whether text stands directly under a heading, rather than another heading of its own.
 func (s *search) headsText(i int) bool {
 	next := s.below(i)
-	return next >= 0 && s.r.Doc.Blocks[next].Kind != document.Heading && s.r.Doc.Blocks[next].Kind != document.Cell && !s.line(next)
+	if next < 0 || s.r.Doc.Blocks[next].Kind == document.Heading || s.r.Doc.Blocks[next].Kind == document.Cell && !s.headsPosition(i, 3) {
+		return false // cells that say what was done are a list that is set as a table
+	}
+	return s.r.Doc.Blocks[next].Kind == document.ListItem || !s.line(next)
 }
 
 // headsPosition reports whether one of the first blocks of text under a heading says what the meeting holds or does: so

@@ -71,7 +71,7 @@ func (s *search) line(i int) bool {
 	}
 	text := s.r.Text(b.Span)
 	next := s.below(i)
-	if b.Kind != document.Paragraph || b.Marker != "" || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
+	if (b.Kind != document.Paragraph || b.Marker != "") && !s.lettered(b, next) || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
 		return false
 	}
 	switch below := s.r.Doc.Blocks[next]; below.Kind {
@@ -86,6 +86,11 @@ func (s *search) line(i int) bool {
 		return false
 	}
 	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span))
+}
+
+// lettered reports whether an item with a letter or number of its own heads the paragraph below it: "(b) Cybersecurity".
+func (s *search) lettered(b document.Block, next int) bool {
+	return b.Kind == document.ListItem && len(b.Marker) > 1 && next >= 0 && s.r.Doc.Blocks[next].Kind == document.Paragraph
 }
 
 // labelOnly is a line that numbers what the next line names: "Decision IV".
@@ -215,10 +220,20 @@ func (s *search) rows() []area {
 		first := !slices.ContainsFunc(blocks[:i], func(o document.Block) bool {
 			return o.Kind == document.Cell && o.Table == b.Table && o.Row == b.Row && hasWords.MatchString(s.r.Text(o.Span))
 		})
-		if !first || next.Kind != document.Cell || next.Table != b.Table || next.Row != b.Row || len(strings.Fields(s.r.Text(next.Span))) < 12 || !s.unspoken(b.Span) {
+		if !first || next.Kind != document.Cell || next.Table != b.Table || next.Row != b.Row || !s.unspoken(b.Span) {
 			continue
 		}
-		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: next.Span.End}, rule: "row", confidence: 0.6}
+		beside := next.Span // all that stands in the second cell
+		for _, more := range blocks[i+2:] {
+			if more.Kind != document.Cell || more.Table != next.Table || more.Row != next.Row || more.Col != next.Col {
+				break
+			}
+			beside.End = more.Span.End
+		}
+		if len(strings.Fields(s.r.Text(beside))) < 12 {
+			continue
+		}
+		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: beside.End}, rule: "row", confidence: 0.6}
 		if m := ownNumber.FindStringSubmatch(s.r.Text(b.Span)); m != nil {
 			a.own = m[1]
 			a.title = trim(s.r.Doc.Text, document.Span{Start: b.Span.Start + len(m[0]), End: b.Span.End})

@@ -145,7 +145,7 @@ func (r *resolver) survey() {
 		if it.Kind == document.Heading {
 			r.level = max(r.level, it.Level)
 		}
-		if !r.open(i) {
+		if !r.open(i) && it.Kind != document.ListItem {
 			continue
 		}
 		all += len(it.Text)
