@@ -31,7 +31,7 @@ import (
 const asProgram = "rapporteur-beam"
 
 func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == asProgram || len(os.Args) > 1 && os.Args[1] == wire.WorkerVerb || isBeamWorker(os.Args[1:]) {
+	if filepath.Base(os.Args[0]) == asProgram || len(os.Args) > 1 && slices.Contains([]string{wire.WorkerVerb, poolWorkerVerb}, os.Args[1]) || isBeamWorker(os.Args[1:]) {
 		main()
 	}
 	os.Exit(m.Run())
