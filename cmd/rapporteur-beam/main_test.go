@@ -358,10 +358,12 @@ func TestEveryEngineMakesOfAnArchiveWhatALocalRunMakes(t *testing.T) {
 		"Prism, in loopback": func(t *testing.T) []string { return append([]string{"--endpoint", prism(t)}, loopback...) },
 		"Prism, with a pool": func(t *testing.T) []string { return append([]string{"--endpoint", prism(t)}, external(t)...) },
 		"Flink, in loopback": func(t *testing.T) []string {
-			return append([]string{"--endpoint", flink(t), "--parallelism", "2"}, loopback...)
+			endpoint, _ := flink(t)
+			return append([]string{"--endpoint", endpoint, "--parallelism", "2"}, loopback...)
 		},
 		"Flink, with a pool": func(t *testing.T) []string {
-			return append([]string{"--endpoint", flink(t), "--parallelism", "2"}, external(t)...)
+			endpoint, _ := flink(t)
+			return append([]string{"--endpoint", endpoint, "--parallelism", "2"}, external(t)...)
 		},
 		"each bundle twice": func(t *testing.T) []string { return append([]string{"--endpoint", python(t)}, external(t)...) },
 		"the one that is named": func(t *testing.T) []string {
