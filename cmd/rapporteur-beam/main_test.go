@@ -365,7 +365,8 @@ func TestEveryEngineMakesOfAnArchiveWhatALocalRunMakes(t *testing.T) {
 			endpoint, _ := flink(t)
 			return append([]string{"--endpoint", endpoint, "--parallelism", "2"}, external(t)...)
 		},
-		"each bundle twice": func(t *testing.T) []string { return append([]string{"--endpoint", python(t)}, external(t)...) },
+		"Spark, with a pool": func(t *testing.T) []string { return append([]string{"--endpoint", spark(t)}, external(t)...) },
+		"each bundle twice":  func(t *testing.T) []string { return append([]string{"--endpoint", python(t)}, external(t)...) },
 		"the one that is named": func(t *testing.T) []string {
 			endpoint := os.Getenv("BEAM_ENDPOINT")
 			if endpoint == "" {
