@@ -60,14 +60,21 @@ func cost(b *testing.B, cmd *exec.Cmd) (cpu time.Duration, memory int) {
 			}
 			return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory
 		case <-time.After(20 * time.Millisecond):
-			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
-			if err != nil {
-				continue // it has just ended
-			}
-			_, after, _ := strings.Cut(string(status), "VmHWM:")
-			if kB, err := strconv.Atoi(strings.TrimSpace(strings.SplitN(after+" kB", "kB", 2)[0])); err == nil {
-				memory = max(memory, kB)
-			}
+			memory = max(memory, peak(cmd.Process.Pid))
 		}
 	}
+}
+
+// peak is the most memory, in kB, that a process has had; 0 where it has ended.
+func peak(process int) int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	kB, err := strconv.Atoi(strings.TrimSpace(strings.SplitN(after+" kB", "kB", 2)[0]))
+	if err != nil {
+		return 0 // it has just ended
+	}
+	return kB
 }

@@ -3,8 +3,9 @@
 // are those of the command rapporteur, called from the same packages. It is a module of its own, so that nothing of Beam is in
 // that command.
 //
-// The program has three lives, told apart by its first arguments before any flag is parsed: what a user calls; a worker of the
-// engine (--worker, with flags that are Beam's own); and a process that reads documents, one at a time, for such a worker.
+// The program has four lives, told apart by its first arguments before any flag is parsed: what a user calls; a worker that an
+// engine starts (--worker, with flags that are Beam's own); one that a pool starts; and a process that reads documents, one at a
+// time, for a worker.
 package main
 
 import (
@@ -45,6 +46,9 @@ func main() {
 		os.Exit(wire.Worker())
 	}
 	registerSteps()
+	if len(os.Args) == 5 && os.Args[1] == poolWorkerVerb {
+		os.Exit(poolWorker(os.Args[2], os.Args[3], os.Args[4]))
+	}
 	if isBeamWorker(os.Args[1:]) {
 		flag.Parse()
 		beam.Init() // does not return

@@ -31,7 +31,7 @@ import (
 const asProgram = "rapporteur-beam"
 
 func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == asProgram || len(os.Args) > 1 && os.Args[1] == wire.WorkerVerb || isBeamWorker(os.Args[1:]) {
+	if filepath.Base(os.Args[0]) == asProgram || len(os.Args) > 1 && slices.Contains([]string{wire.WorkerVerb, poolWorkerVerb}, os.Args[1]) || isBeamWorker(os.Args[1:]) {
 		main()
 	}
 	os.Exit(m.Run())
@@ -357,11 +357,20 @@ func TestEveryEngineMakesOfAnArchiveWhatALocalRunMakes(t *testing.T) {
 		"in this process":    func(*testing.T) []string { return nil },
 		"Prism, in loopback": func(t *testing.T) []string { return append([]string{"--endpoint", prism(t)}, loopback...) },
 		"Prism, with a pool": func(t *testing.T) []string { return append([]string{"--endpoint", prism(t)}, external(t)...) },
+		"Flink, in loopback": func(t *testing.T) []string {
+			endpoint, _ := flink(t)
+			return append([]string{"--endpoint", endpoint, "--parallelism", "2"}, loopback...)
+		},
+		"Flink, with a pool": func(t *testing.T) []string {
+			endpoint, _ := flink(t)
+			return append([]string{"--endpoint", endpoint, "--parallelism", "2"}, external(t)...)
+		},
+		"Spark, with a pool": func(t *testing.T) []string { return append([]string{"--endpoint", spark(t)}, external(t)...) },
 		"each bundle twice":  func(t *testing.T) []string { return append([]string{"--endpoint", python(t)}, external(t)...) },
 		"the one that is named": func(t *testing.T) []string {
 			endpoint := os.Getenv("BEAM_ENDPOINT")
 			if endpoint == "" {
-				t.Skip("BEAM_ENDPOINT names no job service: that of a Flink, say")
+				t.Skip("BEAM_ENDPOINT names no job service: that of a cluster, say")
 			}
 			return append([]string{"--endpoint", endpoint}, loopback...)
 		},
@@ -416,14 +425,14 @@ func TestAJobThatLostItsWorkerIsSeenAsSuchAndEndsTheSameWhenItIsGivenAgain(t *te
 	compare(t, want, out)
 }
 
-// killWorker kills the worker of a pool in the midst of its reading, and its processes with it.
+// killWorker kills a worker of a pool in the midst of its reading, and its processes with it.
 func killWorker(t testing.TB, pool int) bool {
 	t.Helper()
-	for range 600 {
+	for range 2400 {
 		time.Sleep(50 * time.Millisecond)
 		for _, worker := range children(t, pool) {
-			if readers := children(t, worker); len(readers) > 0 {
-				time.Sleep(300 * time.Millisecond)
+			readers := children(t, worker)
+			if spent(t, readers) > 2*time.Second {
 				process, err := os.FindProcess(worker)
 				if err == nil {
 					err = process.Kill()
@@ -443,6 +452,27 @@ func killWorker(t testing.TB, pool int) bool {
 		}
 	}
 	return false
+}
+
+// spent is the time of the processor that processes have had.
+func spent(t testing.TB, processes []int) (sum time.Duration) {
+	t.Helper()
+	for _, id := range processes {
+		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", id))
+		if err != nil {
+			continue // it has ended
+		}
+		_, after, _ := strings.Cut(string(data), ") ")
+		fields := strings.Fields(after)
+		for _, field := range fields[11:13] { // of the user and of the system, in hundredths of a second
+			n, err := strconv.Atoi(field)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += time.Duration(n) * 10 * time.Millisecond
+		}
+	}
+	return sum
 }
 
 // children are the processes that a process started.

@@ -9,7 +9,10 @@ import (
 	"os/exec"
 	"sync"
 
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/runtime/harness"
 	fnpb "github.com/apache/beam/sdks/v2/go/pkg/beam/model/fnexecution_v1"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/util/grpcx"
 	"github.com/spf13/cobra"
 	"google.golang.org/grpc"
 )
@@ -39,7 +42,8 @@ engine does again, where it does.
 type pool struct {
 	fnpb.UnimplementedBeamFnExternalWorkerPoolServer
 	mu      sync.Mutex
-	workers map[string]*exec.Cmd
+	workers map[*exec.Cmd]bool // those that have not ended
+	ending  bool
 }
 
 // servePool serves a pool until ctx ends, and ends its workers then.
@@ -48,7 +52,7 @@ func servePool(ctx context.Context, address string, ready func(net.Addr)) error 
 	if err != nil {
 		return err
 	}
-	p := &pool{workers: map[string]*exec.Cmd{}}
+	p := &pool{workers: map[*exec.Cmd]bool{}}
 	server := grpc.NewServer()
 	fnpb.RegisterBeamFnExternalWorkerPoolServer(server, p)
 	defer context.AfterFunc(ctx, server.Stop)()
@@ -57,50 +61,62 @@ func servePool(ctx context.Context, address string, ready func(net.Addr)) error 
 	if ctx.Err() != nil {
 		err = nil
 	}
-	return errors.Join(err, p.stopAll())
+	p.stopAll()
+	return err
 }
 
 // StartWorker starts a worker.
 func (p *pool) StartWorker(_ context.Context, r *fnpb.StartWorkerRequest) (*fnpb.StartWorkerResponse, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.ending {
+		return &fnpb.StartWorkerResponse{Error: "the pool is ending"}, nil
+	}
 	path, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(path, "--worker", "--id="+r.GetWorkerId(),
-		"--logging_endpoint="+r.GetLoggingEndpoint().GetUrl(), "--control_endpoint="+r.GetControlEndpoint().GetUrl())
+	cmd := exec.Command(path, poolWorkerVerb, r.GetWorkerId(), r.GetControlEndpoint().GetUrl(), r.GetLoggingEndpoint().GetUrl())
 	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
 	if err := cmd.Start(); err != nil {
 		return &fnpb.StartWorkerResponse{Error: err.Error()}, nil
 	}
-	if p.workers == nil {
-		return &fnpb.StartWorkerResponse{Error: "the pool is ending"}, errors.Join(cmd.Process.Kill(), cmd.Wait())
-	}
-	p.workers[r.GetWorkerId()] = cmd
-	go cmd.Wait() // how it ended the engine learns from its connection
+	p.workers[cmd] = true
+	go func() {
+		cmd.Wait() // how it ended the engine learns from its connection
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.workers, cmd)
+	}()
 	return &fnpb.StartWorkerResponse{}, nil
 }
 
-// StopWorker ends a worker.
-func (p *pool) StopWorker(_ context.Context, r *fnpb.StopWorkerRequest) (*fnpb.StopWorkerResponse, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	cmd := p.workers[r.GetWorkerId()]
-	if cmd == nil {
-		return &fnpb.StopWorkerResponse{Error: "there is no worker " + r.GetWorkerId()}, nil
-	}
-	delete(p.workers, r.GetWorkerId())
-	cmd.Process.Kill() // it may have died
+// StopWorker has nothing to stop: a worker ends when the engine hangs up. Which one is meant its id would not tell, as each task
+// manager of a Flink counts its own from one.
+func (p *pool) StopWorker(context.Context, *fnpb.StopWorkerRequest) (*fnpb.StopWorkerResponse, error) {
 	return &fnpb.StopWorkerResponse{}, nil
 }
 
-func (p *pool) stopAll() error {
+func (p *pool) stopAll() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, cmd := range p.workers {
+	p.ending = true
+	for cmd := range p.workers {
 		cmd.Process.Kill() // it may have died
 	}
-	p.workers = nil
-	return nil
+}
+
+// poolWorkerVerb begins the arguments of a pool's worker: its id, and the engine's addresses for control and for logs.
+const poolWorkerVerb = "__pool_worker"
+
+// poolWorker carries out what an engine asks for until that hangs up. The workers that beam.Init makes stay on then, with all
+// that they have, until somebody ends them.
+func poolWorker(id, control, logging string) int {
+	beam.Init()
+	err := harness.MainWithOptions(grpcx.WriteWorkerID(context.Background(), id), logging, control, harness.Options{})
+	if err := errors.Join(err, hired.disband()); err != nil {
+		fmt.Fprintf(os.Stderr, "rapporteur-beam: worker %s: %v\n", id, err)
+		return exitFailed
+	}
+	return exitOK
 }

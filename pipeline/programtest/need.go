@@ -11,7 +11,7 @@ import (
 
 // Need is the path of the first of the programs that is there. Where none is, it skips the test with the reason, and
 // fails it where RAPPORTEUR_REQUIRE, a list with commas, names what the programs are for ("axe", "beam", "browser",
-// "latex", "ocr", "office", "poppler", "python"): a machine that is meant to run all tests must not pass by skipping.
+// "flink", "latex", "ocr", "office", "poppler", "python", "spark"): a machine that is meant to run all tests must not pass by skipping.
 func Need(t testing.TB, what string, programs ...string) string {
 	t.Helper()
 	for _, program := range programs {
