@@ -132,6 +132,16 @@ func (r *Reading) Of(block int) []Sentence {
 	return r.Sentences[bounds[0]:bounds[1]]
 }
 
+// Below is the index of the next block of the body after a block, -1 behind the last.
+func (r *Reading) Below(block int) int {
+	for i := block + 1; i < len(r.Doc.Blocks); i++ {
+		if r.Doc.Blocks[i].Kind.Body() {
+			return i
+		}
+	}
+	return -1
+}
+
 // SentenceAt is the index of the first sentence that ends behind an offset into the text: the one around it, or else the
 // next; it is the number of sentences behind the last.
 func (r *Reading) SentenceAt(offset int) int {

@@ -154,8 +154,8 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 
 // areasFollow reports whether the list that comes next is one of areas, which are no acts themselves.
 func (s *survey) areasFollow(sent *extract.Sentence) bool {
-	next := sent.Block + 1
-	return next < len(s.r.Doc.Blocks) && s.r.Doc.Blocks[next].Kind == document.ListItem && slices.ContainsFunc(s.f.Areas, func(a extract.Area) bool {
+	next := s.r.Below(sent.Block)
+	return next >= 0 && s.r.Doc.Blocks[next].Kind == document.ListItem && slices.ContainsFunc(s.f.Areas, func(a extract.Area) bool {
 		return a.Scope.Len() == 0 && s.r.Doc.Blocks[next].Span.Contains(a.Evidence[0].Span)
 	})
 }
@@ -341,12 +341,8 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 
 // infinitivesFollow reports whether the block below a sentence begins with "to" and a verb.
 func (s *survey) infinitivesFollow(sent *extract.Sentence) bool {
-	for i := sent.Block + 1; i < len(s.r.Doc.Blocks); i++ {
-		if b := &s.r.Doc.Blocks[i]; b.Kind.Body() {
-			return s.infinitiveItem(b)
-		}
-	}
-	return false
+	next := s.r.Below(sent.Block)
+	return next >= 0 && s.infinitiveItem(&s.r.Doc.Blocks[next])
 }
 
 // asked are the words after a verb of asking, up to what its lead-in leaves open: "the Commission, with its partners, to".

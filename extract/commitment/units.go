@@ -117,20 +117,7 @@ func (s *survey) walk() {
 	blocks := s.r.Doc.Blocks
 	end := s.cutOff()
 	s.operative = s.isOperative()
-	infinitives := 0
-	for i := range blocks {
-		if k := blocks[i].Kind; (k == document.ListItem || k == document.Paragraph || k == document.Cell) && s.infinitiveItem(&blocks[i]) && s.acts(&blocks[i]) {
-			infinitives++
-		}
-	}
-	s.infinitives = infinitives > 2
-	gerunds := 0
-	for i := range blocks {
-		if _, ok := s.gerundItem(&blocks[i]); ok {
-			gerunds++
-		}
-	}
-	s.gerunds = gerunds > 2
+	s.findResults()
 	tables := s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
@@ -213,6 +200,24 @@ func (s *survey) walk() {
 			}
 		}
 	}
+}
+
+// fewItems is how many items of a kind make a list of results.
+const fewItems = 3
+
+// findResults tells whether the report's conclusions are items without a subject, infinitives or gerunds.
+func (s *survey) findResults() {
+	infinitives, gerunds := 0, 0
+	for i := range s.r.Doc.Blocks {
+		b := &s.r.Doc.Blocks[i]
+		if k := b.Kind; (k == document.ListItem || k == document.Paragraph || k == document.Cell) && s.infinitiveItem(b) && s.acts(b) {
+			infinitives++
+		}
+		if _, ok := s.gerundItem(b); ok {
+			gerunds++
+		}
+	}
+	s.infinitives, s.gerunds = infinitives >= fewItems, gerunds >= fewItems
 }
 
 // toWhom is a heading that says to whom what stands below it is addressed.

@@ -163,7 +163,9 @@ func (s *search) headings() []area {
 			found = append(found, a)
 			continue
 		}
-		if (s.isSubject(a.title) || (b.Marker != "" || siblings[b.Level] > 0) && s.namesSubject(a.title) && s.headsPosition(i, 3)) && s.headsText(i) && (b.Marker != "" || s.headsPosition(i, 3) || s.substance(a.scope)) {
+		numbered, position := b.Marker != "", s.headsPosition(i, soon)
+		subject := s.isSubject(a.title) || (numbered || siblings[b.Level] > 0) && position && s.namesSubject(a.title)
+		if subject && s.headsText(i) && (numbered || position || s.substance(a.scope)) {
 			found = append(found, a)
 		}
 	}
@@ -173,12 +175,12 @@ func (s *search) headings() []area {
 // isParent reports whether a numbered heading names a subject whose text stands under headings of its own.
 func (s *search) isParent(i int, title document.Span) bool {
 	b := s.r.Doc.Blocks[i]
-	next := s.below(i)
+	next := s.r.Below(i)
 	if b.Marker == "" || next < 0 || !s.isSubject(title) {
 		return false
 	}
 	below := s.r.Doc.Blocks[next]
-	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, 3)
+	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
 var ownNumber = pattern.MustCompile(`^(\d+)(?:\.\d+)*[.)]?\s+`)
@@ -200,12 +202,15 @@ func (s *search) substance(at document.Span) bool {
 
 // headsText reports whether text stands directly under a heading, rather than another heading of its own.
 func (s *search) headsText(i int) bool {
-	next := s.below(i)
-	if next < 0 || s.r.Doc.Blocks[next].Kind == document.Heading || s.r.Doc.Blocks[next].Kind == document.Cell && !s.headsPosition(i, 3) {
+	next := s.r.Below(i)
+	if next < 0 || s.r.Doc.Blocks[next].Kind == document.Heading || s.r.Doc.Blocks[next].Kind == document.Cell && !s.headsPosition(i, soon) {
 		return false // cells that say what was done are a list that is set as a table
 	}
 	return s.r.Doc.Blocks[next].Kind == document.ListItem || !s.line(next)
 }
+
+// soon is how many blocks below its heading a text says at the latest what the meeting holds or does.
+const soon = 3
 
 // headsPosition reports whether one of the first blocks of text under a heading says what the meeting holds or does: so
 // much tells a subject even where the report has one heading only.

@@ -52,25 +52,14 @@ func (s *search) acts(at document.Span) bool {
 // operative begins a paragraph that says what the meeting does, with no subject: "Notes with concern".
 var operative = pattern.MustCompile(`(?i)^(?:\(?[\da-z]{1,3}[.)] )?(?:express|note|welcome|adopt|request|urge|call|decide|approve|endorse|recogni[sz]e|commend|encourage|invite|agree|reaffirm|recall|take|underline|emphasi[sz]e|stress|direct|mandate|recommend|thank|condemn|support|instruct|acknowledge|appeal|appreciate|applaud|congratulate|commit|confirm|demand|deplore|pledge|regret|reiterate|resolve|task)(?:s|es|ed|d|ted)? `)
 
-// below gives the next block of the body after i, or -1.
-func (s *search) below(i int) int {
-	for j := i + 1; j < len(s.r.Doc.Blocks); j++ {
-		if s.r.Doc.Blocks[j].Kind.Body() {
-			return j
-		}
-	}
-	return -1
-}
-
 // line reports whether a paragraph is a line that heads the text below it.
 func (s *search) line(i int) bool {
 	b := s.r.Doc.Blocks[i]
-	_, labelled := s.underLabel(b)
-	if labelled && b.Kind == document.Paragraph {
+	if _, _, labelled := s.underLabel(b); labelled && b.Kind == document.Paragraph {
 		return true
 	}
 	text := s.r.Text(b.Span)
-	next := s.below(i)
+	next := s.r.Below(i)
 	if (b.Kind != document.Paragraph || b.Marker != "") && !s.lettered(b, next) || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
 		return false
 	}
@@ -96,11 +85,23 @@ func (s *search) lettered(b document.Block, next int) bool {
 // labelOnly is a line that numbers what the next line names: "Decision IV".
 var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:no\. ?)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
 
-// underLabel gives the title below such a line, where a block is nothing but the two.
-func (s *search) underLabel(b document.Block) (title document.Span, ok bool) {
+// underLabel gives the title below such a line, and its number, where a block is nothing but the two.
+func (s *search) underLabel(b document.Block) (title document.Span, own string, ok bool) {
 	label, name, two := strings.Cut(s.r.Text(b.Span), "\n")
+	m := labelOnly.FindStringSubmatch(label)
 	title = trim(s.r.Doc.Text, document.Span{Start: b.Span.End - len(name), End: b.Span.End})
-	return title, two && !strings.Contains(name, "\n") && labelOnly.MatchString(label) && s.namesSubject(title)
+	if !two || m == nil || strings.Contains(name, "\n") || !s.namesSubject(title) {
+		return document.Span{}, "", false
+	}
+	return title, m[1], true
+}
+
+// titleOf gives the title that a line or term holds, without the label before it ("Agenda item 4 – Nets"), and its number.
+func (s *search) titleOf(b document.Block) (title document.Span, own string) {
+	if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
+		return trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
+	}
+	return s.bare(b.Span), ""
 }
 
 // unspoken reports whether words are no sentence: they begin with a capital and have no finite verb.
@@ -148,11 +149,11 @@ func (s *search) lines() []area {
 		if last >= 0 {
 			found[last].scope.End = b.Span.Start
 		}
-		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "line", confidence: 0.6}
-		if title, ok := s.underLabel(b); ok {
-			a.title, a.own = title, labelOnly.FindStringSubmatch(strings.SplitN(s.r.Text(b.Span), "\n", 2)[0])[1]
-		} else if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
-			a.title, a.own = trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
+		a := area{scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "line", confidence: 0.6}
+		if title, own, ok := s.underLabel(b); ok {
+			a.title, a.own = title, own
+		} else {
+			a.title, a.own = s.titleOf(b)
 		}
 		last = len(found)
 		found = append(found, a)
@@ -163,18 +164,15 @@ func (s *search) lines() []area {
 func (s *search) terms() []area {
 	var found []area
 	for i, b := range s.r.Doc.Blocks {
-		next := s.below(i)
+		next := s.r.Below(i)
 		if b.Kind != document.Term || next < 0 || s.r.Doc.Blocks[next].Kind != document.Definition || len(strings.Fields(s.r.Text(s.r.Doc.Blocks[next].Span))) < 8 {
 			continue
 		}
 		end := next
-		for j := s.below(end); j > 0 && s.r.Doc.Blocks[j].Kind == document.Definition; j = s.below(j) {
+		for j := s.r.Below(end); j > 0 && s.r.Doc.Blocks[j].Kind == document.Definition; j = s.r.Below(j) {
 			end = j
 		}
-		title, own := s.bare(b.Span), ""
-		if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
-			title, own = trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
-		}
+		title, own := s.titleOf(b)
 		if s.namesSubject(title) {
 			found = append(found, area{title: title, own: own, scope: document.Span{Start: b.Span.Start, End: s.r.Doc.Blocks[end].Span.End}, rule: "term", confidence: 0.7})
 		}
