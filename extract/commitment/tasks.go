@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/extract"
@@ -141,7 +142,9 @@ func (s *survey) labelledAct(sent *extract.Sentence) bool {
 		}
 		p := s.parse(ws, nil)
 		act := r.Values["act"]
-		if len(p.groups) == 0 && act != "notes" {
+		label := strings.Fields(strings.ToLower(text[:m.Span.End]))
+		saysSo := slices.Contains(label, "was") || slices.Contains(label, "were") // "Also approved was the plan"
+		if len(p.groups) == 0 && act != "notes" && !saysSo {
 			return false // a title
 		}
 		return s.inherit(sent, p, &lead{subject: everyone, act: act, rule: "label"})
