@@ -114,7 +114,7 @@ func (r *reader) endEntry() {
 }
 
 var (
-	leadWords     = pattern.MustCompile(`^(?i:(?:(?:the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = pattern.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
 	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
 	acronymOnly   = pattern.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
@@ -251,6 +251,9 @@ func (r *reader) brackets(p part, text string) {
 		switch {
 		case len(r.bodies) > 0:
 			r.bodies[len(r.bodies)-1].Role = extract.Observer
+			if r.line && r.person >= 0 {
+				r.parties[r.person].Role = extract.Observer // "Dr Eva Maru (FAO), observer"
+			}
 		case n > 0:
 			r.parties[n-1].Role = extract.Observer
 		}

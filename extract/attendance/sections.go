@@ -255,6 +255,18 @@ func (s *search) following(from int, c cue, level, read int) {
 				return
 			}
 		}
+		if b.Kind == document.Term && s.r.Doc.Blocks[from-1].Kind == document.Term {
+			role, isRole := s.roleHeading(b.Span)
+			if !isRole && !s.namesParty(b.Span) && !s.isGroup(b.Span, &c) {
+				return // the next term is about something else
+			}
+			if isRole {
+				c.role, s.list.country = role, ""
+			}
+			if !s.namesParty(b.Span) {
+				continue
+			}
+		}
 		if lines := splitLines(s.r.Doc.Text, b.Span); len(lines) > 1 && len(lines) < 4 && c.side == "under" && strings.ToUpper(s.r.Text(b.Span)) == s.r.Text(b.Span) && s.isGroup(lines[0], &c) {
 			continue // the same in other languages
 		}
