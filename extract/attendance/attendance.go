@@ -156,6 +156,8 @@ func (s *search) cues(text string, at int) []cue {
 			case c.opening && c.side == "left" && cues[i].side == "right" && c.Span.Start < cues[i].Span.Start:
 				c.Span.End = cues[i].Span.Start // "gathered in the presence of"
 				cues = append(cues, c)
+			case c.side == "left" && cues[i].side == "right" && c.role == cues[i].role && strings.Trim(text[cues[i].Span.End-at:], " .") == "":
+				cues[i] = c // "A and B were represented by observers."
 			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
 				cues[i] = c
 			}
@@ -346,7 +348,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				left.End = left.Start + clause[3] // "Egypt, which froze its membership in 2010, did not come"
 			}
 			if c.rule("all-represented") {
-				left = s.afterColonOrMembers(left)
+				list := s.afterColonOrMembers(left)
+				if admitted.MatchString(s.r.Text(document.Span{Start: left.Start, End: list.Start})) {
+					c.role = extract.Observer
+				}
+				left = list
 			}
 			if c.opening && !s.opens(left) {
 				continue
@@ -381,6 +387,9 @@ func (s *search) beforeLabel(sentence *extract.Sentence, c cue) {
 
 // toColon is what stands between a cue and the colon before its list: "attended the session: A, B".
 var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
+
+// admitted says that those who are then listed come as observers.
+var admitted = pattern.MustCompile(`(?i)\bobservers (?:listed|named|below|in )[^.;]*$|\bobservers,? (?:namely|:)`)
 
 // contrasting begins a clause with a subject of its own: "A and B attended, while C was absent".
 var contrasting = pattern.MustCompile(`[,;]? (?:while|whilst|whereas|but|although|though)\s`)

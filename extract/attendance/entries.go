@@ -153,9 +153,9 @@ func (r *reader) part(p part, next *part) {
 	case r.initialled(p, next):
 	case r.personIn(p, next):
 	case r.officeIn(p, next):
+	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
+		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
 	case r.groupIn(p, text):
-	case next != nil && (next.after == "–" || next.after == ":") && r.wordClasses(p.span)&body != 0 && !r.line:
-		// "the Steering Group – A, B and C": what the list is of
 	case r.bodyIn(p, text):
 	case r.bodyOfState(p, text):
 	case r.mentions(p, p.span, !r.line):
@@ -213,6 +213,12 @@ func (r *reader) ownedName(p part) bool {
 
 // owner marks an owner behind the name.
 var owner = pattern.MustCompile(`^[’']s `)
+
+// namesKind reports whether a part says what those are who follow, and counts nobody.
+func (r *reader) namesKind(p part) bool {
+	words := wordsOf(r.text, p.span)
+	return r.wordClasses(p.span)&body != 0 || r.words.of(words[len(words)-1].text)&people != 0 && !isNumber(words[0].text) && len(p.mentions) == 0
+}
 
 // represents begins for whom the person before it came.
 var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)

@@ -284,7 +284,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	if !announced {
 		switch last := ws[end-1].lower; last {
 		case "that", "to", "on", "as", "for", "by", "the":
-			announced = end-c.end <= 8 || last == "to" && end < len(ws) && end-c.end <= 25
+			announced = end-c.end <= 8 || last == "to" && (end-c.end <= 12 || end < len(ws) && end-c.end <= 25)
 		}
 	}
 	if c.verb.act == "recommends" && !c.passive && near(ws, c.end, 2, "that") && end < len(ws) && ws[end].text == ":" && !s.finiteBetween(p, c.end, end) {
