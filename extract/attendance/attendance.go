@@ -361,6 +361,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				left.Start += len(dateline.FindString(s.r.Text(left)))
 			}
 			s.read(left, c, false)
+			if with := togetherWith.FindStringIndex(s.r.Text(right)); c.opening && with != nil {
+				right.Start += with[1]
+				s.readRight(right, s.listEnd(sentence, right.Start), c) // "A and B met in Apia, together with representatives of C"
+				continue
+			}
 			if more := alsoRight.FindString(s.r.Text(right)); more != "" {
 				right.Start += strings.LastIndexByte(more, ' ') + 1
 				s.readRight(right, s.listEnd(sentence, right.Start), c) // "A attended, as well as B"
@@ -464,6 +469,9 @@ var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:whic
 
 // alsoRight begins those who are named behind the verb that they share with those before it.
 var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along with|alongside|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
+
+// togetherWith begins those who met with those who are named before the verb.
+var togetherWith = pattern.MustCompile(`, (?:together|along|jointly) with (?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?`)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.

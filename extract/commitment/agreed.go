@@ -174,6 +174,8 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "decides" // a date fixed
 	case listing[w] && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
 		out.act = "decides" // "to include the vessel on the List"
+	case w == "raise" && slices.ContainsFunc(ws[j+1:min(len(ws), j+4)], func(w word) bool { return raised[w.lower] }):
+		out.act = "commits" // to speak of it
 	case w == "take" && j+1 < len(ws) && ws[j+1].lower == "note":
 		out.act = "notes"
 	case effective[w] && out.rule == "decided" && otherwise == "commits" && later(ws, j+1):
@@ -189,6 +191,9 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	}
 	return out
 }
+
+// raised are what one speaks of when one raises it.
+var raised = wordSet("matter matters issue issues question questions concern concerns awareness topic subject point points")
 
 // later reports whether words say by when something is to be done.
 func later(ws []word, at int) bool {

@@ -233,7 +233,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 			continue
 		}
 		end := j + 1
-		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && ws[end].text != "," && ws[end].text != "." && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
+		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && (ws[end].text != "," || end+1 < len(ws) && s.insideMention(ws[end+1])) && ws[end].text != "." && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
 			!(ws[end].lower == "and" && end+1 < len(ws) && strings.HasPrefix(ws[end+1].tag, "VB")) {
 			end++
 		}
@@ -407,13 +407,13 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 	if _, ok := s.first("another", text); ok && (c.passive || near(p.words, c.end, 3, "at") || near(p.words, c.end, 3, "in")) {
 		return true
 	}
-	if s.year > 0 {
+	if s.year > 0 || c.passive {
 		reach := 12
 		if !c.passive && c.subject.whole {
 			reach = 2 // "adopted in 1999"; further on the year may be that of what is adopted
 		}
 		for j := c.end; j < to && j < c.end+reach; j++ {
-			if y := yearOf(p.words[j].text); y > 0 && y < s.year && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == ",") {
+			if y := yearOf(p.words[j].text); y > 0 && (y < s.year || s.year == 0) && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == ",") {
 				return true
 			}
 		}

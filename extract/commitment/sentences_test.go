@@ -169,6 +169,8 @@ var sentences = []struct{ text, want string }{
 	{"Also approved was Decision 667 on the talks.", "decides ALL"},
 	{"Were adopted : the Strategy of Development, and the rules on posts.", "decides ALL"},
 	{"The colleagues demanded his release.", "requests ALL"},
+	{"The proposal was supported by Fiji, Kenya and Togo.", "welcomes FJI+KEN+TGO"},
+	{"The Ministers resolved to raise the matter with the Commission.", "commits ALL"},
 	{"The proposal was rejected.", "decides ALL"},
 	{"The Committee rejected the claim.", "decides ALL"},
 	{"France opposed the amendment.", "notes FRA"},

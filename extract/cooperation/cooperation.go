@@ -297,6 +297,8 @@ func (s *search) namesSubject(at document.Span) bool {
 	text := s.r.Text(at)
 	words := len(strings.Fields(text))
 	switch {
+	case words == 1 && strings.Count(text, "/") > 1:
+		return false // the number of a paper
 	case words == 0 || words > 22 || !hasWords.MatchString(text) || strings.ContainsAny(text, "@§"):
 		return false
 	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text):

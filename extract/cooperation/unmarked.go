@@ -74,12 +74,20 @@ func (s *search) line(i int) bool {
 	default:
 		return false
 	}
-	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span))
+	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span)) && !papers.MatchString(text)
 }
 
-// lettered reports whether an item with a letter or number of its own heads the paragraph below it: "(b) Cybersecurity".
+// papers begins a line that names the papers before a meeting.
+var papers = pattern.MustCompile(`^(?i:(?:informal |reference )?(?:documents?|docs?|papers?|references?))\.? ?[:(]`)
+
+// lettered reports whether an item with a letter or number of its own heads the paragraph or the deeper items below it:
+// "(b) Cybersecurity".
 func (s *search) lettered(b document.Block, next int) bool {
-	return b.Kind == document.ListItem && len(b.Marker) > 1 && next >= 0 && s.r.Doc.Blocks[next].Kind == document.Paragraph
+	if b.Kind != document.ListItem || len(b.Marker) < 2 || next < 0 {
+		return false
+	}
+	below := s.r.Doc.Blocks[next]
+	return below.Kind == document.Paragraph || below.Kind == document.ListItem && below.Level > b.Level
 }
 
 // labelOnly is a line that numbers what the next line names: "Decision IV".

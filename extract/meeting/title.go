@@ -263,7 +263,7 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if documentType.MatchString(text) && !s.namesMeeting(text) {
 		score -= 2
 	}
-	if headline.MatchString(text) {
+	if headline.MatchString(text) || s.tellsNews(span) {
 		score -= 2
 	}
 	if paperName.MatchString(text) && !s.namesMeeting(text) {
@@ -289,6 +289,20 @@ var (
 
 // headline is a title that tells what happened: "Presidents adopt declaration".
 var headline = pattern.MustCompile(`^\S.{3,80} (?:takes? prior|take |adopts?|adopted|concludes?|concluded|takes? place|took place|discuss(?:es|ed)?|agrees?|agreed|meets?|met|gathers?|calls?|pledges?|vows?|ends?|opens?|opened|brings? together|reaffirms?|hosts?|launch(?:es)?|endorses?|approves?|welcomes?|strengthens?|urges?|wraps? up)\s`)
+
+// tellsNews reports whether a title is a sentence with a finite verb: "Norway takes over the chairmanship".
+func (s *survey) tellsNews(span document.Span) bool {
+	i := s.r.SentenceAt(span.Start)
+	if i == len(s.r.Sentences) {
+		return false
+	}
+	for _, t := range s.r.Sentences[i].Tokens {
+		if (t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "VBD") && span.Contains(t.Span) && t.Text == strings.ToLower(t.Text) {
+			return true
+		}
+	}
+	return false
+}
 
 var (
 	generic = pattern.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
