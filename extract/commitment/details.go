@@ -62,11 +62,19 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 		if o.Deadline == nil && g != nil && g.start > 0 && g.start < len(ws) && schemas.IsStrong(out.act) {
 			o.Deadline = s.leadingDeadline(document.Span{Start: unit.Start, End: max(unit.Start, ws[g.start].span.Start)})
 		}
+		if o.Deadline != nil && g != nil && g.verb != nil && appointing[strings.TrimPrefix(g.verb.lemma, "re-")] && termBegins.MatchString(s.r.Text(unit)) {
+			o.Deadline = nil
+		}
 		o.Place = s.place(document.Span{Start: unit.Start, End: end}, out.act)
 	}
 	o.Instruments = s.instruments(unit)
 	s.f.Outcomes = append(s.f.Outcomes, o)
 }
+
+// appointing are verbs that give an office; from when to when it is held is no deadline.
+var appointing = wordSet("elect appoint reappoint name choose designate")
+
+var termBegins = pattern.MustCompile(`(?i)\b(?:from|beginning(?: on)?|starting(?: on)?|commencing(?: on)?|as (?:of|from)|with effect from) (?:the )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december)`)
 
 // codeParties gives states that attended by another short name, as "SK" in a table, the code that they have there.
 func (s *survey) codeParties() {

@@ -263,6 +263,10 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	if prepositions[w.lower] || adverbs[w.lower] { // whatever the tagger takes them for: "They further agreed"
 		return g, false
 	}
+	if w.tag == "VB" && whoseVerb(ws, i) {
+		g.tense, g.form = present, third
+		return g, true
+	}
 	switch w.tag {
 	case "VBD":
 		g.tense, g.form = pastTense, past
@@ -382,7 +386,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	}
 	// The form is also that of a noun ("a request") and of an infinitive.
 	g.tense = present
-	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
+	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] && !whoseVerb(ws, i) || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
 		!verbal && !x.actsBefore(ws, i) || i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" || beForms[ws[i+1].lower]) {
 		return g, false
 	}
@@ -393,6 +397,11 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 // encourages partners", "and calls on members".
 func (x *Finder) surelyVerb(ws []word, i int) bool {
 	return onlyVerbs[ws[i].lower] || ws[i].lower == "calls" && i+1 < len(ws) && (ws[i+1].lower == "on" || ws[i+1].lower == "upon")
+}
+
+// whoseVerb reports whether a word stands right behind "which" or "who", whose verb it is whatever the tagger takes it for.
+func whoseVerb(ws []word, i int) bool {
+	return i > 0 && (ws[i-1].lower == "which" || ws[i-1].lower == "who")
 }
 
 // onlyVerbs end in s, and are never nouns in the plural.

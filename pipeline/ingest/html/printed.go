@@ -125,7 +125,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 		return !ended && !before.Strong && !marked && (unicode.IsLower(first) || strings.HasSuffix(text, ",") || w.isFull(it.Text))
 	}
 	switch step := at.top - w.line.top; {
-	case marked && (marker.Sure || it.Strong), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
+	case marked && (marker.Sure || it.Strong || ended || next(before.Text, marker)), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
 		return false
 	case 2*step < w.print.pitch:
 		return at.left > w.line.left // one line, whose parts are set apart
@@ -135,6 +135,12 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 		return !ended
 	}
 	return w.isFull(it.Text) || unicode.IsLower(first) && !ended
+}
+
+// next reports whether a marker counts on from the one that a paragraph begins with.
+func next(paragraph string, marker outline.Marker) bool {
+	before, _, ok := outline.Split(paragraph)
+	return ok && before.Style == marker.Style && before.Ordinal == marker.Ordinal-1
 }
 
 // isFull reports whether the next word would not have fitted into the last line of print. Letters differ in width: one
