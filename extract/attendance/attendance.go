@@ -269,6 +269,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if other.MatchString(content) || c.side != "right" && (elsewhere.MatchString(content) || c.role != extract.Absentee && toCome.MatchString(content)) || c.rule("except") && !presence.MatchString(content) {
 			continue
 		}
+		if theyCame.MatchString(content) && i == 0 && c.side == "left" && s.listedBefore(sentence, c) {
+			continue
+		}
 		if c.opening && (sentence.Index > openingSentences || i > 0) || c.rule("acted-together") && sentence.Index > firstSentences {
 			continue
 		}
@@ -395,6 +398,24 @@ var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
 
 // admitted says that those who are then listed come as observers.
 var admitted = pattern.MustCompile(`(?i)\bobservers (?:listed|named|below|in )[^.;]*$|\bobservers,? (?:namely|:)`)
+
+// theyCame says that those who were listed in the sentence before came: "They were represented at the Session."
+var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|These) (?:were|attended|participated|took part)`)
+
+// listedBefore reads the list behind the colon of the sentence before another one; it reports whether there is one.
+func (s *search) listedBefore(sentence *extract.Sentence, c cue) bool {
+	if sentence.Index == 0 || s.r.Sentences[sentence.Index-1].Block != sentence.Block {
+		return false
+	}
+	before := s.r.Sentences[sentence.Index-1].Span
+	colon := strings.Index(s.r.Text(before), ":")
+	list := document.Span{Start: before.Start + colon + 1, End: before.End}
+	if colon < 0 || len(s.r.Mentions(list)) < 3 {
+		return false
+	}
+	s.read(list, c, false)
+	return true
+}
 
 // contrasting begins a clause with a subject of its own: "A and B attended, while C was absent".
 var contrasting = pattern.MustCompile(`[,;]? (?:while|whilst|whereas|but|although|though)\s`)

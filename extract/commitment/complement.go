@@ -384,6 +384,8 @@ func (s *survey) greets(ws []word, at int) bool {
 		switch {
 		case w.tag == "POS" || connectors[w.lower] || prepositions[w.lower] || subordinators[w.lower]:
 			return false
+		case w.lower == "fellow" && j > at && ws[j-1].tag == "PRP$":
+			return true // "his fellow Presidents"
 		case greeted[w.lower]:
 			// "the members’ efforts", "the meeting report" are no guests.
 			return j+1 >= len(ws) || ws[j+1].tag != "POS" && !strings.HasPrefix(ws[j+1].tag, "N") && ws[j+1].text != "’" && ws[j+1].text != "'"

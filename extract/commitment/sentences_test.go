@@ -174,6 +174,8 @@ var sentences = []struct{ text, want string }{
 	{"They agreed to work towards rules which give a share of contracts to women, and asked the Secretariat to publish a guide.", "commits ALL, requests ALL"},
 	{"Ministers welcomed the rules which protect the banks, and asked the Secretariat to publish a guide.", "welcomes ALL, requests ALL"},
 	{"The Committee elected Fiji as Chair from 1 April 2019.", "decides ALL"},
+	{"In his remarks the Executive Secretary, Mr. Ram Thapa, noted that trade had grown.", "notes Ram Thapa"},
+	{"The President opened the Summit and welcomed his fellow Presidents.", ""},
 	{"The proposal was rejected.", "decides ALL"},
 	{"The Committee rejected the claim.", "decides ALL"},
 	{"France opposed the amendment.", "notes FRA"},

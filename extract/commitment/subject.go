@@ -94,6 +94,13 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 				}
 				continue // "Fiji, for its part, offered"
 			}
+			if last >= 0 && greetings[ws[segs[last].start].lower] {
+				if at := trailingNoun(ws, seg.start, seg.end); at < seg.end {
+					seg.start = at // "In his remarks | the Executive Secretary, Mr. A, noted"
+					segs[i], last = seg, i
+				}
+				break
+			}
 			if last >= 0 && !s.listed(ws, segs[last]) {
 				break
 			}

@@ -163,6 +163,9 @@ func (s *survey) walk() {
 				over = nil
 			}
 		}
+		if b.Kind == document.ListItem && s.isArea(b) {
+			continue
+		}
 		sentences := s.r.Of(i)
 		for j := range sentences {
 			sent := &sentences[j]
@@ -200,6 +203,13 @@ func (s *survey) walk() {
 			}
 		}
 	}
+}
+
+// isArea reports whether an item is nothing but the title of an area whose text stands below it.
+func (s *survey) isArea(b *document.Block) bool {
+	return slices.ContainsFunc(s.f.Areas, func(a extract.Area) bool {
+		return a.Scope.Len() > 0 && len(a.Evidence) > 0 && b.Span.Contains(a.Evidence[0].Span) && b.Span.Len()-a.Evidence[0].Span.Len() < len("Regarding the :")
+	})
 }
 
 // fewItems is how many items of a kind make a list of results.
