@@ -36,6 +36,7 @@ func TestSentencesEndWhereAReaderWouldEndThem(t *testing.T) {
 		{"references", "See para. 4 and Art. 12 of Res. 5. Nothing else is new.", []string{"See para. 4 and Art. 12 of Res. 5.", "Nothing else is new."}},
 		{"a reference that is a word", "They spoke of art. The rest was silence.", []string{"They spoke of art.", "The rest was silence."}},
 		{"no space after the point", "They met today.The minutes follow.", []string{"They met today.", "The minutes follow."}},
+		{"nor one in capitals", "THEY PAID THEIR DUES.THE SUMMIT NOTED THIS.", []string{"THEY PAID THEIR DUES.", "THE SUMMIT NOTED THIS."}},
 		{"an abbreviation at the end", "They came from the U.N. The rest stayed.", []string{"They came from the U.N.", "The rest stayed."}},
 		{"lines are entries", "Fiji\nTonga\nNew Zealand", []string{"Fiji", "Tonga", "New Zealand"}},
 		{"a line that goes on", "The ministers of Fiji and\nTonga met.", []string{"The ministers of Fiji and\nTonga met."}},
