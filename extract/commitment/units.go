@@ -474,6 +474,9 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 			continue
 		}
 		acts = append(acts, found{out, c})
+		if second, at := s.andThat(p, c, out); at != nil {
+			acts = append(acts, found{second, at})
+		}
 	}
 	for i := range acts {
 		a := &acts[i]
@@ -501,6 +504,24 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 		})
 	}
 	return len(acts)
+}
+
+// andThat gives what else is agreed or decided behind "and that", with the clause that says so, or nil: "agreed that trade had
+// grown, and that members should keep records".
+func (s *survey) andThat(p *sentence, c *clause, first reading) (reading, *clause) {
+	ws := p.words
+	if c.verb == nil || c.verb.kind != agreeing && c.verb.kind != deciding || !near(ws, c.end, 3, "that") {
+		return reading{}, nil
+	}
+	for i := c.at + 1; i < len(p.groups); i++ {
+		for j := c.end; j+1 < p.groups[i].start; j++ {
+			if ws[j].lower == "and" && ws[j+1].lower == "that" && (p.groups[i].finite || ws[p.groups[i].start].lower == "be") {
+				inner := &clause{group: &p.groups[i], at: i, from: j, subject: c.subject, shared: true}
+				return s.judge(p, inner.group, j+2, reading{actors: first.actors, confidence: 0.6, rule: "agreed"}), inner
+			}
+		}
+	}
+	return reading{}, nil
 }
 
 // participles adds acts in -ing that follow the main verb: "…, expressing appreciation for".
