@@ -179,6 +179,8 @@ var sentences = []struct{ text, want string }{
 	{"The Committee agreed that a crisis continues, and that Parties should give more weight to it.", "notes ALL, recommends ALL"},
 	{"The Committee agreed that the fee be doubled and that the Secretariat report on it.", "decides ALL"},
 	{"They agreed that a fast ferry is needed, and that the Bank be approached for a study.", "notes ALL, decides ALL"},
+	{"The Ministers agreed to set up a fund and to request the Secretariat to prepare its rules.", "decides ALL, requests ALL"},
+	{"The Ministers agreed to hold talks and to keep in touch.", "commits ALL"},
 	{"The proposal was rejected.", "decides ALL"},
 	{"The Committee rejected the claim.", "decides ALL"},
 	{"France opposed the amendment.", "notes FRA"},

@@ -477,6 +477,11 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 		if second, at := s.andThat(p, c, out); at != nil {
 			acts = append(acts, found{second, at})
 		}
+		if k := skip(p.words, c.end, nil); c.verb != nil && resolving[c.verb.kind] && k < len(p.words) && p.words[k].lower == "to" {
+			if at, second := s.nextInfinitive(p.words, out.action, out); at > 0 && second.act != "decides" { // "agreed to set up a fund, and to request the Bank to run it"
+				acts = append(acts, found{second, &clause{group: c.group, at: c.at, from: at, subject: c.subject, shared: true}})
+			}
+		}
 	}
 	for i := range acts {
 		a := &acts[i]
