@@ -83,6 +83,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
 		}
+		if joined && main != nil && mark >= main.end && ws[mark].lower == "that" && left-mark > 4 && g.start == g.head && g.form&past != 0 && main.tense == pastTense && g.verb != nil && g.verb.act != "-" && !byAgent(ws, g) {
+			mark = -1 // "concluded that early warning saves lives and recommended": the tagger has missed the verb between
+		}
 		c := clause{group: g, at: i, from: g.start}
 		switch {
 		case left == lo && lo == 0 || left == lo && main == nil && lo > 0 && ws[lo-1].text == ";":

@@ -496,6 +496,21 @@ var papers = wordSet("document documents report reports item items paper papers 
 
 func withAct(r reading, act string) reading { r.act = act; return r }
 
+// sharing gives the verb in the future that shares the subject of the verb of a that-clause by "and", or nil.
+func (p *sentence) sharing(inner *group) *group {
+	for i := range p.groups {
+		g := &p.groups[i]
+		if g.start <= inner.end || !g.finite {
+			continue
+		}
+		if (g.tense == future || g.tense == conditional) && connectors[p.words[g.start-1].lower] {
+			return g
+		}
+		return nil
+	}
+	return nil
+}
+
 // promised reads "affirmed that A would do": an undertaking where the one who does it says so, else a statement.
 func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 	inner, from := p.innerOf(c.at)
@@ -504,6 +519,11 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 			if i := c.at + 1; i < len(p.groups) && p.groups[i].finite && p.groups[i].start-c.end < 6 {
 				inner, from = &p.groups[i], c.end
 			}
+		}
+	}
+	if inner != nil && (inner.tense == pluperfect || inner.tense == pastTense || inner.tense == present) {
+		if soon := p.sharing(inner); soon != nil {
+			inner = soon // "informed that it had ratified the treaty and would deposit it"
 		}
 	}
 	if inner == nil || inner.copula || inner.passive {

@@ -547,7 +547,7 @@ func (s *survey) participles(sent *extract.Sentence, p *sentence, main *clause, 
 		} else if g.verb.kind != plain && g.verb.kind != calling {
 			continue
 		}
-		if act != "welcomes" && act != "requests" || has(act) {
+		if act != "welcomes" && act != "requests" && act != "recommends" || has(act) {
 			continue
 		}
 		from := g.start
@@ -562,7 +562,7 @@ func (s *survey) participles(sent *extract.Sentence, p *sentence, main *clause, 
 }
 
 // voicing are verbs that in -ing tell what else was said; others name means and aims: "by supporting trade".
-var voicing = wordSet("express thank welcome commend call urge request congratulate convey praise applaud")
+var voicing = wordSet("recommend express thank welcome commend call urge request congratulate convey praise applaud")
 
 func (s *survey) actorsOf(c *clause) []string {
 	if len(c.subject.actors) == 0 {
