@@ -582,6 +582,7 @@ func (f *flow) text(s string, c scope) {
 			f.lines.Add(" ", outline.Type{})
 		}
 	}
+	s = outline.Unglue(s)
 	f.lines.Add(s, outline.Type{Strong: c.strong, Italic: c.italic})
 	if strings.TrimSpace(s) == "" {
 		return

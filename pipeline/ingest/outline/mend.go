@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,3 +67,10 @@ func broken(seen map[string]int, head, tail string) bool {
 	}
 	return seen[h] == 1
 }
+
+// runOn is one who acts with the word behind, between which the space is missing: "the United Statesgathered".
+var runOn = regexp.MustCompile(`((?:States|Countries|Nations|Republic|Parties|Members|Ministers|Governors|Leaders|Delegates|Delegations|Participants|Meeting|Session|Summit|Council|Committee|Commission|Conference|Assembly)\)?)` +
+	`(gathered|met|held|agreed|noted|welcomed|adopted|decided|approved|took|see|have|has|had|are|is|were|was|will|shall|should|and|of|in|at|on|to|for|from)(\P{L}|$)`)
+
+// Unglue sets the space between one who acts and the word behind that a page has lost.
+func Unglue(text string) string { return runOn.ReplaceAllString(text, "$1 $2$3") }

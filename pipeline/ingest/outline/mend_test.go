@@ -20,3 +20,16 @@ func TestWordsThatASpaceBreaksAreClosedUp(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoActsIsPartedFromTheWordBehind(t *testing.T) {
+	for text, want := range map[string]string{
+		"Panama and the United Statesgathered in Omoa": "Panama and the United States gathered in Omoa",
+		"The Member Countriessee with concern":         "The Member Countries see with concern",
+		"The Council (Committee)met":                   "The Council (Committee) met",
+		"Statesman, Membership, Councillors, Sessions": "Statesman, Membership, Councillors, Sessions",
+	} {
+		if got := Unglue(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
