@@ -400,7 +400,7 @@ var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
 var admitted = pattern.MustCompile(`(?i)\bobservers (?:listed|named|below|in )[^.;]*$|\bobservers,? (?:namely|:)`)
 
 // theyCame says that those who were listed in the sentence before came: "They were represented at the Session."
-var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|These) (?:were|attended|participated|took part)`)
+var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|These) (?:were (?:all |also )?(?:present|represented|in attendance)|attended (?:the|this)|(?:participated|took part) in (?:the|this) (?:meeting|session|summit|conference))`)
 
 // listedBefore reads the list behind the colon of the sentence before another one; it reports whether there is one.
 func (s *search) listedBefore(sentence *extract.Sentence, c cue) bool {
@@ -410,7 +410,8 @@ func (s *search) listedBefore(sentence *extract.Sentence, c cue) bool {
 	before := s.r.Sentences[sentence.Index-1].Span
 	colon := strings.Index(s.r.Text(before), ":")
 	list := document.Span{Start: before.Start + colon + 1, End: before.End}
-	if colon < 0 || len(s.r.Mentions(list)) < 3 {
+	known := slices.ContainsFunc(s.found, func(p extract.Party) bool { return before.Contains(p.Evidence[0].Span) })
+	if colon < 0 || known || len(s.r.Mentions(list)) < 3 {
 		return false
 	}
 	s.read(list, c, false)
@@ -753,7 +754,7 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 	if from < 0 && before != nil && strings.Contains(strings.ToLower(s.r.Text(before.Span)), "presence of") {
 		from = 0 // "noting the presence of A and B as observers"
 	}
-	if pair := strings.TrimSuffix(strings.TrimSpace(text), ", both"); from < 0 && len(pair) < len(text)-len(", both")+1 {
+	if pair, both := strings.CutSuffix(strings.TrimRight(text, " "), ", both"); both && from < 0 {
 		if parts := s.list.parts(document.Span{Start: at.Start, End: at.Start + len(pair)}); len(parts) > 1 {
 			from = parts[len(parts)-2].span.Start - at.Start // "A and B, both as observers"
 		}

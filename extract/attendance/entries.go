@@ -281,6 +281,7 @@ func (r *reader) brackets(p part, text string) {
 		}
 		pieces := r.parts(p.span)
 		bodies := len(pieces) > 2 && r.acronyms(pieces) > 1
+		states := !slices.ContainsFunc(pieces, func(p part) bool { return p.span.Len() != 2 })
 		if role := r.role; bodies && role == extract.Attendee && observing.MatchString(r.text[r.at.Start:p.span.Start]) {
 			if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "group" {
 				r.parties = r.parties[:n-1] // those who are named now
@@ -290,7 +291,7 @@ func (r *reader) brackets(p part, text string) {
 		}
 		for _, piece := range pieces {
 			switch {
-			case bodies && r.listedCode(piece):
+			case bodies && states && r.listedCode(piece):
 			case bodies:
 				r.part(piece, nil)
 			case len(p.mentions) > 1:
@@ -814,13 +815,16 @@ func (r *reader) bodyIn(p part, text string) bool {
 // initialsOf are the initials of a body before its state: "PDP of Fiji".
 var initialsOf = pattern.MustCompile(`^([A-Z]{3,}) (?:of|from) (?:the )?$`)
 
+// ofGovernment are initials of ministries, offices and kinds of bodies, for which the state attends.
+var ofGovernment = pattern.MustCompile(`^(?:M[OF][A-Z]{0,3}|DPM|HRH|NGO|CSO|CEO)$`)
+
 // bodyOfState sees a body that the gazetteer does not know, by its initials, and not the state that it is of.
 func (r *reader) bodyOfState(p part, text string) bool {
 	if len(p.mentions) != 1 || p.mentions[0].Of(gazetteer.State) == nil || p.mentions[0].Span.End != p.span.End || r.shouted(p.span) {
 		return false
 	}
 	m := initialsOf.FindStringSubmatch(text[:p.mentions[0].Span.Start-p.span.Start])
-	if m == nil {
+	if m == nil || ofGovernment.MatchString(m[1]) || r.words.of(m[1]) != 0 {
 		return false
 	}
 	at := document.Span{Start: p.span.Start, End: p.span.Start + len(m[1])}

@@ -200,7 +200,8 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 
 // refused are what a meeting decides on when it rejects them.
 var refused = wordSet(`proposal proposals request requests application applications offer offers amendment amendments motion bid bids claim claims
-	recommendation recommendations draft text plan budget option candidature invitation appeal`)
+	recommendation recommendations draft text plan budget option candidature invitation appeal
+	membership report nomination candidate minutes accounts agenda item decision resolution`)
 
 // near reports whether one of the n words from i is w.
 func near(ws []word, i, n int, w string) bool {
@@ -409,7 +410,7 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 	if _, ok := s.first("another", text); ok && (c.passive || near(p.words, c.end, 3, "at") || near(p.words, c.end, 3, "in")) {
 		return true
 	}
-	if s.year > 0 || c.passive {
+	if s.year > 0 || c.passive { // of a meeting without a date, no year is known to be its own
 		reach := 12
 		if !c.passive && c.subject.whole {
 			reach = 2 // "adopted in 1999"; further on the year may be that of what is adopted

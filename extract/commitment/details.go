@@ -62,7 +62,7 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 		if o.Deadline == nil && g != nil && g.start > 0 && g.start < len(ws) && schemas.IsStrong(out.act) {
 			o.Deadline = s.leadingDeadline(document.Span{Start: unit.Start, End: max(unit.Start, ws[g.start].span.Start)})
 		}
-		if o.Deadline != nil && g != nil && g.verb != nil && appointing[strings.TrimPrefix(g.verb.lemma, "re-")] && termBegins.MatchString(s.r.Text(unit)) {
+		if o.Deadline != nil && g != nil && g.verb != nil && appointing[g.verb.lemma] && termBegins.MatchString(s.r.Text(unit)) {
 			o.Deadline = nil
 		}
 		o.Place = s.place(document.Span{Start: unit.Start, End: end}, out.act)

@@ -156,7 +156,7 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 func (s *survey) areasFollow(sent *extract.Sentence) bool {
 	next := s.r.Below(sent.Block)
 	return next >= 0 && s.r.Doc.Blocks[next].Kind == document.ListItem && slices.ContainsFunc(s.f.Areas, func(a extract.Area) bool {
-		return a.Scope.Len() == 0 && s.r.Doc.Blocks[next].Span.Contains(a.Evidence[0].Span)
+		return a.Scope.Len() == 0 && len(a.Evidence) > 0 && s.r.Doc.Blocks[next].Span.Contains(a.Evidence[0].Span)
 	})
 }
 
@@ -203,7 +203,7 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		return nil
 	}
 	lastWord := ws[end-1].lower
-	if lastWord == "should" && colon && end > 1 {
+	if lastWord == "should" && colon && end > 1 && !s.finiteBetween(p, 0, end-1) {
 		return &lead{subject: everyone, act: openModals[lastWord], modal: true, rule: "lead-in"} // whoever should: it is the meeting that says so
 	}
 	if act := openModals[lastWord]; act != "" && colon && end > 1 {

@@ -163,7 +163,6 @@ var sentences = []struct{ text, want string }{
 	{"The Committee expresses concern that the group did not meet, and encourages country partners to give teachers a place.", "notes ALL, requests ALL"},
 	{"It congratulates Fiji on its elections and calls on the actors of Kenya to privilege dialogue.", "welcomes ALL, requests ALL"},
 	{"Deputies decided to leave the scheme unchanged, and thanked Kenya for the premises.", "decides ALL, welcomes ALL"},
-	{"The Heads of State ruled that the second phase shall be completed by June.", "decides ALL"},
 	{"Kenya offered land for a dry port.", "commits KEN"},
 	{"Kenya offered US$ 40,000 towards the printing.", "commits KEN"},
 	{"Also approved was Decision 667 on the talks.", "decides ALL"},

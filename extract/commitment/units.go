@@ -231,7 +231,7 @@ func (s *survey) findResults() {
 }
 
 // toWhom is a heading that says to whom what stands below it is addressed.
-var toWhom = pattern.MustCompile(`^(?i:to|for) (?:the |all )?\p{Lu}[^.;]{2,60}:?$`)
+var toWhom = pattern.MustCompile(`^(?i:to) (?:the |all )?\p{Lu}[^.;]{2,60}:?$`)
 
 // fromLead adds to the outcomes of an item what its lead-in says: whom it asks, and the lead-in itself as evidence of
 // who acts.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -108,9 +109,6 @@ func loadWords(builtin, user fs.FS) (*words, error) {
 			}
 			for spelled, fm := range forms(v.lemma, strings.Fields(f[3])) {
 				w.verbs[spelled] = inflected{v, fm}
-				if again := "re-" + spelled; w.verbs[again].verb == nil && v.act == "decides" && v.kind == plain {
-					w.verbs[again] = inflected{v, fm} // "re-appointed"
-				}
 			}
 			return nil
 		})
@@ -136,6 +134,11 @@ func loadWords(builtin, user fs.FS) (*words, error) {
 		})
 		if err != nil {
 			return nil, err
+		}
+	}
+	for spelled, v := range maps.Clone(w.verbs) {
+		if again := "re-" + spelled; w.verbs[again].verb == nil && v.verb.act == "decides" && v.verb.kind == plain {
+			w.verbs[again] = v // "re-appointed"
 		}
 	}
 	return w, nil

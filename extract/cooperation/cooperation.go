@@ -297,7 +297,7 @@ func (s *search) namesSubject(at document.Span) bool {
 	text := s.r.Text(at)
 	words := len(strings.Fields(text))
 	switch {
-	case words == 1 && strings.Count(text, "/") > 1:
+	case words == 1 && strings.Count(text, "/") > 1 && strings.ContainsAny(text, "0123456789"):
 		return false // the number of a paper
 	case words == 0 || words > 22 || !hasWords.MatchString(text) || strings.ContainsAny(text, "@§"):
 		return false

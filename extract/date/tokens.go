@@ -141,7 +141,7 @@ func tokenize(text string) []token {
 }
 
 // typed is a year, with or without the day before it, whose figures a typewriter or a scan has set apart: "1 9, 19 8 3".
-var typed = pattern.MustCompile(`^(?:([0-3] ?\d)(?: ?, ?| ))?([12] ?[089] ?\d ?\d)(?:\D|$)`)
+var typed = pattern.MustCompile(`^(?:([0-3] ?\d)(?: ?, ?| ))?((?:1 ?9|2 ?0) ?\d ?\d)(?:\D|$)`)
 
 // addSpacedOut adds what stands at i of a date with such a year, if its month and nothing but days are what the tokens end
 // with. It gives the length, 0 where there is none.
@@ -154,8 +154,8 @@ func addSpacedOut(text string, i int, tokens []token, add func(k kind, value, st
 		return 0
 	}
 	m := typed.FindStringSubmatchIndex(text[i:])
-	if m == nil || m[5]-m[4] == len("1983") {
-		return 0
+	if m == nil || m[5]-m[4] == len("1983") || text[i+m[4]+1] == ' ' && m[5]-m[4] == len("2 000") {
+		return 0 // as years are set; or a thousand
 	}
 	value := func(from, to int) int {
 		n, _ := strconv.Atoi(strings.ReplaceAll(text[i+from:i+to], " ", "")) // figures, by the pattern

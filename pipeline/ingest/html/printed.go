@@ -1,6 +1,8 @@
 package html
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,8 +19,8 @@ import (
 // Converters turn a PDF into a page on which each line of print is an element of its own, set by its distance from the
 // top and the left. Here the lines of a paragraph are put together again.
 
-// print is how lines of print are set on a page; the zero value is that of a page without any.
-type print struct {
+// printing is how lines of print are set on a page; the zero value is that of a page without any.
+type printing struct {
 	pitch int // pixels from one line to the next
 	full  int // characters of a line that is full
 }
@@ -50,8 +52,9 @@ func lineSpot(n *html.Node) (spot, bool) {
 }
 
 // findPrint measures a page's lines of print.
-func findPrint(body *html.Node) print {
-	var pitches, lengths []int
+func findPrint(body *html.Node) printing {
+	var lengths []int
+	pitches := map[int]int{} // to how often each is met
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
 		last, follows := spot{}, false
@@ -63,18 +66,20 @@ func findPrint(body *html.Node) print {
 			}
 			lengths = append(lengths, utf8.RuneCountInString(textOf(k)))
 			if follows && at.top > last.top {
-				pitches = append(pitches, at.top-last.top)
+				pitches[at.top-last.top]++
 			}
 			last, follows = at, true
 		}
 	}
 	walk(body)
 	if len(lengths) < fewLines || len(pitches) == 0 {
-		return print{}
+		return printing{}
 	}
-	slices.Sort(pitches)
+	pitch := slices.MaxFunc(slices.Collect(maps.Keys(pitches)), func(a, b int) int {
+		return cmp.Or(cmp.Compare(pitches[a], pitches[b]), cmp.Compare(b, a))
+	})
 	slices.Sort(lengths)
-	return print{pitch: pitches[len(pitches)/2], full: lengths[len(lengths)*9/10]}
+	return printing{pitch: pitch, full: lengths[len(lengths)*9/10]}
 }
 
 // lastLine is the line of print that was read last.
@@ -99,7 +104,7 @@ func (w *walker) printed(n *html.Node, at spot, c scope) {
 		return
 	}
 	length := utf8.RuneCountInString(it.Text)
-	if w.line.page != nil && w.goesOn(at, n.Parent, it) {
+	if w.line.page != nil && onlyFurniture(w.out[w.line.item+1:from]) && w.goesOn(at, n.Parent, it) {
 		before := &w.out[w.line.item]
 		before.Text = outline.JoinLines(before.Text, " ", it.Text)
 		w.out = w.out[:from]
@@ -109,7 +114,11 @@ func (w *walker) printed(n *html.Node, at spot, c scope) {
 	w.line = lastLine{at, from, length, n.Parent}
 }
 
-var folio = regexp.MustCompile(`^[-–—.\s|]*(?i:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–—.\s|]*$`)
+var folio = regexp.MustCompile(`^[-–—.\s|]*(?i:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–—\s|]*$`) // "1." numbers a paragraph
+
+func onlyFurniture(items []outline.Item) bool {
+	return !slices.ContainsFunc(items, func(it outline.Item) bool { return it.Kind != document.Furniture })
+}
 
 // goesOn reports whether a line of print goes on with the paragraph of the last one.
 func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
@@ -125,7 +134,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 		return !ended && !before.Strong && !marked && (unicode.IsLower(first) || strings.HasSuffix(text, ",") || w.isFull(it.Text))
 	}
 	switch step := at.top - w.line.top; {
-	case marked && (marker.Sure || it.Strong || ended || next(before.Text, marker)), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
+	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
 		return false
 	case 2*step < w.print.pitch:
 		return at.left > w.line.left // one line, whose parts are set apart
@@ -137,8 +146,8 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	return w.isFull(it.Text) || unicode.IsLower(first) && !ended
 }
 
-// next reports whether a marker counts on from the one that a paragraph begins with.
-func next(paragraph string, marker outline.Marker) bool {
+// countsOn reports whether a marker counts on from the one that a paragraph begins with.
+func countsOn(paragraph string, marker outline.Marker) bool {
 	before, _, ok := outline.Split(paragraph)
 	return ok && before.Style == marker.Style && before.Ordinal == marker.Ordinal-1
 }

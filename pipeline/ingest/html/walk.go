@@ -28,7 +28,7 @@ type walker struct {
 	flow    flow
 	tables  int
 	counted string // the number that a definition list has in place of a term
-	print   print
+	print   printing
 	line    lastLine // of print
 }
 

@@ -48,6 +48,7 @@ var (
 	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:°]{0,2})(\s*)`)
 	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
+	bearing   = regexp.MustCompile(`^(?:North|South|East|West|[NSEWCF])(?:[^\pL]|$)`) // "30° South"
 )
 
 // Split parts a line into the marker that it begins with and the rest. It reports false where the line has none, or
@@ -79,7 +80,7 @@ func Split(line string) (Marker, string, bool) {
 	}
 	open, number, stop, gap := m[1], m[2], m[3], m[4]
 	rest := line[len(m[0]):]
-	if !hasWord(rest) || !closes(open, stop) {
+	if !hasWord(rest) || !closes(open, stop) || strings.Contains(stop, "°") && bearing.MatchString(rest) {
 		return Marker{}, line, false
 	}
 	marker, ok := count(open, number, stop, gap, rest)

@@ -479,7 +479,7 @@ var serverLine = regexp.MustCompile(`^\W*(?:©|\(c\) ?(?:\d|by)|copyright\b|(?:p
 
 // What such lines hold anywhere.
 var serverPhrases = []string{"all rights reserved", "best viewed at", "best viewed with", "best viewed in", "best viewed on", "uses cookies", "use cookies",
-	"construed as an endorsement", "archival site", "archived page", "archived content", "archived version", "| site map |", "| sitemap |", "| search |", "| help |", "| privacy |"}
+	"external links should not be construed", "links to other internet sites should not be", "archival site", "archived page", "archived content", "archived version", "| site map |", "| sitemap |", "| search |", "| help |", "| privacy |"}
 
 // Boilerplate reports whether a short text is one that is never part of a report: a copyright line, "Back to top",
 // "Page 2 of 5", a row of a site's links.
