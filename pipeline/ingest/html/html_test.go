@@ -304,13 +304,14 @@ func TestBlocks(t *testing.T) {
 			term | Place
 			definition | Port Amelie`},
 		"lines of print": {
-			printedPage("<b>1. Opening</b>", "1. The ministers of the five lake states met in Port Amelie and spoke at", "length about fisheries, ferries, and the", "northern_shore_survey_of_all_lakes, which", "they thought useful.", "2. They agreed on nets: Fiji, Samoa,", "1", "^Tonga and Nauru.", "Observers: Niue.", "<i>Guests:</i> Palau."), `
+			printedPage("<b>1. Opening</b>", "1. The ministers of the five lake states met in Port Amelie and spoke at", "length about fisheries, ferries, and the", "northern_shore_survey_of_all_lakes, which", "they thought useful.", "2. They agreed on nets: Fiji, Samoa,", "1", "^Tonga and Nauru.", "Observers: Niue.", "<i>Guests:</i> Palau.", "3.", "They thanked Niue."), `
 			heading2 1. | Opening
 			paragraph 1. | The ministers of the five lake states met in Port Amelie and spoke at length about fisheries, ferries, and the northern_shore_survey_of_all_lakes, which they thought useful.
 			paragraph 2. | They agreed on nets: Fiji, Samoa, Tonga and Nauru.
 			furniture | 1
 			paragraph | Observers: Niue.
-			paragraph | Guests: Palau.`},
+			paragraph | Guests: Palau.
+			paragraph 3. | They thanked Niue.`},
 		"preformatted columns": {
 			"<p>" + prose + "</p><pre>\nOSTLAND     Ms A. Marr    Minister\nWESTMARK    Mr B. Lind    Envoy\n</pre>", `
 			paragraph | PROSE
