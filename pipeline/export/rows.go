@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"regexp"
 	"strconv"
@@ -30,6 +31,7 @@ func newRowFile(dir string) (*rowFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	os.Remove(file.Name()) // a process that is killed then leaves no gigabytes; where an open file cannot be removed, close does
 	return &rowFile{file: file, out: bufio.NewWriterSize(file, 64<<10)}, nil
 }
 
@@ -110,7 +112,13 @@ func (f *rowFile) copyTo(w io.Writer) error {
 	return err
 }
 
-func (f *rowFile) close() error { return errors.Join(f.file.Close(), os.Remove(f.file.Name())) }
+func (f *rowFile) close() error {
+	err := f.file.Close()
+	if removed := os.Remove(f.file.Name()); !errors.Is(removed, fs.ErrNotExist) {
+		err = errors.Join(err, removed)
+	}
+	return err
+}
 
 // cellName is a cell's name: the column is counted from 0, the row from 1.
 func cellName(column, row int) string {
