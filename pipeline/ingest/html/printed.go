@@ -116,8 +116,6 @@ func (w *walker) printed(n *html.Node, at spot, c scope) {
 
 var folio = regexp.MustCompile(`^[-–—.\s|]*(?i:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–—\s|]*$`) // "1." numbers a paragraph
 
-var numberAlone = regexp.MustCompile(`^[(\[]?(?:\d{1,3}|\pL|[ivxIVX]+)[.)\]]{1,2}$`)
-
 func onlyFurniture(items []outline.Item) bool {
 	return !slices.ContainsFunc(items, func(it outline.Item) bool { return it.Kind != document.Furniture })
 }
@@ -136,7 +134,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 		return !ended && !before.Strong && !marked && (unicode.IsLower(first) || strings.HasSuffix(text, ",") || w.isFull(it.Text))
 	}
 	switch step := at.top - w.line.top; {
-	case numberAlone.MatchString(before.Text):
+	case numberAlone(before.Text):
 		return !marked && 5*step <= 8*w.print.pitch
 	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
 		return false

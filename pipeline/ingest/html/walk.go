@@ -190,9 +190,14 @@ func (w *walker) children(n *html.Node, c scope) {
 
 // countsItem reports whether a term is nothing but the number of the paragraph that is its definition.
 func countsItem(term *html.Node) bool {
-	marker, _, ok := outline.Split(textOf(term) + " X")
 	next := nextElement(term)
-	return ok && marker.Text == textOf(term) && next != nil && next.Data == "dd" && textOf(next) != ""
+	return numberAlone(textOf(term)) && next != nil && next.Data == "dd" && textOf(next) != ""
+}
+
+// numberAlone reports whether a text is nothing but a marker, as "3." or "(a)".
+func numberAlone(text string) bool {
+	marker, _, ok := outline.Split(text + " X")
+	return ok && marker.Text == text
 }
 
 // undefined reports whether a term's definition is empty: it is a title within the list.
