@@ -36,7 +36,7 @@ type Finder struct {
 
 // New returns a Finder with the built-in rules and those of the user's folder, which may be nil.
 func New(user fs.FS) (*Finder, error) {
-	kinds := []string{happening, another, dateLabel, placeLabel, chairLabel, hostLabel, "virtual", "hybrid", "in-person", "chair", "elected-chair", "host", "published", "numbered", "name", "venue"}
+	kinds := []string{happening, another, dateLabel, placeLabel, chairLabel, hostLabel, "virtual", "hybrid", "in-person", "chair", "elected-chair", "host", "published", "numbered", "name", "purpose", "venue"}
 	set, err := rule.Load(files, user, rulesFile, rule.Values{"is": kinds})
 	if err != nil {
 		return nil, err

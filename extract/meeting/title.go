@@ -149,6 +149,9 @@ func (s *survey) bestTitle() title {
 		}
 		if own, ok := s.ownName(p); ok && i < 12 {
 			consider(title{own, 3 - 0.3*float64(p.index) + s.weighTitle(own), "own-name"})
+		} else if own, ok := s.nameBy("purpose", p); ok && i < 12 {
+			// A reader would rather cite the page's headline, where it says what met.
+			consider(title{own, 1 - 0.3*float64(p.index) + s.weighTitle(own), "met-for"})
 		}
 	}
 	// "9th Annual Meeting" and, elsewhere, "9th Annual Meeting of the Harbour Forum": the whole name is the better one.
@@ -263,8 +266,11 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if documentType.MatchString(text) && !s.namesMeeting(text) {
 		score -= 2
 	}
-	if headline.MatchString(text) || s.tellsNews(span) {
+	if named := s.trimTitle(span); headline.MatchString(s.r.Text(named)) || s.tellsNews(named) {
 		score -= 2
+		if typeOf(s.r.Text(named)) == "" {
+			score -= 2 // "Countries want cleaner bags" tells not even who met
+		}
 	}
 	if paperName.MatchString(text) && !s.namesMeeting(text) {
 		score--
@@ -297,7 +303,8 @@ func (s *survey) tellsNews(span document.Span) bool {
 		return false
 	}
 	for _, t := range s.r.Sentences[i].Tokens {
-		if (t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "VBD") && span.Contains(t.Span) && t.Text == strings.ToLower(t.Text) {
+		first, _ := utf8.DecodeRuneInString(t.Text)
+		if (t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "VBD") && span.Contains(t.Span) && unicode.IsLower(first) && t.Text != "held" {
 			return true
 		}
 	}
@@ -488,9 +495,12 @@ func (s *survey) namesMeeting(text string) bool {
 }
 
 // ownName is the meeting's name as the subject of a passage that tells of it: "The Third Meeting of the Forum was held in …".
-func (s *survey) ownName(p *passage) (document.Span, bool) {
+func (s *survey) ownName(p *passage) (document.Span, bool) { return s.nameBy("name", p) }
+
+// nameBy is the meeting's name as the rules of a kind find it.
+func (s *survey) nameBy(kind string, p *passage) (document.Span, bool) {
 	at := len(releaseLine.FindString(p.text)) // "Lima, 3 May 2012 – The Forum was held"
-	for _, r := range s.rules["name"] {
+	for _, r := range s.rules[kind] {
 		m, ok := r.Find(p.text[at:])
 		if !ok {
 			continue
