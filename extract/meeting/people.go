@@ -43,8 +43,10 @@ func (s *survey) who(p *passage, is string) []whom {
 	for _, r := range s.rules[is] {
 		for _, m := range r.FindAllIn(p.lowered) {
 			g := m.Groups["who"].Shift(p.span.Start)
-			if c, ok := p.governing(m.Span.Shift(p.span.Start)); ok && c.is == another && c.span.End <= g.Start && g.Start-c.span.End < 40 {
-				continue
+			own := m.Span.Shift(p.span.Start)
+			c, ok := p.governing(own)
+			if ok && c.is == another && c.span.End <= g.Start && g.Start-c.span.End < 40 && (is != "elected-chair" || !own.Contains(c.span)) {
+				continue // "elected" itself, and the host of the last meeting who proposed, are of this meeting
 			}
 			found = append(found, whom{g, r.Name})
 		}
@@ -138,7 +140,7 @@ func (s *survey) bodies(span document.Span) []document.Span {
 var bodyName = pattern.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)
 
 // phraseEnd is where the words that name somebody end and others begin.
-var phraseEnd = pattern.MustCompile(`(?i)[,;]?\s+(?:(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+var phraseEnd = pattern.MustCompile(`(?i)[,;]?\s+(?:while\s|succeeding\s|(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
 // ofPortfolio ends in an office and what it is for, to which "and" may add.
 var ofPortfolio = pattern.MustCompile(`(?i)(?:ministers?|secretary|ministry|department|commissioner|director)s? (?:of(?: state)?|for|in charge of|responsible for) [^,;()]*$`)
