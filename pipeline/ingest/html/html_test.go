@@ -71,6 +71,9 @@ func printedPage(lines ...string) string {
 	return `<div style="position:relative;width:900px;height:1200px">` + b.String() + `</div>`
 }
 
+// lines are paragraphs of a line each.
+func lines(of ...string) string { return "<p>" + strings.Join(of, "</p><p>") + "</p>" }
+
 func TestBlocks(t *testing.T) {
 	for name, tt := range map[string]struct {
 		page string
@@ -312,6 +315,32 @@ func TestBlocks(t *testing.T) {
 			paragraph | Observers: Niue.
 			paragraph | Guests: Palau.
 			paragraph 3. | They thanked Niue.`},
+		"lines of print one below the other": {
+			`<div>` + lines("<b>REPORT OF THE COUNCIL OF THE FIVE LAKE STATES ON THE SHARED</b>", "<b>FISHERIES OF THE NORTHERN SHORE</b>", "Port Amelie, 3 May 2012", "The ministers of the five lake states met in Port Amelie and spoke",
+				"at length about fisheries, ferries and the joint survey of all the", "northern shore.", "•&nbsp;&nbsp;Adopted the plan for nets and traps on the northern shore of", "&nbsp;&nbsp;the lake;", "•&nbsp;&nbsp;Thanked Samoa.",
+				"&nbsp;", "They asked the Secretariat to report to the next session of the", "council on nets.", "1") + `</div><div>` + lines("The council also thanked Niue and asked the Secretariat to write", "to Tonga.") + `</div>`, `
+			heading2 | REPORT OF THE COUNCIL OF THE FIVE LAKE STATES ON THE SHARED FISHERIES OF THE NORTHERN SHORE
+			paragraph | Port Amelie, 3 May 2012
+			paragraph | The ministers of the five lake states met in Port Amelie and spoke at length about fisheries, ferries and the joint survey of all the northern shore.
+			list-item1 • | Adopted the plan for nets and traps on the northern shore of the lake;
+			list-item1 • | Thanked Samoa.
+			paragraph | They asked the Secretariat to report to the next session of the council on nets.
+			furniture | 1
+			paragraph | The council also thanked Niue and asked the Secretariat to write to Tonga.`},
+		"short lines that are no print": {
+			`<div>` + lines(prose, "The ministers spoke about:", "fisheries", "nets", "ferries", "traps", "buoys", "surveys", "the shore", "ice", "wind", prose) + `</div>`, `
+			paragraph | PROSE
+			paragraph | The ministers spoke about:
+			paragraph | fisheries
+			paragraph | nets
+			paragraph | ferries
+			paragraph | traps
+			paragraph | buoys
+			paragraph | surveys
+			paragraph | the shore
+			paragraph | ice
+			paragraph | wind
+			paragraph | PROSE`},
 		"preformatted columns": {
 			"<p>" + prose + "</p><pre>\nOSTLAND     Ms A. Marr    Minister\nWESTMARK    Mr B. Lind    Envoy\n</pre>", `
 			paragraph | PROSE

@@ -17,15 +17,16 @@ import (
 )
 
 // Converters turn a PDF into a page on which each line of print is an element of its own, set by its distance from the
-// top and the left. Here the lines of a paragraph are put together again.
+// top and the left or just below the one before. Here the lines of a paragraph are put together again.
 
 // printing is how lines of print are set on a page; the zero value is that of a page without any.
 type printing struct {
-	pitch int // pixels from one line to the next
+	spots map[*html.Node]spot
+	pitch int // from one line to the next
 	full  int // characters of a line that is full
 }
 
-// spot is where a line of print stands, in pixels.
+// spot is where a line of print stands: in pixels, or, where the page does not say, in lines.
 type spot struct{ top, left int }
 
 // fewLines is how many lines of print a page has at least: other pages set a thing or two by distance.
@@ -51,8 +52,17 @@ func lineSpot(n *html.Node) (spot, bool) {
 	return spot{at["top"], at["left"]}, hasTop && hasLeft && find(n, func(c *html.Node) bool { return c != n && block(c) }) == nil
 }
 
-// findPrint measures a page's lines of print.
+// findPrint finds a page's lines of print and measures them.
 func findPrint(body *html.Node) printing {
+	if set := findSet(body); set.pitch > 0 {
+		return set
+	}
+	return findRunning(body)
+}
+
+// findSet finds lines that are set by their distance from the corner.
+func findSet(body *html.Node) printing {
+	spots := map[*html.Node]spot{}
 	var lengths []int
 	pitches := map[int]int{} // to how often each is met
 	var walk func(*html.Node)
@@ -64,6 +74,7 @@ func findPrint(body *html.Node) printing {
 				walk(k)
 				continue
 			}
+			spots[k] = at
 			lengths = append(lengths, utf8.RuneCountInString(textOf(k)))
 			if follows && at.top > last.top {
 				pitches[at.top-last.top]++
@@ -78,8 +89,57 @@ func findPrint(body *html.Node) printing {
 	pitch := slices.MaxFunc(slices.Collect(maps.Keys(pitches)), func(a, b int) int {
 		return cmp.Or(cmp.Compare(pitches[a], pitches[b]), cmp.Compare(b, a))
 	})
+	return printing{spots: spots, pitch: pitch, full: fullLine(lengths)}
+}
+
+// findRunning finds lines that are elements one below the other: many a one is full and goes on, in small letters, in the
+// next.
+func findRunning(body *html.Node) printing {
+	spots := map[*html.Node]spot{}
+	var lengths []int
+	var texts []string // "" between the lines of two parents
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		top := 0
+		for k := range n.ChildNodes() {
+			if k.Type != html.ElementNode || invisible(k) {
+				continue
+			}
+			if k.Data != "p" && k.Data != "div" || find(k, func(c *html.Node) bool { return c != k && (block(c) || c.Data == "br") }) != nil {
+				walk(k)
+				continue
+			}
+			top++
+			if text := strings.TrimSpace(textOf(k)); text != "" {
+				spots[k] = spot{top: top}
+				lengths = append(lengths, utf8.RuneCountInString(text))
+				texts = append(texts, text)
+			}
+		}
+		texts = append(texts, "")
+	}
+	walk(body)
+	if len(lengths) < fewLines {
+		return printing{}
+	}
+	full := fullLine(lengths)
+	run := 0
+	for i := 1; i < len(texts); i++ {
+		if first, _ := utf8.DecodeRuneInString(texts[i]); unicode.IsLower(first) && !ended(texts[i-1]) && fills(utf8.RuneCountInString(texts[i-1]), texts[i], full) {
+			run++
+		}
+	}
+	longest := slices.Max(lengths)
+	if 6*run < len(lengths) || full < 40 || 4*longest > 5*full {
+		return printing{}
+	}
+	return printing{spots: spots, pitch: 1, full: full}
+}
+
+// fullLine is the length of a line that is full, of the lengths of all.
+func fullLine(lengths []int) int {
 	slices.Sort(lengths)
-	return printing{pitch: pitch, full: lengths[len(lengths)*9/10]}
+	return lengths[len(lengths)*9/10]
 }
 
 // lastLine is the line of print that was read last.
@@ -129,7 +189,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	marker, _, marked := outline.Split(it.Text)
 	first, _ := utf8.DecodeRuneInString(it.Text)
 	text := strings.TrimRight(before.Text, ` "”’)]`)
-	ended := strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";")
+	ended := ended(before.Text)
 	if turned := page != w.line.page || at.top < w.line.top; turned {
 		return !ended && !before.Strong && !marked && (unicode.IsLower(first) || strings.HasSuffix(text, ",") || w.isFull(it.Text))
 	}
@@ -154,9 +214,18 @@ func countsOn(paragraph string, marker outline.Marker) bool {
 	return ok && before.Style == marker.Style && before.Ordinal == marker.Ordinal-1
 }
 
-// isFull reports whether the next word would not have fitted into the last line of print. Letters differ in width: one
-// full line has a tenth less of them than another.
-func (w *walker) isFull(next string) bool {
+// ended reports whether a line ends a sentence or a clause.
+func ended(line string) bool {
+	text := strings.TrimRight(line, ` "”’)]`)
+	return strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";")
+}
+
+// isFull reports whether the next word would not have fitted into the last line of print.
+func (w *walker) isFull(next string) bool { return fills(w.line.length, next, w.print.full) }
+
+// fills reports whether a line of a length is full, as the next one's first word would not have fitted. Letters differ in
+// width: one full line has a tenth less of them than another.
+func fills(length int, next string, full int) bool {
 	word, _, _ := strings.Cut(next, " ")
-	return 10*(w.line.length+1+utf8.RuneCountInString(word)) >= 9*w.print.full
+	return 10*(length+1+utf8.RuneCountInString(word)) >= 9*full
 }

@@ -64,7 +64,7 @@ func (w *walker) element(n *html.Node, c scope) {
 		w.furniture(n, c)
 		return
 	}
-	if at, ok := lineSpot(n); ok && w.print.pitch > 0 && c.block.Kind == "" {
+	if at, ok := w.print.spots[n]; ok && c.block.Kind == "" {
 		w.printed(n, at, c)
 		return
 	}
