@@ -807,7 +807,7 @@ var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|f
 var invited = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
 
 // invitedBy goes before those who met at somebody's invitation, whose title may hold commas.
-var invitedBy = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of [^.;]{5,250}?, )(?i:(?:the |we,? |their excellencies )(?:the )?(?:\p{L}+ ){0,3}?(?:leaders|heads|ministers|representatives|delegations|presidents|officials|governors)\s)`)
+var invitedBy = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of [^.;]{5,250}?, )(?i:(?:the |we,? |their excellencies )(?:the )?(?:\p{L}+ ){0,3}?(?:leaders|heads|ministers|representatives|delegations|presidents|officials|governors|conference|council|assembly|authority|committee)\s)`)
 
 func (s *search) afterIntroduction(at document.Span) document.Span {
 	if m := invitedBy.FindString(s.r.Text(at)); m != "" {

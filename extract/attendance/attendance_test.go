@@ -238,6 +238,13 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"observer organization Reef Pilots’ and Divers’ Association; observer organization Law Trust"},
 		{"some who registered and did not come", "Nauru and Samoa, which had registered, were prevented from attending by the weather.", "absentee state Nauru NRU; absentee state Samoa WSM"},
 		{"a demonym of a body", "Present were Fiji and the German cooperation agency GIZ.", "attendee state Fiji FJI; attendee organization GIZ GIZ"},
+		{"names with their states, in a list of offices", "It was attended by Presidents Jone Vula of Fiji, Ana Pita of Tonga and Eli Tui of Samoa.",
+			"attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON; attendee person Ana Pita; attendee state Samoa WSM; attendee person Eli Tui"},
+		{"bodies of states, in a list of bodies", "It was attended by the Reef Trust and the Reserve Bank of Fiji.", "attendee organization Reef Trust; attendee organization Reserve Bank of Fiji"},
+		{"an organ by its initials", "The ECOWAS Clearing House (ECH) also attended.", "attendee organization ECOWAS Clearing House ECH"},
+		{"a label that is a subject", "At the Session, RLC Participating States:", ""},
+		{"what a party is", "Fiji, a Cooperating Non-Member, was present. Tonga was represented by Ministers or Heads of delegation.", "attendee state Fiji FJI; attendee state Tonga TON"},
+		{"the body itself, at an invitation", "At the invitation of H.E. Jone Vula, President of Fiji and Chairman of the RLC, the Conference of Leaders and Heads of State of the Community met in Apia.", ""},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}

@@ -116,7 +116,7 @@ func (r *reader) endEntry() {
 var (
 	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = pattern.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
-	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|(?:vice-|deputy )?ministers|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
+	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|(?:vice-|deputy )?ministers|ministers (?:and|or|and/or) heads of delegations?|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|others))$`)
 	acronymOnly   = pattern.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
 	noise         = pattern.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
 	contact       = pattern.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
@@ -147,7 +147,7 @@ func (r *reader) part(p part, next *part) {
 	switch {
 	case representing && r.person >= 0:
 		r.mentions(p, p.span, false)
-	case r.ownedName(p):
+	case r.ownedName(p), r.nameOf(p):
 	case len(p.mentions) == 1 && p.mentions[0].Span != p.span && strings.Contains(text, "/") && acronymOnly.MatchString(text):
 		r.unknown(p, text, next) // "PAP/RAC", of which the gazetteer knows a half
 	case r.initialled(p, next):
@@ -168,11 +168,27 @@ func (r *reader) part(p part, next *part) {
 // "Front de Libération du Lac (FLL)".
 func (r *reader) initialled(p part, next *part) bool {
 	text := r.text[p.span.Start:p.span.End]
-	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start || !isUpper(text) || len(wordsOf(r.text, p.span)) < 3 || !r.initials(text, next) || r.wordClasses(p.span)&(title|office|people) != 0 {
+	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && !r.organ(p, next) || !isUpper(text) || len(wordsOf(r.text, p.span)) < 3 || !r.initials(text, next) || r.wordClasses(p.span)&(title|office|people) != 0 {
 		return false
 	}
 	r.addBody(p.span)
 	return true
+}
+
+// organ reports whether a part is the name of a body that begins with that of another, by the initials of both in brackets:
+// "RLC Clearing House (RCH)".
+func (r *reader) organ(p part, next *part) bool {
+	m := p.mentions[0]
+	if m.Of(gazetteer.Organization) == nil || m.Span.End == p.span.End || next == nil || !next.bracket {
+		return false
+	}
+	var initials strings.Builder
+	for _, word := range strings.FieldsFunc(r.text[p.span.Start:p.span.End], func(c rune) bool { return c == ' ' || c == '-' }) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
+			initials.WriteRune(first)
+		}
+	}
+	return initials.String() == r.text[next.span.Start:next.span.End]
 }
 
 // initials reports whether the next part is the initials of a name, in brackets.
@@ -211,6 +227,35 @@ func (r *reader) ownedName(p part) bool {
 	return true
 }
 
+// nameOf sees a person by name before the state that sent them, in a list of offices or of people: "Presidents Jone Vula of
+// Fiji, Ana Pita of Tonga".
+func (r *reader) nameOf(p part) bool {
+	if r.line || len(p.mentions) != 1 || p.mentions[0].Span.End != p.span.End || p.mentions[0].Of(gazetteer.State) == nil || p.mentions[0].Of(gazetteer.State).Form == gazetteer.Demonym {
+		return false
+	}
+	state := p.mentions[0]
+	of := nameBeforeState.FindString(r.text[p.span.Start:state.Span.Start])
+	name := document.Span{Start: p.span.Start, End: state.Span.Start - len(of)}
+	words := wordsOf(r.text, name)
+	if of == "" || len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	if from, to := r.plainName(words, p); from != 0 || to != len(words) {
+		return false
+	}
+	people := slices.ContainsFunc(r.parties, func(p extract.Party) bool { return p.Kind == "person" })
+	if !people && r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office == 0 {
+		return false
+	}
+	r.mentions(p, state.Span, true)
+	r.add(extract.Party{Role: r.role, Name: r.text[name.Start:name.End], Kind: "person", For: r.parties[len(r.parties)-1].Code, Confidence: 0.75,
+		Evidence: []extract.Evidence{{Span: name, Rule: r.rule}}})
+	return true
+}
+
+// nameBeforeState joins a person's name to the state.
+var nameBeforeState = pattern.MustCompile(` (?:of|from) (?:the )?$`)
+
 // owner marks an owner behind the name.
 var owner = pattern.MustCompile(`^[’']s `)
 
@@ -224,7 +269,7 @@ func (r *reader) namesKind(p part) bool {
 var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
 
 // apposition says what the party before it is: "a member of the Forum".
-var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s`)
+var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s|^(?i:an? (?:[\p{L}-]+ ){0,3}?(?:non-)?(?:member|observer|partner|party|signatory)(?: state| country)?)$`)
 
 // lead is the length of the words before the name: "representatives of the". They never reach into a name that the
 // gazetteer knows, such as "State of Palestine".
@@ -852,7 +897,7 @@ func (r *reader) isGeneric(at document.Span) bool {
 // kindOnly are the words of a body's kind.
 var kindOnly = map[string]bool{"executive": true, "committee": true, "secretariat": true, "commission": true, "council": true, "board": true,
 	"standing": true, "steering": true, "joint": true, "working": true, "group": true, "technical": true, "general": true, "permanent": true,
-	"bureau": true, "office": true, "assembly": true, "conference": true, "forum": true, "organization": true, "organisation": true,
+	"bureau": true, "office": true, "community": true, "union": true, "assembly": true, "conference": true, "forum": true, "organization": true, "organisation": true,
 	"association": true, "scientific": true, "sub-committee": true, "subcommittee": true, "department": true, "division": true, "unit": true,
 	"directorate": true, "ministry": true, "agency": true, "institute": true, "authority": true, "centre": true, "center": true, "party": true,
 	"task": true, "force": true, "team": true, "taskforce": true, "administration": true, "university": true, "bank": true, "programme": true, "program": true}

@@ -75,6 +75,9 @@ var (
 	unfinished = pattern.MustCompile(`(?:[,;&]|\s(?:and|of|the))\s*$`)
 )
 
+// clauseBegins is what makes of the words of a label the subject of what follows: "At the Plenary, Participating States:".
+var clauseBegins = pattern.MustCompile(`^(?:\d+[.)]? )?(?i:at|in|on|during|after|following|accordingly|therefore|to this end|having)(?: [^:.;]*)?, ?(?:[\p{Lu}\d]+ )?(?:the )?$`)
+
 // labelsIn gives the labels of a line, in order.
 func (s *search) labelsIn(line document.Span) []cue {
 	text := s.r.Text(line)
@@ -89,7 +92,7 @@ func (s *search) labelsIn(line document.Span) []cue {
 		for _, m := range r.FindAll(text) {
 			first, _ := utf8.DecodeRuneInString(text[m.Span.Start:])
 			before, _ := utf8.DecodeLastRuneInString(text[:m.Span.Start])
-			if m.Span.Start > 0 && (!unicode.IsUpper(first) || !unicode.IsSpace(before)) {
+			if m.Span.Start > 0 && (!unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
 				continue
 			}
 			m.Span = m.Span.Shift(line.Start)
