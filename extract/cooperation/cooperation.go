@@ -203,10 +203,20 @@ func (s *search) substance(at document.Span) bool {
 // headsText reports whether text stands directly under a heading, rather than another heading of its own.
 func (s *search) headsText(i int) bool {
 	next := s.r.Below(i)
+	if next >= 0 && s.isActor(s.r.Doc.Blocks[next]) {
+		next = s.r.Below(next)
+	}
 	if next < 0 || s.r.Doc.Blocks[next].Kind == document.Heading || s.r.Doc.Blocks[next].Kind == document.Cell && !s.headsPosition(i, soon) {
 		return false // cells that say what was done are a list that is set as a table
 	}
 	return s.r.Doc.Blocks[next].Kind == document.ListItem || !s.line(next)
+}
+
+// actor is who acts, set apart like a heading above what it does: "The Conference of the Parties,".
+var actor = pattern.MustCompile(`^(?i:the (?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|heads [\p{L} ]+))?)[,:]?$`)
+
+func (s *search) isActor(b document.Block) bool {
+	return b.Kind == document.Heading && actor.MatchString(s.r.Text(b.Span))
 }
 
 // soon is how many blocks below its heading a text says at the latest what the meeting holds or does.
@@ -216,7 +226,7 @@ const soon = 3
 // much tells a subject even where the report has one heading only.
 func (s *search) headsPosition(i, blocks int) bool {
 	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if !b.Kind.Body() {
+		if !b.Kind.Body() || s.isActor(b) {
 			continue
 		}
 		if blocks == 0 || b.Kind == document.Heading {
@@ -264,7 +274,7 @@ func (s *search) runIns() []area {
 func (s *search) end(i int) int {
 	level := s.r.Doc.Blocks[i].Level
 	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if b.Kind == document.Heading && b.Level <= level {
+		if b.Kind == document.Heading && b.Level <= level && !s.isActor(b) {
 			return b.Span.Start
 		}
 	}
@@ -276,6 +286,12 @@ var (
 	hasWords = pattern.MustCompile(`\p{L}{3}`)
 	meeting  = pattern.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
 )
+
+// slogan is what a meeting stands under: “Towards one Reef”.
+var slogan = pattern.MustCompile(`^[“"][^“”"]*[”"]$`)
+
+// paper is the name of what the meeting adopted: "Nadi Ministerial Declaration".
+var paper = pattern.MustCompile(`^(?:The )?(?:(?:\p{Lu}[\p{L}’'-]*|de|of|the|es) ){1,6}(?i:declaration|communiqu[eé]|statement)$`)
 
 // isSubject reports whether a title names a subject and is more than the name of a state, body or place: that may stand
 // over its people or sites, unless it is numbered and stands over what the meeting holds.
@@ -303,7 +319,7 @@ func (s *search) namesSubject(at document.Span) bool {
 		return false
 	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text):
 		return false
-	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "):
+	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "), actor.MatchString(text), slogan.MatchString(text), paper.MatchString(text):
 		return false
 	}
 	if _, ok := s.finder.procedural.Find(text); ok {
@@ -505,7 +521,7 @@ func value(marker string) int {
 // sameTitle reports whether two titles are of the same words, or one holds the other's.
 func sameTitle(a, b string) bool {
 	in := func(s string) []string {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" ,.;:–—-()\n", r) })
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" ,.;:–—-()’'\n", r) })
 	}
 	x, y := in(a), in(b)
 	if len(x) == 0 || len(y) == 0 {

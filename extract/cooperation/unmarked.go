@@ -36,7 +36,7 @@ func (s *search) unmarked() []area {
 func (s *search) saysPosition(at document.Span) bool {
 	text := s.r.Text(at)
 	_, ok := s.finder.position.Find(text)
-	return ok || operative.MatchString(strings.TrimLeft(text, " .:\n"))
+	return ok || operative.MatchString(strings.TrimLeft(text, " .:\n•▪●○◦·*–-"))
 }
 
 // acts reports whether a line of what stands under a number says what the meeting does: "Urges Parties".
@@ -68,8 +68,8 @@ func (s *search) line(i int) bool {
 		if first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span)); len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first) {
 			return false
 		}
-		if strings.HasSuffix(text, ":") && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && !about.MatchString(text) {
-			return false // "The Council:" leads in to what it did
+		if strings.HasSuffix(text, ":") && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && (!about.MatchString(text) || withActor.MatchString(text)) {
+			return false // "The Council:", "On nets, the Council:" lead in to what it did
 		}
 	default:
 		return false
@@ -91,7 +91,7 @@ func (s *search) lettered(b document.Block, next int) bool {
 }
 
 // labelOnly is a line that numbers what the next line names: "Decision IV".
-var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:no\. ?)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
+var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:no\. ?)?(?:\p{Lu}[\p{Lu}\p{N}.-]*/)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
 
 // underLabel gives the title below such a line, and its number, where a block is nothing but the two.
 func (s *search) underLabel(b document.Block) (title document.Span, own string, ok bool) {
@@ -136,30 +136,53 @@ func (s *search) unspoken(at document.Span) bool {
 // about begins a line that says on what the meeting acts: "On institutional matters:".
 var about = pattern.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards)\s`)
 
+// withActor ends in who acts on what a line is about.
+var withActor = pattern.MustCompile(`, (?:the )?\p{Lu}[\p{L} ]+:$`)
+
 // bare is a title without the words and marks around it.
 func (s *search) bare(at document.Span) document.Span {
 	at.Start += len(about.FindString(s.r.Text(at)))
 	return trim(s.r.Doc.Text, at)
 }
 
+// firstLine gives the title that stands in a line of its own over the text of its paragraph, as where a page has breaks
+// only.
+func (s *search) firstLine(b document.Block) (title document.Span, ok bool) {
+	head, rest, two := strings.Cut(s.r.Text(b.Span), "\n")
+	words := len(strings.Fields(head))
+	first, _ := utf8.DecodeRuneInString(rest)
+	if !two || b.Kind != document.Paragraph || b.Marker != "" || words == 0 || words > 10 || strings.ContainsAny(head[len(head)-1:], ".,;:?!") ||
+		len(strings.Fields(rest)) < 10 || unicode.IsLower(first) || 2*len(head) > len(rest) || goesOn.MatchString(head) {
+		return document.Span{}, false
+	}
+	title = s.bare(document.Span{Start: b.Span.Start, End: b.Span.Start + len(head)})
+	return title, s.unspoken(title) && s.namesSubject(title) && !papers.MatchString(head) && s.saysPosition(document.Span{Start: title.End, End: b.Span.End})
+}
+
+// goesOn ends a line that goes on in the next.
+var goesOn = pattern.MustCompile(`(?i)\s(?:of|the|and|or|for|in|on|to|by|with|from|at|a|an|as|that)$`)
+
 func (s *search) lines() []area {
 	var found []area
 	begun := false
 	last := -1
 	for i, b := range s.r.Doc.Blocks {
-		if b.Kind == document.Heading && last >= 0 {
+		if b.Kind == document.Heading && last >= 0 && !s.isActor(b) {
 			found[last].scope.End, last = b.Span.Start, -1
 		}
 		begun = begun || (b.Kind == document.Paragraph || b.Kind == document.ListItem) && len(strings.Fields(s.r.Text(b.Span))) > 14
-		if !begun || !s.line(i) {
+		title, over := s.firstLine(b)
+		if !begun || !over && !s.line(i) {
 			continue
 		}
 		if last >= 0 {
 			found[last].scope.End = b.Span.Start
 		}
 		a := area{scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "line", confidence: 0.6}
-		if title, own, ok := s.underLabel(b); ok {
-			a.title, a.own = title, own
+		if under, number, ok := s.underLabel(b); ok {
+			a.title, a.own = under, number
+		} else if over {
+			a.title = title
 		} else {
 			a.title, a.own = s.titleOf(b)
 		}
