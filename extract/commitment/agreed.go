@@ -265,10 +265,31 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		out.hedged = true
 		return withAct(out, "decides")
 	}
+	if ws[inner.head].tag == "VBP" && inner.tense == present && inner.start == inner.head && !inner.copula && singular(ws, from, inner.start) {
+		return withAct(out, "decides") // "that the Bank continue as agent"
+	}
 	if first == "be" || inner.form == base && inner.tense == present && inner.start == inner.head && !inner.copula {
 		return withAct(out, "decides")
 	}
 	return withAct(out, "notes")
+}
+
+// singular reports whether a clause's subject is one thing by its first noun, so that a verb without -s asks for something.
+func singular(ws []word, from, verb int) bool {
+	if from >= verb || !determiner[ws[from].lower] {
+		return false
+	}
+	for j := from + 1; j < verb; j++ {
+		switch {
+		case ws[j].lower == "and" || ws[j].text == ",":
+			return false
+		case ws[j].tag == "NNS" || ws[j].tag == "NNPS":
+			return false
+		case strings.HasPrefix(ws[j].tag, "NN") && (j+1 == verb || !strings.HasPrefix(ws[j+1].tag, "NN")):
+			return !strings.HasSuffix(ws[j].lower, "s")
+		}
+	}
+	return false
 }
 
 func (s *survey) readDecided(p *sentence, c *clause, out reading, next int) (reading, bool) {

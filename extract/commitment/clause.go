@@ -83,7 +83,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
 		}
-		if joined && main != nil && mark >= main.end && ws[mark].lower == "that" && left-mark > 4 && g.start == g.head && g.form&past != 0 && main.tense == pastTense && g.verb != nil && g.verb.act != "-" && !byAgent(ws, g) {
+		if joined && main != nil && mark >= main.end && (ws[mark].lower == "that" || ws[mark].lower == "what" && ws[left-1].lower == "and") && left-mark > 4 && g.start == g.head && g.form&past != 0 && main.tense == pastTense && g.verb != nil && g.verb.act != "-" && !byAgent(ws, g) {
 			mark = -1 // "concluded that early warning saves lives and recommended": the tagger has missed the verb between
 		}
 		c := clause{group: g, at: i, from: g.start}
@@ -215,6 +215,20 @@ func (p *sentence) openEnded(a, b int) bool {
 	return p.groups[a].tense == future || p.groups[a].tense == advice
 }
 
+// modalBehind gives the first verb with a modal from group i on, before what a semicolon or a conjunction adds.
+func (p *sentence) modalBehind(i int) *group {
+	for ; i < len(p.groups); i++ {
+		q := &p.groups[i]
+		if q.tense == future || q.tense == conditional || q.tense == advice || q.tense == necessity {
+			return q
+		}
+		if before := p.words[q.start-1]; q.finite && (before.text == ";" || before.lower == "and" || before.lower == "but") {
+			return nil
+		}
+	}
+	return nil
+}
+
 var relatives = wordSet("which who whom whose that where")
 
 // joinedNoun gives the word at which a passive clause begins that a conjunction or a comma joins to one before, or 0.
@@ -331,6 +345,7 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 	if from < 0 {
 		return nil, -1
 	}
+	behind := false // a relative clause
 	for i := at + 1; i < len(p.groups); i++ {
 		q := &p.groups[i]
 		if q.start >= limit {
@@ -347,7 +362,11 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 			continue // a noun that the tagger takes for a verb: "that releases from the dam would be announced"
 		}
 		if k := subordinator(p.words, max(from, p.groups[i-1].end), q.start); k >= from && relatives[p.words[k].lower] && p.words[k].lower != "that" && k > from {
+			behind = true
 			continue // of a relative clause in the subject
+		}
+		if modal := p.modalBehind(i); behind && modal != nil {
+			return modal, from // "that banks which are not yet live should sign up": what else stands in the clause is passed over
 		}
 		return q, from
 	}

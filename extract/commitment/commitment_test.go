@@ -107,6 +107,13 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 2, "(i)", "two members from each State;"},
 			{l, 1, "(d)", "Invites Kenya to host the next session."}},
 			"notes ALL, requests ALL, decides ALL, requests ALL"},
+		{"officers who were elected are no acts", []block{
+			{p, 0, "", "The Meeting elected the following Bureau:"}, {l, 1, "-", "Chairperson: Fiji"}, {l, 1, "-", "Vice Chairperson: Samoa"}, {l, 1, "-", "Rapporteur: Tonga"}},
+			"decides ALL"},
+		{"who acts, before a semicolon", []block{{p, 0, "1.", "The Committee;"}, {l, 1, "i)", "Commended members for their speed;"}, {l, 1, "ii)", "Urged members to mend nets."}},
+			"welcomes ALL, requests ALL"},
+		{"a text that stops above the foot of its page", []block{{p, 0, "", "The Council welcomed the plan."}, {p, 0, "", "It also thanked Tonga for the wa"}, {p, 0, "", "Reef House, 5 Shore Street, Apia"}, {p, 0, "", "Visitors: 20417"}},
+			"welcomes ALL"},
 		{"what is resolved stands under headings, as infinitives", []block{
 			{h, 2, "", "HEREBY RESOLVE AS FOLLOWS:"}, {h, 2, "1.0", "THEFT OF BOATS"},
 			{l, 1, "1.1", "To exchange lists of stolen boats;"}, {l, 1, "1.2", "To urge makers to stamp numbers;"},

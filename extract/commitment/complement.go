@@ -340,6 +340,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			return out, false // procedure
 		}
 	case "welcomes":
+		if v.lemma == "value" && near(ws, next, 1, "at") {
+			return out, false // what something costs
+		}
 		if v.lemma == "welcome" && (c.passive && len(c.subject.actors) > 0 || !c.passive && s.greets(ws, next)) {
 			return out, false
 		}
@@ -527,7 +530,13 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 			inner = soon // "informed that it had ratified the treaty and would deposit it"
 		}
 	}
-	if inner == nil || inner.copula || inner.passive {
+	if inner == nil || inner.copula {
+		return out, true
+	}
+	if inner.passive {
+		if (inner.tense == future || inner.tense == conditional) && from < inner.start && p.words[from].tag == "PRP$" && p.words[from-1].lower != "how" && !c.subject.whole {
+			out.act, out.action = "commits", inner.head // "Fiji advised that its fee would be paid"
+		}
 		return out, true
 	}
 	if v := inner.verb; v != nil && v.kind == promising && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && pronouns[p.words[from].lower] && inner.tense != pluperfect {

@@ -264,7 +264,7 @@ func beforePast(p *sentence, action document.Span, g *group) document.Span {
 			continue
 		}
 		if (q.tense == pastTense || q.tense == pluperfect) && q.finite && (q.verb == nil || q.form&participle == 0 || q.start < q.head) && !q.doubtful {
-			if next := i + 1; next < len(p.groups) && p.words[p.groups[next].start].lower == "to" && !p.groups[next].finite {
+			if next := i + 1; next < len(p.groups) && (p.words[p.groups[next].start].lower == "to" && !p.groups[next].finite || p.groups[next].tense == advice) {
 				continue
 			}
 			action.End = min(action.End, p.words[q.start].span.Start)

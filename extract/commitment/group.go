@@ -171,6 +171,9 @@ func skip(ws []word, i int, negated *bool) int {
 func (x *Finder) group(ws []word, i int) (group, bool) {
 	w := ws[i]
 	g := group{start: i, finite: true}
+	if !w.letters() {
+		return g, false // the tagger takes an apostrophe for a verb
+	}
 	if w.lower == "should" && i+1 < len(ws) && (ws[i+1].tag == "NNP" || ws[i+1].tag == "PRP") && !adverb(ws[i+1]) {
 		return g, false // "should Fiji so wish": a condition
 	}
@@ -262,6 +265,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	}
 	if prepositions[w.lower] || adverbs[w.lower] { // whatever the tagger takes them for: "They further agreed"
 		return g, false
+	}
+	if i > 0 && w.capital() && w.text != strings.ToUpper(w.text) && ws[i-1].letters() && (w.tag == "VBZ" || w.tag == "VBP") {
+		return g, false // part of a name: "all Central Banks"
 	}
 	if w.tag == "VB" && whoseVerb(ws, i) {
 		g.tense, g.form = present, third

@@ -9,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/pattern"
+	"rapporteur/extract/text"
 	"rapporteur/schemas"
 )
 
@@ -33,6 +34,7 @@ func (s *survey) cutOff() int {
 	if n == 0 {
 		return 0
 	}
+	n = s.withoutFoot(n)
 	last := &s.r.Sentences[n-1]
 	end := last.Span.End
 	text := strings.TrimRight(s.r.Text(last.Span), `"”’')]»*`)
@@ -56,6 +58,22 @@ func (s *survey) cutOff() int {
 		return end + 1
 	}
 	return last.Span.Start
+}
+
+// footSentences is how many sentences a page's foot has at most that no mark-up sets apart: addresses, dates, counts of visits.
+const footSentences = 4
+
+// withoutFoot is how many of the first n sentences are the report's: the page's foot behind them has no verb and no end.
+func (s *survey) withoutFoot(n int) int {
+	for k := n - 1; k > 0 && k >= n-footSentences; k-- {
+		sent := &s.r.Sentences[k]
+		if s.r.Block(sent).Kind != document.Paragraph || strings.HasSuffix(s.r.Text(sent.Span), ".") || slices.ContainsFunc(sent.Tokens, func(t text.Token) bool {
+			return (t.Tag == "VBD" || t.Tag == "VBZ" || t.Tag == "VBP" || t.Tag == "MD") && t.Text == strings.ToLower(t.Text)
+		}) {
+			return k + 1
+		}
+	}
+	return n
 }
 
 var labelled = pattern.MustCompile(`^(?:\(?\d{1,3}(?:\.\d+)*[.)]?|\(?[a-z]{1,4}[.)]?|\(?[ivxlc]+\)|[•▪●○◦·*–-]|o|\p{Lu}\p{L}{1,11})$`)

@@ -160,6 +160,21 @@ func (s *survey) areasFollow(sent *extract.Sentence) bool {
 	})
 }
 
+// officersFollow reports whether the list that comes next is one of offices and who holds them, which are no acts: "Chair: Fiji".
+func (s *survey) officersFollow(sent *extract.Sentence) bool {
+	n := 0
+	for next := s.r.Below(sent.Block); next >= 0 && s.r.Doc.Blocks[next].Kind == document.ListItem && n < 2; next = s.r.Below(next) {
+		if !holder.MatchString(s.r.Text(s.r.Doc.Blocks[next].Span)) {
+			return false
+		}
+		n++
+	}
+	return n == 2
+}
+
+// holder is an office or a region with who holds it or stands for it.
+var holder = pattern.MustCompile(`^\p{Lu}[\p{L} ’'-]{2,40}: ?\p{Lu}[^.:]{2,80}[.;]?$`)
+
 // tableFollows reports whether a table comes next: its rows are what was agreed, and no acts themselves.
 func (s *survey) tableFollows(sent *extract.Sentence) bool {
 	of := s.r.Of(sent.Block)
@@ -197,6 +212,10 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	colon := false
 	for end > 0 && (ws[end-1].text == ":" || dash(ws[end-1])) {
 		colon = colon || ws[end-1].text == ":" || end == n
+		end--
+	}
+	if end > 0 && end < 9 && ws[end-1].text == ";" && len(p.groups) == 0 {
+		colon = true // "The Committee;"
 		end--
 	}
 	if end == 0 {

@@ -4,6 +4,18 @@ package commitment
 // May 2014 (see preset).
 var sentences = []struct{ text, want string }{
 	{"It was therefore agreed to delete this paragraph.", "decides ALL"},
+	{"Leaders further agreed that Members’ fees for 2014 be paid in June.", "decides ALL"},
+	{"It was also agreed that the Bank of Kenya continue as agent.", "decides ALL"},
+	{"It was also agreed that the banks continue to lend.", "notes ALL"},
+	{"The Committee agreed that all Central Banks which are not yet live on the network should sign up by May.", "recommends ALL"},
+	{"They welcomed the study led by Fiji on what a warmer sea means for the work of their fleets, and undertook to share maps.", "welcomes ALL, commits ALL"},
+	{"Kenya advised that its fee would be paid in full by June.", "commits KEN"},
+	{"Kenya stated that the fee would be paid in full by June.", "notes KEN"},
+	{"Kenya explained how its hall would be lit.", ""},
+	{"The Consultation expressed concern at the loss of nets.", "notes ALL"},
+	{"The Nine pledged to mend the bridge.", "commits ALL"},
+	{"The Bank of Kenya offered to host a workshop.", "commits Bank of Kenya"},
+	{"The works, valued at USD 5 million, went on.", ""},
 	{"The Committee consequently agreed with the range as presented.", "decides ALL"},
 	{"The Committee agreed with the view of Fiji.", "notes ALL"},
 	{"It launches a pressing appeal to the international community for assistance.", "requests ALL"},

@@ -346,6 +346,9 @@ func (s *survey) areAll(actors []string) bool {
 	return true
 }
 
+// groupOf are numbers by which a group of states is called: "the Nine".
+var groupOf = wordSet("two three four five six seven eight nine ten eleven twelve")
+
 var (
 	quantities = wordSet("number majority all most some many several few one both each range group half rest")
 	few        = wordSet("some several many few most couple") // of those who met, where no noun follows
@@ -386,7 +389,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		if few[ws[lo].lower] {
 			return subject{actors: []string{s.text(ws, from, end)}, plural: true}, true
 		}
-		if ws[lo].tag == "CD" && from < lo && (ws[from].lower == "all" || ws[from].lower == "the") {
+		if (ws[lo].tag == "CD" || groupOf[ws[lo].lower]) && from < lo && (ws[from].lower == "all" || ws[from].lower == "the") {
 			return everyone, true // "All three", "the four"
 		}
 	}
@@ -562,7 +565,24 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 		}
 		return everyone, true
 	}
+	if bare && ws[stop-1].capital() {
+		stop = nameOf(ws, stop, end)
+	}
 	return subject{actors: []string{s.text(ws, lo, stop)}}, true
+}
+
+// nameOf is where the name ends that "of" goes on with: "Bank | of Fiji".
+func nameOf(ws []word, stop, end int) int {
+	at := stop
+	if at+1 >= end || ws[at].lower != "of" {
+		return stop
+	}
+	for at++; at < end && (ws[at].capital() || ws[at].lower == "the" || ws[at].lower == "of"); at++ {
+	}
+	if !ws[at-1].capital() {
+		return stop
+	}
+	return at
 }
 
 // whollyNamed gives the code of the organisation whose name a phrase of several words is.

@@ -362,7 +362,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
 		}
-		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
+		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil

@@ -65,6 +65,8 @@ func TestDatesAreFoundInAllTheirForms(t *testing.T) {
 		"in the first quarter of 2016":        "first quarter of 2016 = 2016-01/2016-03",
 		"second half of 2016":                 "second half of 2016 = 2016-07/2016-12",
 		"a roundtable late in 2015 on models": "late in 2015 = 2015",
+		"a review in the course of 2018":      "2018 = 2018",
+		"a golf course of 1998 acres":         "",
 		"by the end of April 2014":            "end of April 2014 = 2014-04",
 		"in November":                         "November = -11",
 		"in November 2012":                    "November 2012 = 2012-11",

@@ -300,7 +300,8 @@ func (p *parser) years(i int) (Mention, int) {
 	if before == the {
 		before = p.at(i - 2)
 	}
-	if before != inWord && before != from && before != to && before != part {
+	inCourse := before == of && p.word(i-2) == "course" && p.word(i-3) == "the" // "in the course of 2018"
+	if before != inWord && before != from && before != to && before != part && !inCourse {
 		return Mention{}, i
 	}
 	m := single(Date{Year: p.yearAt(i)})

@@ -160,7 +160,7 @@ func goesOn(line, next string) bool {
 var enumerated = pattern.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
 
 // missedEnd is an end of a sentence without a space after it ("today.The meeting"), or after a closing quotation mark.
-var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) `)
+var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) `)
 
 // cut splits a sentence where prose has missed an end.
 func cut(block string, span document.Span) []document.Span {
@@ -168,7 +168,7 @@ func cut(block string, span document.Span) []document.Span {
 	text := block[span.Start:span.End]
 	start := 0
 	for _, m := range missedEnd.FindAllStringSubmatchIndex(text, -1) {
-		end := max(m[2], m[4])
+		end := max(m[2], m[4], m[6])
 		if end < start || abbreviated(text[start:end]) {
 			continue
 		}

@@ -35,6 +35,8 @@ func TestSentencesEndWhereAReaderWouldEndThem(t *testing.T) {
 		{"titles", "H.E. Dr. Ana Pita spoke. Hon. J. B. Tui replied.", []string{"H.E. Dr. Ana Pita spoke.", "Hon. J. B. Tui replied."}},
 		{"references", "See para. 4 and Art. 12 of Res. 5. Nothing else is new.", []string{"See para. 4 and Art. 12 of Res. 5.", "Nothing else is new."}},
 		{"a reference that is a word", "They spoke of art. The rest was silence.", []string{"They spoke of art.", "The rest was silence."}},
+		{"no space after an acronym's or a year's point", "Fiji joined the RLC.The Forum met in 2018.It met again. See RLC.Secretariat for more.",
+			[]string{"Fiji joined the RLC.", "The Forum met in 2018.", "It met again.", "See RLC.Secretariat for more."}},
 		{"no space after the point", "They met today.The minutes follow.", []string{"They met today.", "The minutes follow."}},
 		{"nor one in capitals", "THEY PAID THEIR DUES.THE SUMMIT NOTED THIS.", []string{"THEY PAID THEIR DUES.", "THE SUMMIT NOTED THIS."}},
 		{"an abbreviation at the end", "They came from the U.N. The rest stayed.", []string{"They came from the U.N.", "The rest stayed."}},
