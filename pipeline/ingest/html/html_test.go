@@ -327,6 +327,18 @@ func TestBlocks(t *testing.T) {
 			paragraph | They asked the Secretariat to report to the next session of the council on nets.
 			furniture | 1
 			paragraph | The council also thanked Niue and asked the Secretariat to write to Tonga.`},
+		"a table that numbers paragraphs": {
+			`<table><tr><td>1.</td><td>` + prose + `</td></tr><tr><td colspan=2><b>Fisheries</b></td></tr><tr><td>2.</td><td>` + prose + `</td></tr></table>`, `
+			paragraph 1. | PROSE
+			heading2 | Fisheries
+			paragraph 2. | PROSE`},
+		"a table that numbers people": {
+			`<p>` + prose + `</p><table><tr><td>1.</td><td>Ms A. Marr</td></tr><tr><td>2.</td><td>Mr B. Lind</td></tr></table>`, `
+			paragraph | PROSE
+			cell(1,0,0) | 1.
+			cell(1,0,1) | Ms A. Marr
+			cell(1,1,0) | 2.
+			cell(1,1,1) | Mr B. Lind`},
 		"short lines that are no print": {
 			`<div>` + lines(prose, "The ministers spoke about:", "fisheries", "nets", "ferries", "traps", "buoys", "surveys", "the shore", "ice", "wind", prose) + `</div>`, `
 			paragraph | PROSE

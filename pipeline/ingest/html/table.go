@@ -31,15 +31,24 @@ func (w *walker) table(n *html.Node, c scope) {
 			w.flush(inner)
 		}
 	}
-	layout := settled || w.laysOut(n, cells, rows, cols)
+	numbers := numbersParagraphs(cells)
+	layout := settled || numbers || w.laysOut(n, cells, rows, cols)
 	if !layout {
 		w.tables++
 		boldHeader(cells)
 	}
 	table := w.tables
+	var marker *string
 	for _, at := range cells {
+		if text := textOf(at.node); numbers && at.col == 0 && numberAlone(text) {
+			marker = &text
+			continue
+		}
 		inner := c
 		inner.owner, inner.item = at.node, nil
+		if numbers {
+			inner.item, marker = marker, nil
+		}
 		if w.chrome[at.node] || w.chrome[at.node.Parent] || w.chrome[at.node.Parent.Parent] {
 			inner.block = document.Block{Kind: document.Furniture}
 		} else if !layout {
@@ -51,6 +60,33 @@ func (w *walker) table(n *html.Node, c scope) {
 		w.children(at.node, inner)
 		w.flush(inner)
 	}
+}
+
+// paragraphLength is how many characters the paragraphs of a page have on average that sets their numbers in a column.
+const paragraphLength = 80
+
+// numbersParagraphs reports whether a table sets the numbers of a text's paragraphs in a column of their own. Headings may
+// stand across both columns.
+func numbersParagraphs(cells []cell) bool {
+	numbered, length, rows := 0, 0, 0
+	for i, at := range cells {
+		if at.header || at.col > 1 {
+			return false
+		}
+		if at.col > 0 {
+			continue
+		}
+		text := textOf(at.node)
+		rows++
+		switch {
+		case numberAlone(text) && i+1 < len(cells) && cells[i+1].row == at.row:
+			numbered++
+			length += len(textOf(cells[i+1].node))
+		case text != "" && i+1 < len(cells) && cells[i+1].row == at.row:
+			return false
+		}
+	}
+	return numbered > 1 && 2*numbered >= rows && length >= numbered*paragraphLength
 }
 
 // boldHeader takes a first row that is bold throughout for the header of a table that names none.

@@ -44,7 +44,7 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", 
 	"thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"}
 
 var (
-	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?::| [–—-]) ?(\p{Lu})`)
+	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?:[:.]| [–—-]) ?(\p{Lu})`)
 	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:°]{0,2})(\s*)`)
 	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
@@ -56,6 +56,9 @@ var (
 func Split(line string) (Marker, string, bool) {
 	first, size := utf8.DecodeRuneInString(line)
 	if strings.ContainsRune(bullets, first) || unicode.Is(unicode.Co, first) || strings.ContainsRune(dashes, first) {
+		if strings.HasPrefix(line, "-- ") {
+			size++ // as news agencies set a dash
+		}
 		rest := strings.TrimLeftFunc(line[size:], unicode.IsSpace)
 		if strings.ContainsRune(dashes, first) && len(rest) == len(line)-size || !hasWord(rest) {
 			return Marker{}, line, false

@@ -12,6 +12,10 @@ import (
 
 func TestSplitTellsMarkersFromWords(t *testing.T) {
 	for line, want := range map[string]string{
+		"First. To thank":      "First. sure|To thank",
+		"First to thank":       "",
+		"-- Welcomed nets":     "-- sure|Welcomed nets",
+		"--nets":               "",
 		"1. The council":       "1. sure|The council",
 		"1.The council":        "1. sure|The council",
 		"12) nets":             "12) sure|nets",
