@@ -293,7 +293,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
 			continue
 		}
-		leads := s.leads(right) || right.Empty() && strings.HasSuffix(content, ":")
+		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && strings.HasSuffix(content, ":"))
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
 			s.under(sentence, c)

@@ -176,6 +176,8 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "decides" // "to include the vessel on the List"
 	case w == "raise" && slices.ContainsFunc(ws[j+1:min(len(ws), j+4)], func(w word) bool { return raised[w.lower] }):
 		out.act = "commits" // to speak of it
+	case w == "declare" && j+1 < len(ws) && ws[j+1].lower == "that":
+		out.act = "notes"
 	case w == "take" && j+1 < len(ws) && ws[j+1].lower == "note":
 		out.act = "notes"
 	case effective[w] && out.rule == "decided" && otherwise == "commits" && later(ws, j+1):
@@ -191,6 +193,9 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	}
 	return out
 }
+
+// occurring are what a meeting has things do that it sees to: "that the review would begin in May".
+var occurring = wordSet("take go begin start commence resume continue end conclude rotate")
 
 // raised are what one speaks of when one raises it.
 var raised = wordSet("matter matters issue issues question questions concern concerns awareness topic subject point points")
@@ -250,7 +255,7 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		keep := [2]subject{s.last, s.lastPerson}
 		if _, subj, ok := s.subjectOf(ws, from, inner.start, -1); ok && !inner.passive && !subj.whole {
 			out.actors = subj.actors
-		} else if !ok && !inner.passive && ws[inner.head].lower != "take" && ws[inner.head].lower != "go" {
+		} else if !ok && !inner.passive && !occurring[ws[inner.head].lower] {
 			out.act = "notes" // what a thing will do is a view, what it shall do is settled
 			if first == "shall" {
 				out.act = "decides"

@@ -110,6 +110,11 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 		{"officers who were elected are no acts", []block{
 			{p, 0, "", "The Meeting elected the following Bureau:"}, {l, 1, "-", "Chairperson: Fiji"}, {l, 1, "-", "Vice Chairperson: Samoa"}, {l, 1, "-", "Rapporteur: Tonga"}},
 			"decides ALL"},
+		{"what they said they did", []block{{p, 0, "", "In a closing statement, the ministers said that they:"}, {l, 1, "--", "Welcomed the results of the exercise;"}, {l, 1, "--", "Decided to hold another one."}},
+			"welcomes ALL, commits ALL"},
+		{"what they decided to do", []block{{p, 0, "", "They decided to:"}, {l, 1, "-", "suspend military cooperation;"}, {l, 1, "-", "step up the pace of exercises."}},
+			"commits ALL, commits ALL"},
+		{"nobody is not they", []block{{p, 0, "", "Not all could run, and no independent observers were on hand. They urge Kenya to hold a vote."}}, "requests ALL"},
 		{"who acts, before a semicolon", []block{{p, 0, "1.", "The Committee;"}, {l, 1, "i)", "Commended members for their speed;"}, {l, 1, "ii)", "Urged members to mend nets."}},
 			"welcomes ALL, requests ALL"},
 		{"a text that stops above the foot of its page", []block{{p, 0, "", "The Council welcomed the plan."}, {p, 0, "", "It also thanked Tonga for the wa"}, {p, 0, "", "Reef House, 5 Shore Street, Apia"}, {p, 0, "", "Visitors: 20417"}},

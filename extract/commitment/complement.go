@@ -137,6 +137,10 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 				return withAct(out, act), true // "informed the meeting of its intention to host"
 			}
 		}
+		if of := indexOf(ws, next, 8, "of"); of > 0 && v.lemma == "assure" && near(ws, of+1, 2, "readiness") || of > 0 && near(ws, of+1, 2, "willingness") {
+			out.hedged, out.action = true, of+1
+			return withAct(out, "commits"), true // "assured the Group of the readiness of the Government to act"
+		}
 		if of := indexOf(ws, next, 8, "of"); of > 0 && v.lemma == "assure" {
 			if n, _ := s.carried(ws, of+1, 5); n == "commitment" || n == "support" {
 				return withAct(out, "notes"), true // "assured the Ministers of his country's commitment"

@@ -253,6 +253,9 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 			}
 		}
 	}
+	if end > 2 && pronouns[lastWord] && ws[end-2].lower == "that" && colon && len(p.clauses) == 1 && len(p.clauses[0].subject.actors) > 0 {
+		return &lead{subject: p.clauses[0].subject, rule: "lead-in"} // "The ministers said that they:"
+	}
 	if n := len(p.groups) - 1; n > 0 && p.inner[n] && lastWord == "to" && p.groups[n].end == end-1 && p.groups[n].verb != nil && resolving[p.groups[n].verb.kind] {
 		return &lead{subject: everyone, act: "commits", rule: "lead-in", inner: true} // "adopted the Declaration, by which they have resolved to:"
 	}
@@ -334,7 +337,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	switch c.verb.kind {
 	case agreeing, deciding:
 		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start)) && !s.objects(ws, c.end, end)
-		if ws[end-1].lower == "to" && c.verb.kind == agreeing {
+		if ws[end-1].lower == "to" && (c.verb.kind == agreeing || c.verb.lemma == "decide" && !c.passive) {
 			l.act = "commits"
 		}
 		if ws[end-1].lower == "on" {

@@ -61,7 +61,7 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 			if !connectors[ws[j].lower] || s.insideMention(ws[j]) {
 				continue
 			}
-			if at := j + 1; !s.parenthetical(ws, segment{at, next.end}) {
+			if at := j + 1; !s.parenthetical(ws, segment{at, next.end}) && (next.end-1 == at || !pronouns[ws[next.end-1].lower]) {
 				if subj, ok := s.conjuncts(ws, at, next.end); ok {
 					return at, subj, true
 				}
@@ -343,6 +343,11 @@ func (s *survey) areAll(actors []string) bool {
 			return false
 		}
 	}
+	for t := range s.titled {
+		if s.isState(t) && !slices.Contains(actors, t) {
+			return false
+		}
+	}
 	return true
 }
 
@@ -532,6 +537,9 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 	if ws[stop-1].lower == "party" {
 		if codes := s.states(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.Start}); len(codes) == 1 {
 			return subject{actors: codes}, true // "the Russian Party", as "the Russian side"
+		}
+		if m, _ := s.headMention(ws, lo, stop-1); m != "" && stop-lo > 1 {
+			return subject{actors: []string{m}}, true // "the EU Party"
 		}
 	}
 	if m, ok := s.whollyNamed(ws, lo, stop); ok {

@@ -451,6 +451,15 @@ func topicEnd(ws []word) int {
 	return 0
 }
 
+// denied reports whether a clause's subject is nobody: "and no observers were on hand".
+func denied(ws []word, c *clause) bool {
+	at := c.from
+	if connectors[ws[at].lower] && at+1 < len(ws) {
+		at++
+	}
+	return ws[at].lower == "no"
+}
+
 // outcomes adds what the clauses of a sentence do; it returns how many acts there are.
 func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 	type found struct {
@@ -460,7 +469,7 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 	var acts []found
 	for i := range p.clauses {
 		c := &p.clauses[i]
-		if len(c.subject.actors) > 0 && !c.shared {
+		if len(c.subject.actors) > 0 && !c.shared && !denied(p.words, c) {
 			s.last = c.subject
 		}
 		out, ok := s.read(p, c)

@@ -283,6 +283,7 @@ func (s *search) end(i int) int {
 
 var (
 	hasDate  = pattern.MustCompile(`(?i)^(?:\p{L}+,? )?(?:\d{1,2}(?:st|nd|rd|th)?\b.*)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,20}\d{4}`)
+	dateline = pattern.MustCompile(`(?i)^[^.;:]{2,60}\d{1,2} ?(?:[–—-]|to|and) ?\d{1,2} (?:\p{L}+ ){1,3}(?:\d{4}|\d{4}H)\b`)
 	hasWords = pattern.MustCompile(`\p{L}{3}`)
 	meeting  = pattern.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
 )
@@ -317,7 +318,7 @@ func (s *search) namesSubject(at document.Span) bool {
 		return false // the number of a paper
 	case words == 0 || words > 22 || !hasWords.MatchString(text) || strings.ContainsAny(text, "@§"):
 		return false
-	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text):
+	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text) || dateline.MatchString(text):
 		return false
 	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "), actor.MatchString(text), slogan.MatchString(text), paper.MatchString(text):
 		return false

@@ -210,7 +210,7 @@ func endsAndStarts(sentence, next string) bool {
 }
 
 var (
-	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr)\.$`)
+	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr|\d{4} ?H|\bA\.?H)\.$`)
 	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
 	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
 	lastWord       = pattern.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)

@@ -37,6 +37,7 @@ func TestSentencesEndWhereAReaderWouldEndThem(t *testing.T) {
 		{"a reference that is a word", "They spoke of art. The rest was silence.", []string{"They spoke of art.", "The rest was silence."}},
 		{"no space after an acronym's or a year's point", "Fiji joined the RLC.The Forum met in 2018.It met again. See RLC.Secretariat for more.",
 			[]string{"Fiji joined the RLC.", "The Forum met in 2018.", "It met again.", "See RLC.Secretariat for more."}},
+		{"a year of the Hijra", "They met in Rajab 1434 H. It was said that nets matter.", []string{"They met in Rajab 1434 H.", "It was said that nets matter."}},
 		{"no space after the point", "They met today.The minutes follow.", []string{"They met today.", "The minutes follow."}},
 		{"nor one in capitals", "THEY PAID THEIR DUES.THE SUMMIT NOTED THIS.", []string{"THEY PAID THEIR DUES.", "THE SUMMIT NOTED THIS."}},
 		{"an abbreviation at the end", "They came from the U.N. The rest stayed.", []string{"They came from the U.N.", "The rest stayed."}},
