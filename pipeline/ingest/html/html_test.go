@@ -327,6 +327,18 @@ func TestBlocks(t *testing.T) {
 			paragraph | They asked the Secretariat to report to the next session of the council on nets.
 			furniture | 1
 			paragraph | The council also thanked Niue and asked the Secretariat to write to Tonga.`},
+		"lines of print that breaks part": {
+			`<b>COMMISSION ON THE PROTECTION OF THE</b><br><b>FIVE LAKES</b><br>&nbsp;<br>Port Amelie, 3 May 2012<br>&nbsp;<br><b>Agenda Item 1.</b>&nbsp; Opening of the meeting<br>The ministers of the five lake states met in Port Amelie and<br>spoke at length about fisheries, ferries and the survey of all<br>
+the northern shore. Fiji, Tonga and the Kingdom of all the Long<br>Reefs came.<br>1.1 They took note of the report and commended the Permanent<br>Secretariat for the work that was done in the last year, and<br>for all the nets that the Secretariat had mended by April May.<br>Agenda Item 2.&nbsp; Nets<br>2.1 They asked the Permanent Secretariat to print the charts of<hr>Page 1 of 6<br>Draft Minutes<br>the five lakes.<br>`, `
+			heading2 | COMMISSION ON THE PROTECTION OF THE FIVE LAKES
+			paragraph | Port Amelie, 3 May 2012
+			paragraph | Agenda Item 1. Opening of the meeting
+			paragraph | The ministers of the five lake states met in Port Amelie and spoke at length about fisheries, ferries and the survey of all the northern shore. Fiji, Tonga and the Kingdom of all the Long Reefs came.
+			paragraph 1.1 | They took note of the report and commended the Permanent Secretariat for the work that was done in the last year, and for all the nets that the Secretariat had mended by April May.
+			paragraph | Agenda Item 2. Nets
+			paragraph 2.1 | They asked the Permanent Secretariat to print the charts of the five lakes.
+			furniture | Page 1 of 6
+			furniture | Draft Minutes`},
 		"a table that numbers paragraphs": {
 			`<table><tr><td>1.</td><td>` + prose + `</td></tr><tr><td colspan=2><b>Fisheries</b></td></tr><tr><td>2.</td><td>` + prose + `</td></tr></table>`, `
 			paragraph 1. | PROSE

@@ -122,6 +122,18 @@ func findRunning(body *html.Node) printing {
 	if len(lengths) < fewLines {
 		return printing{}
 	}
+	if full := width(lengths, texts); full > 0 {
+		return printing{spots: spots, pitch: 1, full: full}
+	}
+	return printing{}
+}
+
+// width is how long a full line of a text is that is set in lines of print, 0 where it is not: then many a line is full
+// and goes on in the next. Lines of different parents have "" between them.
+func width(lengths []int, texts []string) int {
+	if len(lengths) < fewLines {
+		return 0
+	}
 	full := fullLine(lengths)
 	run := 0
 	for i := 1; i < len(texts); i++ {
@@ -129,12 +141,101 @@ func findRunning(body *html.Node) printing {
 			run++
 		}
 	}
-	longest := slices.Max(lengths)
-	if 6*run < len(lengths) || full < 40 || 4*longest > 5*full {
-		return printing{}
+	if 6*run < len(lengths) || full < 40 || 4*slices.Max(lengths) > 5*full {
+		return 0
 	}
-	return printing{spots: spots, pitch: 1, full: full}
+	return full
 }
+
+// reflow puts the lines of print together that only breaks part, and makes a paragraph of each run.
+func (w *walker) reflow() {
+	var lengths []int
+	var texts []string
+	for i := range w.out {
+		if w.out[i].Kind != "" {
+			continue
+		}
+		for line := range strings.SplitSeq(w.out[i].Text, "\n") {
+			lengths, texts = append(lengths, utf8.RuneCountInString(line)), append(texts, line)
+		}
+		texts = append(texts, "")
+	}
+	full := width(lengths, texts)
+	if full == 0 {
+		return
+	}
+	var out []outline.Item
+	for _, it := range w.out {
+		lines := strings.Split(it.Text, "\n")
+		if it.Kind != "" || len(lines) == 1 {
+			out = append(out, it)
+			continue
+		}
+		it.Text = lines[0]
+		for i, line := range lines[1:] {
+			if it.Strong && !ended(it.Text) || runsOn(it.Text, lines[i], line, full) {
+				it.Text = outline.JoinLines(it.Text, " ", line)
+				continue
+			}
+			out = append(out, it)
+			it.Text, it.Marker = line, ""
+		}
+		out = append(out, it)
+	}
+	w.out = overPages(out)
+}
+
+// runsOn reports whether a line of print goes on with a paragraph, whose last line is given.
+func runsOn(paragraph, last, line string, full int) bool {
+	if marker, _, marked := outline.Split(line); marked && (marker.Sure || ended(paragraph) || countsOn(paragraph, marker)) {
+		return false
+	}
+	if itemLabel.MatchString(line) && ended(paragraph) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(line); unicode.IsLower(first) && !ended(paragraph) && 2*utf8.RuneCountInString(last) > full {
+		return true
+	}
+	return fills(utf8.RuneCountInString(last), line, full) && !strings.HasSuffix(paragraph, ":")
+}
+
+// itemLabel begins a line that names a part of the text: "Agenda Item 4. Nets".
+var itemLabel = regexp.MustCompile(`^(?i:(?:agenda )?item|annex|appendix|chapter|part|section) (?:\d{1,2}|[IVX]{1,4})[.:\s–-]`)
+
+// overPages puts together what the end of a page parts: behind it stand the page's number and the head of the next.
+func overPages(items []outline.Item) []outline.Item {
+	var out []outline.Item
+	for i := 0; i < len(items); i++ {
+		it := items[i]
+		if folio.MatchString(it.Text) {
+			it.Kind = document.Furniture
+		}
+		out = append(out, it)
+		if it.Kind != "" || it.Strong || ended(it.Text) {
+			continue
+		}
+		for next := i + 1; next < len(items) && next < i+4; next++ {
+			text := items[next].Text
+			first, _ := utf8.DecodeRuneInString(text)
+			if items[next].Kind == "" && unicode.IsLower(first) && next > i+1 {
+				out[len(out)-1].Text = outline.JoinLines(it.Text, " ", text)
+				for _, between := range items[i+1 : next] {
+					between.Kind = document.Furniture
+					out = append(out, between)
+				}
+				i = next
+				break
+			}
+			if utf8.RuneCountInString(text) > runningHead || ended(text) && !folio.MatchString(text) {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// runningHead is how many characters the head of a page has at most.
+const runningHead = 60
 
 // fullLine is the length of a line that is full, of the lengths of all.
 func fullLine(lengths []int) int {

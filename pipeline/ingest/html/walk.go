@@ -38,6 +38,7 @@ func (p *page) items() []outline.Item {
 	c := scope{owner: p.body}
 	w.children(p.body, c)
 	w.flush(c)
+	w.reflow()
 	w.dropBoxTitles()
 	return w.out
 }
