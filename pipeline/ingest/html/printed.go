@@ -135,13 +135,18 @@ func width(lengths []int, texts []string) int {
 		return 0
 	}
 	full := fullLine(lengths)
-	run := 0
+	run, filled := 0, 0
+	for _, n := range lengths {
+		if 20*n >= 17*full {
+			filled++
+		}
+	}
 	for i := 1; i < len(texts); i++ {
 		if first, _ := utf8.DecodeRuneInString(texts[i]); unicode.IsLower(first) && !ended(texts[i-1]) && fills(utf8.RuneCountInString(texts[i-1]), texts[i], full) {
 			run++
 		}
 	}
-	if 6*run < len(lengths) || full < 40 || 4*slices.Max(lengths) > 5*full {
+	if run < 3 || 6*run < len(lengths) && 5*filled < 2*len(lengths) || full < 40 || 4*slices.Max(lengths) > 5*full {
 		return 0
 	}
 	return full
@@ -190,7 +195,7 @@ func runsOn(paragraph, last, line string, full int) bool {
 	if marker, _, marked := outline.Split(line); marked && (marker.Sure || ended(paragraph) || countsOn(paragraph, marker)) {
 		return false
 	}
-	if itemLabel.MatchString(line) && ended(paragraph) {
+	if itemLabel.MatchString(line) && ended(paragraph) || paperNumber.MatchString(line) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(line); unicode.IsLower(first) && !ended(paragraph) && 2*utf8.RuneCountInString(last) > full {
@@ -201,6 +206,9 @@ func runsOn(paragraph, last, line string, full int) bool {
 
 // itemLabel begins a line that names a part of the text: "Agenda Item 4. Nets".
 var itemLabel = regexp.MustCompile(`^(?i:(?:agenda )?item|annex|appendix|chapter|part|section) (?:\d{1,2}|[IVX]{1,4})[.:\s–-]`)
+
+// paperNumber is the number of the paper, as it stands at the head or foot of each page: "RLC/COM/15/11".
+var paperNumber = regexp.MustCompile(`^\p{Lu}[\p{Lu}\d]*[/\d][\p{Lu}\d/.\s()-]*$`)
 
 // overPages puts together what the end of a page parts: behind it stand the page's number and the head of the next.
 func overPages(items []outline.Item) []outline.Item {
@@ -214,10 +222,11 @@ func overPages(items []outline.Item) []outline.Item {
 		if it.Kind != "" || it.Strong || ended(it.Text) {
 			continue
 		}
-		for next := i + 1; next < len(items) && next < i+4; next++ {
+		for next := i + 1; next < len(items) && next < i+5; next++ {
 			text := items[next].Text
 			first, _ := utf8.DecodeRuneInString(text)
-			if items[next].Kind == "" && unicode.IsLower(first) && next > i+1 {
+			goesOn := unicode.IsLower(first) || strings.HasSuffix(it.Text, ",") && utf8.RuneCountInString(text) > runningHead
+			if items[next].Kind == "" && goesOn && next > i+1 {
 				out[len(out)-1].Text = outline.JoinLines(it.Text, " ", text)
 				for _, between := range items[i+1 : next] {
 					between.Kind = document.Furniture
