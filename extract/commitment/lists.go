@@ -552,7 +552,7 @@ func (s *survey) nextInfinitive(ws []word, from int, first reading) (int, readin
 		if v.kind == plain {
 			next.act = v.act
 		}
-		if next.act != first.act && (schemas.IsStrong(next.act) || v.kind == plain) && next.act != "commits" {
+		if v.lemma != "support" && next.act != first.act && (schemas.IsStrong(next.act) || v.kind == plain) && next.act != "commits" {
 			return j, next
 		}
 	}

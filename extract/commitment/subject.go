@@ -635,7 +635,7 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	}
 	word := ws[head].lower
 	plural := strings.HasSuffix(word, "s") || word == "chairmen" || word == "co-chairmen"
-	if m := s.mentionIn(span); m != "" && (!s.titled[m] || s.isState(m)) {
+	if m := s.mentionIn(span); m != "" && (!s.titled[m] || s.isState(m) || ws[head].lower == "side") {
 		return subject{actors: []string{m}, plural: plural}, true
 	}
 	if known, ok := s.holder(officeText); ok && !plural {

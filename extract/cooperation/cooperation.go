@@ -126,7 +126,7 @@ func (s *search) headings() []area {
 			begun = true
 		case b.Kind == document.Heading:
 			atLevel[b.Level]++
-			if begun || b.Marker != "" || s.labelled(b) || s.headsText(i) && i > 2 {
+			if begun || b.Marker != "" || s.labelled(b) || s.headsText(i) && s.headsPosition(i, soon) && i > 2 {
 				candidates = append(candidates, i)
 			}
 		}
@@ -151,7 +151,7 @@ func (s *search) headings() []area {
 				a.own = after
 			}
 		} else if m := ownNumber.FindStringSubmatch(s.r.Text(b.Span)); m != nil && a.own == "" {
-			a.own = m[1]
+			a.own = m[1] + m[2]
 			a.title.Start += len(m[0])
 		}
 		a.title = trim(s.r.Doc.Text, a.title)
@@ -183,7 +183,7 @@ func (s *search) isParent(i int, title document.Span) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(\d+)(?:\.\d+)*[.)]?\s+`)
+var ownNumber = pattern.MustCompile(`^(?:(\d+)(?:\.\d+)*[.)]?|([A-Z])[.)])\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))

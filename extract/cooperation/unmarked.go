@@ -60,12 +60,14 @@ func (s *search) line(i int) bool {
 	}
 	text := s.r.Text(b.Span)
 	next := s.r.Below(i)
-	if (b.Kind != document.Paragraph || b.Marker != "") && !s.lettered(b, next) || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
+	parent := s.lettered(b, next)
+	if (b.Kind != document.Paragraph || b.Marker != "" && !section.MatchString(b.Marker)) && !parent || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
 		return false
 	}
 	switch below := s.r.Doc.Blocks[next]; below.Kind {
 	case document.Paragraph, document.ListItem:
-		if first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span)); len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first) {
+		first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span))
+		if deeper := parent && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)); !deeper && (len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first)) {
 			return false
 		}
 		if strings.HasSuffix(text, ":") && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && (!about.MatchString(text) || withActor.MatchString(text)) {
@@ -76,6 +78,9 @@ func (s *search) line(i int) bool {
 	}
 	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span)) && !papers.MatchString(text)
 }
+
+// section is a letter or a Roman number in capitals, as parts of a text have and its numbered paragraphs do not.
+var section = pattern.MustCompile(`^(?:[A-Z]|[IVX]{1,5})[.)]$`)
 
 // papers begins a line that names the papers before a meeting.
 var papers = pattern.MustCompile(`^(?i:(?:informal |reference )?(?:documents?|docs?|papers?|references?))\.? ?[:(]`)
@@ -264,7 +269,7 @@ func (s *search) rows() []area {
 		}
 		a := area{title: s.bare(b.Span), scope: document.Span{Start: b.Span.Start, End: beside.End}, rule: "row", confidence: 0.6}
 		if m := ownNumber.FindStringSubmatch(s.r.Text(b.Span)); m != nil {
-			a.own = m[1]
+			a.own = m[1] + m[2]
 			a.title = trim(s.r.Doc.Text, document.Span{Start: b.Span.Start + len(m[0]), End: b.Span.End})
 		} else if before := i - 1; before >= 0 && blocks[before].Kind == document.Cell && blocks[before].Table == b.Table && blocks[before].Row == b.Row {
 			a.own = s.r.Text(blocks[before].Span) // a number in a column of its own

@@ -360,7 +360,7 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 			add(6, c.rule) // "Bishkek hosted the meeting"
 		}
 	}
-	if s.labelOf(p, span) == placeLabel || p.label == placeLabel && strings.TrimSpace(before) == "" {
+	if s.labelOf(p, span) == placeLabel || p.label == placeLabel && (strings.TrimSpace(before) == "" || comma && p.short) {
 		add(6, placeLabel)
 	}
 	switch {

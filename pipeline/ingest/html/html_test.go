@@ -351,6 +351,12 @@ the northern shore. Fiji, Tonga and the Kingdom of all the Long<br>Reefs came.<b
 			cell(1,0,1) | Ms A. Marr
 			cell(1,1,0) | 2.
 			cell(1,1,1) | Mr B. Lind`},
+		"numbers in paragraphs of their own": {
+			`<div>1.</div><div>` + prose + `</div><div>A. Fisheries</div><div>2.</div><div>` + prose + `</div><div>3.</div><div>` + prose + `</div>`, `
+			paragraph 1. | PROSE
+			paragraph | A. Fisheries
+			paragraph 2. | PROSE
+			paragraph 3. | PROSE`},
 		"short lines that are no print": {
 			`<div>` + lines(prose, "The ministers spoke about:", "fisheries", "nets", "ferries", "traps", "buoys", "surveys", "the shore", "ice", "wind", prose) + `</div>`, `
 			paragraph | PROSE

@@ -39,8 +39,37 @@ func (p *page) items() []outline.Item {
 	w.children(p.body, c)
 	w.flush(c)
 	w.reflow()
+	w.joinNumbers()
 	w.dropBoxTitles()
 	return w.out
+}
+
+// joinNumbers gives paragraphs the numbers that stand above them as paragraphs of their own, where a page has several.
+func (w *walker) joinNumbers() {
+	pairs := 0
+	number := func(i int) bool {
+		return i+1 < len(w.out) && w.out[i].Kind == "" && w.out[i].Marker == "" && numberAlone(w.out[i].Text) && w.out[i+1].Kind == "" && w.out[i+1].Marker == "" && !numberAlone(w.out[i+1].Text)
+	}
+	for i := range w.out {
+		if number(i) {
+			pairs++
+		}
+	}
+	if pairs < 3 {
+		return
+	}
+	var out []outline.Item
+	for i := 0; i < len(w.out); i++ {
+		it := w.out[i]
+		if number(i) {
+			i++
+			marker := it.Text
+			it = w.out[i]
+			it.Marker = marker
+		}
+		out = append(out, it)
+	}
+	w.out = out
 }
 
 // dropBoxTitles sets the titles of boxes apart whose content is furniture: "Related", "Share this".
