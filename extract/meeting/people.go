@@ -307,7 +307,7 @@ var (
 	// actors are the first words of those who act without being a body of their own.
 	actors = set(`chair chairs co-chair co-chairs minister ministers president leaders members participants delegates government governments prime`)
 	// offices are the words of offices and bodies, which are capitalised as names are.
-	offices = set(`minister ministers ministry president vice-president vice prime deputy foreign secretary secretary-general general under undersecretary
+	offices = set(`squadron wing leader marshal commodore minister ministers ministry president vice-president vice prime deputy foreign secretary secretary-general general under undersecretary
 		under-secretary assistant ambassador commissioner high permanent representative chair chairs co-chair co-chairs chairman chairmen chairperson chairwoman
 		chair-in-office director director-general head chief governor premier chancellor king queen prince princess emir sultan crown speaker senator
 		state states affairs international relations cooperation co-operation external interior home trade commerce industry tourism finance defence defense

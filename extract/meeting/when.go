@@ -86,8 +86,8 @@ func (s *survey) whens() []candidate[date.Mention] {
 
 // weighWhen says how much speaks for a date, and which rule speaks loudest.
 func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
-	if m.Relative.Known && (s.page.date.Year == 0 || m.Relative.Year) || s.published(p) {
-		return 0, ""
+	if m.Relative.Known && (s.page.date.Year == 0 || m.Relative.Year) || s.published(p) || strings.HasPrefix(p.text, "That ") {
+		return 0, "" // "That on 3 May 2011 the Council convened this Organ": what a preamble considers has been
 	}
 	score, name := p.position(), ""
 	add := func(points float64, rule string) {
@@ -259,6 +259,9 @@ func (s *survey) fuller(candidates []candidate[date.Mention], best *candidate[da
 // yearFor gives the year of a date that has none: from another date of the meeting in the same month, from the page, or
 // from the one year that the text names.
 func (s *survey) yearFor(candidates []candidate[date.Mention], best *candidate[date.Mention]) (int, extract.Evidence) {
+	if held := best.value.In(s.page.date.Year); s.page.date.Day != 0 && s.page.date.Month == held.Start.Month && s.page.date.Year != 0 && !s.page.date.Before(held.Start) {
+		return s.page.date.Year, extract.Evidence{Span: s.page.span, Rule: "page-date", Inferred: true} // published in the same month
+	}
 	for _, c := range candidates {
 		if c.value.HasYear() && (c.value.Start.Month == best.value.Start.Month || c.value.Start.Month == 0) {
 			return c.value.Start.Year, extract.Evidence{Span: c.span, Rule: "year-of-same-month", Inferred: true}
