@@ -288,7 +288,7 @@ var (
 	// paperName ends in what a paper is, which is not what met: "LIMA DECLARATION".
 	paperName = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
 	// paperNumber begins the number of a paper: "Res. 8916".
-	paperNumber = pattern.MustCompile(`(?i)^(?:res(?:olution)?s?|dec(?:ision)?s?|doc(?:ument)?s?)\.? (?:no\.? ?)?[\d/]+`)
+	paperNumber = pattern.MustCompile(`^(?i:(?:res(?:olution)?s?|dec(?:ision)?s?|doc(?:ument)?s?)\.? (?:no\.? ?)?[\d/]+)|^\p{Lu}{2,}[-/][\p{Lu}\d/().\s-]*\d[\p{Lu}\d/().\s-]*$|^\p{Lu}{2,}-DOC `)
 	// crumbs are the way to a page, or the places that it leads to: "Home > Documents > 2011", "Calendar : Papers : Links : Us".
 	crumbs = pattern.MustCompile(`\s[>»›]\s.*\s[>»›]\s|\s[:|·•]\s.*\s[:|·•]\s.*\s[:|·•]\s`)
 )
@@ -312,10 +312,10 @@ func (s *survey) tellsNews(span document.Span) bool {
 }
 
 var (
-	generic = pattern.MustCompile(`(?i)^(?:home|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = pattern.MustCompile(`(?i)^(?:home|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
 	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
-	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
+	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
 
