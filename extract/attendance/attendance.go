@@ -323,6 +323,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
 				s.sent(named, s.found[before+len(named):])
 			}
+		case c.rule("state-the-following"):
+			if cut := aside.FindStringIndex(s.r.Text(left)); cut != nil {
+				left.End = left.Start + cut[0]
+			}
+			s.read(left, c, false)
 		case c.side == "left" && colon > 0:
 			right.Start += colon
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
@@ -802,6 +807,9 @@ var besides = pattern.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart 
 var ofThese = pattern.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
 
 var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+
+// aside begins what is said of parties between their names and what they state: "…, faced with the storm, state".
+var aside = pattern.MustCompile(`, (?i:members?|parties|faced|having|gathered|meeting|assembled|considering|recalling|recogni[sz]ing|deeply|gravely|concerned|convinced|aware|mindful|in view|in light|acting|committed|determined|alarmed) `)
 
 // invited stands before the host of a visit.
 var invited = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)

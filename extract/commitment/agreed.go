@@ -180,7 +180,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "notes"
 	case w == "take" && j+1 < len(ws) && ws[j+1].lower == "note":
 		out.act = "notes"
-	case effective[w] && out.rule == "decided" && otherwise == "commits" && later(ws, j+1):
+	case (effective[w] && out.rule == "decided" || effectiveAtOnce[w] && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"
 	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item"), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
 		out.act = "decides"

@@ -661,11 +661,11 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 	case "undertake":
 		return out, to && at+1 < len(ws) && s.isInfinitive(ws, at+1)
 	case "offer":
-		if n, act := s.carried(ws, at, 5); n != "" && act == "welcomes" {
+		if n, act := s.carried(ws, at, 5); n != "" && n != "support" && act == "welcomes" {
 			return withAct(out, "welcomes"), true
 		}
 		j := indexOf(ws, at, 8, "to")
-		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || ws[at].tag == "$" || strings.HasSuffix(ws[at].text, "$") || given[ws[at].lower] || ws[at].tag == "NNP" || s.plural(ws, at) && !spoken[ws[at].lower]
+		return out, j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) || ws[at].tag == "PRP$" || determiner[ws[at].lower] || ws[at].tag == "CD" || ws[at].tag == "$" || strings.HasSuffix(ws[at].text, "$") || given[ws[at].lower] || near(ws, at, 2, "support") || ws[at].tag == "NNP" || s.plural(ws, at) && !spoken[ws[at].lower]
 	}
 	if n, act := s.carried(ws, at, 4); !to && n != "" && (act == "welcomes" || act == "notes") {
 		if j := indexOf(ws, at, 8, "to"); j > 0 && j+1 < len(ws) && s.isInfinitive(ws, j+1) {

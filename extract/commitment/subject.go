@@ -89,7 +89,8 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 					segs[i] = seg
 					break
 				}
-				if i == 0 || ws[seg.start].lower != "as" && !near(ws, seg.start+2, seg.end-seg.start-2, "part") {
+				owned := seg.start+1 < seg.end && ws[seg.start+1].tag == "PRP$" // "Mr A, in his opening remarks underlined"
+				if i == 0 || ws[seg.start].lower != "as" && !near(ws, seg.start+2, seg.end-seg.start-2, "part") && !owned {
 					break
 				}
 				continue // "Fiji, for its part, offered"
@@ -246,6 +247,9 @@ func (s *survey) apposed(ws []word, seg, next segment, end int) bool {
 	return next.end < end && !s.parenthetical(ws, seg)
 }
 
+// officials begin what somebody is called with a name.
+var officials = wordSet("president prime minister ambassador commissioner secretary")
+
 // trailingNoun gives the start of the noun phrase that ends at end: "At its session | the Committee".
 func trailingNoun(ws []word, lo, end int) int {
 	for j := end - 1; j > lo; j-- {
@@ -261,6 +265,9 @@ func trailingNoun(ws []word, lo, end int) int {
 		}
 		if determiner[w.lower] {
 			return j
+		}
+		if officials[w.lower] && w.capital() && before.capital() && !officials[before.lower] && strings.HasPrefix(before.tag, "N") && end-j > 1 {
+			return j // "At the Opening Ceremony | Prime Minister Vula"
 		}
 		if w.capital() && !before.capital() && before.letters() && !determiner[before.lower] && before.lower != "of" && before.lower != "and" && strings.HasPrefix(before.tag, "N") {
 			return j

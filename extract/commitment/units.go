@@ -177,8 +177,8 @@ func (s *survey) walk() {
 				l = leads[len(leads)-1]
 			}
 			first := j == 0
-			if !first && l != nil && l.block == i {
-				first = true // a line of the lead-in's own block
+			if !first && l != nil && (l.block == i || l.act == "" && l.subject.whole && s.commands(sent)) {
+				first = true // a line of the lead-in's own block, or "We, the Leaders:", and a second sentence "Invite members"
 			}
 			if b.Kind == document.Cell && len(sent.Tokens) < 6 || headline(sent) && (l == nil || l.act == "") {
 				continue
@@ -203,6 +203,15 @@ func (s *survey) walk() {
 			}
 		}
 	}
+}
+
+// commands reports whether a sentence begins with a verb that acts in its base form: "Invite members".
+func (s *survey) commands(sent *extract.Sentence) bool {
+	if len(sent.Tokens) < 4 {
+		return false
+	}
+	v := s.words.verbs[strings.ToLower(sent.Tokens[0].Text)]
+	return v.verb != nil && v.form&base != 0 && v.kind == plain && schemas.IsStrong(v.act)
 }
 
 // isArea reports whether an item is nothing but the title of an area whose text stands below it.
@@ -362,7 +371,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
 		}
-		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
+		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || adoptsPaper.MatchString(text) || !s.listFollows(sent) && !announces.MatchString(text)) {
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil
@@ -429,6 +438,9 @@ func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead) {
 	own.Span.End = p.words[from-1].span.End
 	s.outcomes(&own, &before, l)
 }
+
+// adoptsPaper ends a sentence by which a paper was adopted that is then printed.
+var adoptsPaper = pattern.MustCompile(`(?i)(?:adopted|approved|endorsed) the following (?:\p{L}+ ){0,2}(?:declaration|communiqu[eé]|statement|resolution|decision|document|plan|appeal):?$`)
 
 // announces ends a sentence that says nothing but that more is to come.
 var announces = pattern.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:$`)
