@@ -110,6 +110,10 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 		{"officers who were elected are no acts", []block{
 			{p, 0, "", "The Meeting elected the following Bureau:"}, {l, 1, "-", "Chairperson: Fiji"}, {l, 1, "-", "Vice Chairperson: Samoa"}, {l, 1, "-", "Rapporteur: Tonga"}},
 			"decides ALL"},
+		{"who acts, above headings", []block{{p, 0, "5.", "After having examined its agenda, the Council :"}, {h, 2, "", "On food"}, {l, 1, "-", "urged Member States and their partners to put the plans into effect;"},
+			{h, 2, "", "On boats"}, {l, 1, "-", "set up a committee of three Ministers."}}, "requests ALL, decides ALL"},
+		{"a second sentence of an item", []block{{p, 0, "", "We, the Leaders of the Lakes:"}, {l, 1, "1.", "Agree that the search for boats is a duty. Invite our offices to open their archives."}}, "notes ALL, requests ALL"},
+		{"a paper that is then printed", []block{{p, 0, "", "The Ministers reviewed the state of the lakes and adopted the following Declaration:"}, {p, 0, "1.", "The Ministers recalled the first Declaration."}}, "decides ALL, notes ALL"},
 		{"what they said they did", []block{{p, 0, "", "In a closing statement, the ministers said that they:"}, {l, 1, "--", "Welcomed the results of the exercise;"}, {l, 1, "--", "Decided to hold another one."}},
 			"welcomes ALL, commits ALL"},
 		{"what they decided to do", []block{{p, 0, "", "They decided to:"}, {l, 1, "-", "suspend military cooperation;"}, {l, 1, "-", "step up the pace of exercises."}},

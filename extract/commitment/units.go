@@ -133,7 +133,7 @@ func (s *survey) walk() {
 				leads = leads[:1] // "To Member States:", among recommendations
 				continue
 			}
-			if len(leads) > 0 && leads[0].act != "" && (!leads[0].heading || leads[0].rule == resolvedRule) {
+			if len(leads) > 0 && (leads[0].act != "" && (!leads[0].heading || leads[0].rule == resolvedRule) || leads[0].act == "" && leads[0].subject.whole && !leads[0].heading) {
 				over = leads[0]
 			}
 			leads = nil
@@ -157,7 +157,7 @@ func (s *survey) walk() {
 			}
 		}
 		if over != nil && len(leads) == 0 {
-			if s.infinitiveItem(b) {
+			if over.act != "" && s.infinitiveItem(b) || over.act == "" && b.Kind == document.ListItem && s.verbItem(b) {
 				leads = append(leads, over)
 			} else {
 				over = nil
@@ -291,6 +291,13 @@ func (s *survey) infinitiveItem(b *document.Block) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	verb, _, _ := strings.Cut(rest, " ")
 	return strings.EqualFold(first, "to") && verb != "" && verb == strings.ToLower(verb) && !determiner[verb]
+}
+
+// verbItem reports whether a block begins with a verb by which its lead-in's subject acts: "urged members to pay".
+func (s *survey) verbItem(b *document.Block) bool {
+	first, rest, _ := strings.Cut(s.r.Text(b.Span), " ")
+	v := s.words.verbs[strings.ToLower(first)]
+	return v.verb != nil && v.form&(past|third) != 0 && v.act != "-" && rest != ""
 }
 
 // gerundItem gives the verb of an item by which a list of results tells what was done: "Approving the budget".
