@@ -368,7 +368,15 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.opening {
 				left.Start += len(dateline.FindString(s.r.Text(left)))
 			}
+			absent := len(s.found)
 			s.read(left, c, false)
+			if c.role == extract.Absentee && i+1 < len(cues) && cues[i+1].rule("represented-by") && instead.MatchString(s.r.Text(right)) {
+				for k := absent; k < len(s.found); k++ {
+					if s.found[k].Kind == "state" {
+						s.found[k].Role = extract.Attendee // "The Premier of Fiji could not attend and was represented by Mr A"
+					}
+				}
+			}
 			if with := togetherWith.FindStringIndex(s.r.Text(right)); c.opening && with != nil {
 				right.Start += with[1]
 				s.readRight(right, s.listEnd(sentence, right.Start), c) // "A and B met in Apia, together with representatives of C"
@@ -807,6 +815,9 @@ var besides = pattern.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart 
 var ofThese = pattern.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
 
 var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+
+// instead stands between what tells that somebody did not come and who did instead.
+var instead = pattern.MustCompile(`^,? (?:and|but) (?:he |she )?$`)
 
 // aside begins what is said of parties between their names and what they state: "…, faced with the storm, state".
 var aside = pattern.MustCompile(`, (?i:members?|parties|faced|having|gathered|meeting|assembled|considering|recalling|recogni[sz]ing|deeply|gravely|concerned|convinced|aware|mindful|in view|in light|acting|committed|determined|alarmed) `)

@@ -245,6 +245,12 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"a label that is a subject", "At the Session, RLC Participating States:", ""},
 		{"what a party is", "Fiji, a Cooperating Non-Member, was present. Tonga was represented by Ministers or Heads of delegation.", "attendee state Fiji FJI; attendee state Tonga TON"},
 		{"the body itself, at an invitation", "At the invitation of H.E. Jone Vula, President of Fiji and Chairman of the RLC, the Conference of Leaders and Heads of State of the Community met in Apia.", ""},
+		{"counts that a lead belongs to", "Delegations of 42 member States were present, and so was the World Bank.", "attendee group Delegations of 42 member States; attendee organization World Bank WB"},
+		{"many who came for a state each", "The Council Directors for Fiji, Samoa and Tonga attended the Meeting.", "attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON"},
+		{"one who came about a state", "The Mediator for Mali attended the Meeting.", ""},
+		{"a portfolio that and parts", "Fiji was represented by Deputy Minister of Foreign Affairs and European Integration Ana Pita.", "attendee state Fiji FJI; attendee person Ana Pita"},
+		{"a person who was absent, whose state was not", "The Prime Minister of Fiji, the Honourable Jone Vula, was unable to attend and was represented by the Honourable Ana Pita.",
+			"attendee state Fiji FJI; absentee person Jone Vula; attendee person Ana Pita"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}

@@ -148,8 +148,8 @@ func (r *reader) part(p part, next *part) {
 	case representing && r.person >= 0:
 		r.mentions(p, p.span, false)
 	case r.ownedName(p), r.nameOf(p):
-	case len(p.mentions) == 1 && p.mentions[0].Span != p.span && strings.Contains(text, "/") && acronymOnly.MatchString(text):
-		r.unknown(p, text, next) // "PAP/RAC", of which the gazetteer knows a half
+	case len(p.mentions) == 1 && p.mentions[0].Span != p.span && strings.ContainsAny(text, "/-") && acronymOnly.MatchString(text) && p.mentions[0].Of(gazetteer.State) == nil:
+		r.unknown(p, text, next) // "PAP/RAC", "RLC-PANVAC", of which the gazetteer knows a half
 	case r.initialled(p, next):
 	case r.personIn(p, next):
 	case r.officeIn(p, next):
@@ -275,8 +275,8 @@ var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the o
 // gazetteer knows, such as "State of Palestine".
 func (r *reader) lead(p part, text string) int {
 	n := max(len(leadWords.FindString(text)), len(comeFrom.FindString(text)))
-	if n == len(text) || n > 0 && isDigitAt(text, 0) && isDigitAt(text, n) {
-		return 0 // "81 participants from 38 countries" is one count
+	if n == len(text) || n > 0 && isDigitAt(text, n) {
+		return 0 // "81 participants from 38 countries", "delegations of 42 States": one count
 	}
 	for _, m := range p.mentions {
 		if m.Span.Start < p.span.Start+n {
@@ -647,7 +647,7 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	if r.words.of(before.text)&(office|portfolio|body) == 0 && !r.inMention(p, before.span) {
 		return -1, -1
 	}
-	if r.classesOf(words[:from])&office == 0 {
+	if r.classesOf(words[:from])&office == 0 && r.office.Empty() { // "Minister of Trade and | European Integration Ana Pita"
 		return -1, -1
 	}
 	return from, len(words)
@@ -990,7 +990,7 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 func (r *reader) counts(p part, m gazetteer.Mention) bool {
 	state := m.Of(gazetteer.State)
 	before := document.Span{Start: p.span.Start, End: m.Span.Start}
-	if purpose.MatchString(r.text[before.Start:before.End]) && r.wordClasses(before)&office != 0 {
+	if text := r.text[before.Start:before.End]; purpose.MatchString(text) && !eachFor.MatchString(text) && r.wordClasses(before)&office != 0 {
 		return false // "Mediator for Mali" is not Mali's
 	}
 	if m.Candidates[0].Entry.Kind == gazetteer.Place && state == nil {
@@ -1012,6 +1012,9 @@ func (r *reader) counts(p part, m gazetteer.Mention) bool {
 
 // demonymEnd is an adjective of another people that stands before a demonym.
 var demonymEnd = pattern.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
+
+// eachFor are the many of whom each came for a state: "the Council Directors for Fiji, Samoa and Tonga".
+var eachFor = pattern.MustCompile(`(?i)(?:directors|delegates|representatives|members|ministers|commissioners|governors|secretaries|heads) for(?: the)? $`)
 
 var purpose = pattern.MustCompile(` (?:for|on|to)(?: the)? $`)
 

@@ -103,6 +103,9 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 	if len(text) > 90 || !groupHeading.MatchString(text) {
 		return role, false
 	}
+	if own, of := strings.CutSuffix(strings.TrimRight(text, " :."), " Secretariat"); of && !strings.Contains(s.meeting.Title.V, own) {
+		return role, false // that of another body is one of those who came
+	}
 	s.list.country = ""
 	lower := strings.ToLower(text)
 	s.bodies = (strings.Contains(lower, "organi") || strings.Contains(lower, "agencies") || strings.Contains(lower, "bodies")) && !strings.HasPrefix(lower, "member")
