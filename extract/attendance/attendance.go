@@ -981,7 +981,8 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who, unless the name goes on: "in the Sahel (CILSS)"
 		if i+1 < len(sentence.Tokens) && slices.Contains([]string{"in", "at", "on", "from"}, t.Text) {
 			next := sentence.Tokens[i+1]
-			if dayNext.MatchString(next.Text) && (t.Text == "on" || t.Text == "from") {
+			people := i+2 < len(sentence.Tokens) && s.finder.words.of(sentence.Tokens[i+2].Text)&people != 0 // "directors from 171 Members"
+			if dayNext.MatchString(next.Text) && (t.Text == "on" || t.Text == "from" && !people) {
 				return t.Span.Start
 			}
 			for _, m := range names {

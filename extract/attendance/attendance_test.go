@@ -251,6 +251,10 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"a portfolio that and parts", "Fiji was represented by Deputy Minister of Foreign Affairs and European Integration Ana Pita.", "attendee state Fiji FJI; attendee person Ana Pita"},
 		{"a person who was absent, whose state was not", "The Prime Minister of Fiji, the Honourable Jone Vula, was unable to attend and was represented by the Honourable Ana Pita.",
 			"attendee state Fiji FJI; absentee person Jone Vula; attendee person Ana Pita"},
+		{"counts of where they came from", "The Session drew Directors General of Reefs from 171 Members, as well as representatives of the FAO and the World Bank.",
+			"attendee organization FAO FAO; attendee organization World Bank WB"},
+		{"who was involved", "The meeting was chaired by Minister of Culture of Fiji Jone Vula and involved Minister of Culture of Tonga Ana Pita.",
+			"attendee person Ana Pita; attendee state Tonga TON"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}
