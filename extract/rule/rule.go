@@ -50,7 +50,7 @@ type Rule struct {
 	Pattern string            `yaml:"match"`
 	Except  string            `yaml:"unless"`     // a text in which this matches is not for the rule
 	Next    string            `yaml:"not_before"` // nor is a match that this follows
-	Needs   []string          `yaml:"needs"`      // lower-case words of which the text must hold one; spares the pattern's cost
+	Needs   []string          `yaml:"needs"`      // lower-case words of which every match holds one, which is checked; spares the pattern's cost
 	Values  map[string]string `yaml:"values"`     // what a finder needs to know beside the match, such as the act of a verb
 	Finds   []Example         `yaml:"finds"`
 	Ignores []string          `yaml:"ignores"`
@@ -394,6 +394,9 @@ func (r *Rule) verify() error {
 				return fmt.Errorf("in %q %s is %q, want %q", text, group, text[g.Start:g.End], want)
 			}
 		}
+	}
+	if text := unneeded(r.match.String(), r.Needs); text != "" {
+		return fmt.Errorf("needs: match finds texts that hold none of the words needed, such as %q", text)
 	}
 	for _, text := range r.Ignores {
 		if m, ok := r.Find(text); ok {

@@ -153,3 +153,29 @@ func TestLiteralsAreInEveryMatch(t *testing.T) {
 		})
 	}
 }
+
+func TestNeedsThatSpareAMatchAreTold(t *testing.T) {
+	for _, tt := range []struct {
+		pattern string
+		needs   []string
+		want    string
+	}{
+		{`(?i:hosted(?: kindly| jointly)? by)`, []string{"hosted by"}, "hosted kindly by"},
+		{`(?i:hosted(?: kindly| jointly)? by)`, []string{"hosted"}, ""},
+		{`(?:attended|attendance of|joined)`, []string{"attended", "joined"}, "attendance of"},
+		{`(?:attended|attendance of|joined)`, []string{"attend", "joined"}, ""},
+		{`organi[sz]ed a \p{L}+ meeting`, []string{"organised", "organized"}, ""},
+		{`the (?P<who>[^,]{3,60}), who (?:chaired|presided)`, []string{"chaired"}, "the … , who presided"},
+		{`took\s+part`, []string{"took part"}, ""},
+		{`\p{L}+`, []string{"a"}, "…"},
+		{`fish`, nil, ""},
+	} {
+		if got := unneeded(tt.pattern, tt.needs); got != tt.want {
+			t.Errorf("%s, which needs %q: got %q, want %q", tt.pattern, tt.needs, got, tt.want)
+		}
+	}
+	set := parse(t, "rules:\n  - {name: host, match: '(?:hosted by|under the host of)', needs: [hosted], finds: [{text: hosted by Fiji}], ignores: [Fiji]}\n")
+	if err := set.Verify(); err == nil || !strings.Contains(err.Error(), `"under the host of"`) {
+		t.Errorf("got %v", err)
+	}
+}
