@@ -210,6 +210,12 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") {
 		return
 	}
+	first := true // an opening is told by its first cue alone; another ("the Council of Ministers of Fiji") must not end a list
+	cues = slices.DeleteFunc(cues, func(c cue) bool {
+		late := c.opening && (!first || sentence.Index > openingSentences)
+		first = false
+		return late
+	})
 	if len(cues) == 0 {
 		return
 	}
@@ -272,7 +278,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if theyCame.MatchString(content) && i == 0 && c.side == "left" && s.listedBefore(sentence, c) {
 			continue
 		}
-		if c.opening && (sentence.Index > openingSentences || i > 0) || c.rule("acted-together") && sentence.Index > firstSentences {
+		if c.rule("acted-together") && sentence.Index > firstSentences {
 			continue
 		}
 		if c.rule("except") {

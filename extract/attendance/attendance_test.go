@@ -255,6 +255,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee organization FAO FAO; attendee organization World Bank WB"},
 		{"who was involved", "The meeting was chaired by Minister of Culture of Fiji Jone Vula and involved Minister of Culture of Tonga Ana Pita.",
 			"attendee person Ana Pita; attendee state Tonga TON"},
+		{"a Council of Ministers within a list", "The Meeting was attended by Premier of Fiji Jone Vula, Chairman of the Council of Ministers of Bosnia and Herzegovina Ana Pita and Premier of Tonga Eli Tui.",
+			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Bosnia and Herzegovina BIH; attendee person Eli Tui; attendee state Tonga TON"},
 		{"a gap in the list", "Over ninety delegates attended representing Fiji, , Tonga, , and Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 	}

@@ -275,7 +275,7 @@ var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the o
 // gazetteer knows, such as "State of Palestine".
 func (r *reader) lead(p part, text string) int {
 	n := max(len(leadWords.FindString(text)), len(comeFrom.FindString(text)))
-	if n == len(text) || n > 0 && isDigitAt(text, n) {
+	if n == len(text) || n > 0 && (isDigitAt(text, n) || strings.HasPrefix(text[n:], "two ")) {
 		return 0 // "81 participants from 38 countries", "delegations of 42 States": one count
 	}
 	for _, m := range p.mentions {

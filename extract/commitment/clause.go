@@ -185,6 +185,9 @@ func (p *sentence) belongsInside(main *clause, at, left int) bool {
 	if main.form&base != 0 && main.tense == present && main.start == 0 && left > 1 && ws[left-2].text == "," && connectors[ws[left-1].lower] && g.verb != nil {
 		return false // "Call on the banks to lend, and suggest that"
 	}
+	if ws[main.from].lower == "we" && g.tense == future && left > 1 && ws[left-2].text == "," && connectors[ws[left-1].lower] {
+		return false // "We endorse the principles that go with it, and will submit them"
+	}
 	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0
 	if plainBase && main.tense == pastTense && (indexOf(ws, main.end, left-main.end, "to") > 0 || indexOf(ws, main.end, left-main.end, "that") > 0) {
 		return true // after a past tense, "to review and conclude" is more likely than a change of tense

@@ -115,7 +115,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			return out, nextWord.lower == "to"
 		}
 		out.addressees = s.addressees(p, c, next)
-		for j := next; j < len(ws) && j < next+8; j++ {
+		for j := next; j < len(ws) && j < next+8 && ws[j].lower != "to"; j++ {
 			switch ws[j].lower {
 			case "whether", "if", "about", "how", "what", "why", "who", "where", "when", "question", "questions":
 				return out, false // asked to know

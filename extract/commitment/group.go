@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/schemas"
 )
 
 // word is a token of a sentence.
@@ -439,6 +440,13 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 	if first := x.words.verbs[ws[0].lower]; (connectors[ws[j].lower] || ws[j].text == "," || ws[j].text == ";") && first.verb != nil && first.form&(base|third) != 0 && first.act != "-" &&
 		i+1 < len(ws) && (determiner[ws[i+1].lower] || ws[i+1].lower == "that" || ws[i+1].tag == "PRP" || ws[i+1].tag == "PRP$" || ws[i+1].tag == "NNP" || ws[i+1].lower == "for" || x.words.nouns[ws[i+1].lower] != "") {
 		return true // "Commends members for their speed and appeals for more"
+	}
+	if next := i + 1; connectors[ws[j].lower] && j > 0 && ws[j-1].text == "," && next < len(ws) && (ws[next].tag == "NNP" || determiner[ws[next].lower] || ws[next].tag == "PRP$") && x.words.verbs[ws[i].lower].actOf() == "requests" {
+		for k := range ws[:j] {
+			if v := x.words.verbs[ws[k].lower]; ws[k].tag == "VBP" && schemas.IsStrong(v.actOf()) {
+				return true // "The Parties agree to trade, and invite Fiji to join"
+			}
+		}
 	}
 	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && (ws[i].tag == "NNP" || j > 0 && x.words.verbs[ws[j-1].lower].verb != nil)
 }
