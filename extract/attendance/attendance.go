@@ -250,6 +250,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 		}
 		left := document.Span{Start: sentence.Span.Start, End: c.Span.Start}
+		if c.opening && c.side == "left" && strings.TrimSpace(s.r.Text(left)) == "" {
+			left.Start = s.carriedOver(sentence)
+		}
 		if i > 0 {
 			left.Start = cues[i-1].Span.End
 		}
@@ -397,6 +400,21 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	if len(s.found) > before {
 		s.done = append(s.done, sentence.Span)
 	}
+}
+
+// carriedOver is where a sentence begins whose first parts a page sets as paragraphs of their own, each with a comma or a
+// dash at its end: "We, the Ministers of A and B, | met in Apia".
+func (s *search) carriedOver(sentence *extract.Sentence) int {
+	start := sentence.Span.Start
+	for i := sentence.Block - 1; i >= 0 && i > sentence.Block-4; i-- {
+		b := s.r.Doc.Blocks[i]
+		text := strings.TrimRight(s.r.Text(b.Span), " ")
+		if b.Kind != document.Paragraph || !strings.HasSuffix(text, ",") && !strings.HasSuffix(text, "–") && !strings.HasSuffix(text, "—") {
+			break
+		}
+		start = b.Span.Start
+	}
+	return start
 }
 
 // beforeLabel reads the list between a sentence's cue and the first label in it: "attended by Members: A and B; Observers: C".

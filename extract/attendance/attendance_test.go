@@ -283,6 +283,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 		lines []line
 		want  []string
 	}{
+		{"a sentence in paragraphs", []line{{document.Paragraph, "We, the Ministers of Fiji, Tonga and Samoa,"}, {document.Paragraph, "met in Apia for the Third Forum."}},
+			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "attendee state Samoa WSM"}},
 		{"lines below a lead-in", []line{{document.Paragraph, "The summit was attended by:"}, {document.Paragraph, "H.E. Ana Pita, President of Tonga\nHon. Jone Vula, Minister of Trade of Fiji"}, {document.Paragraph, "The summit thanked Japan for its help."}},
 			[]string{"attendee person Ana Pita", "attendee state Tonga TON", "attendee person Jone Vula", "attendee state Fiji FJI"}},
 		{"a list in parts below the last line of a block", []line{{document.Paragraph, "APPENDIX B\nLIST OF DELEGATES AND OBSERVERS"}, {document.Heading, "MEMBERS OF THE COMMITTEE"},

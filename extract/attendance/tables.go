@@ -27,7 +27,7 @@ var columns = []struct {
 	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
 	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
-	{"person", pattern.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"person", pattern.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
 	{"body", pattern.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},

@@ -13,6 +13,8 @@ var sentences = []struct{ text, want string }{
 	{"Kenya stated that the fee would be paid in full by June.", "notes KEN"},
 	{"Kenya explained how its hall would be lit.", ""},
 	{"The Consultation expressed concern at the loss of nets.", "notes ALL"},
+	{"In his opening remarks Mr. Jone Vula, Director of the Nets Fund, called upon the industry to pay.", "requests Jone Vula"},
+	{"Action RHC13/07: Kenya to submit the proposals by June.", "commits KEN"},
 	{"The Participants agree to work for more trade, and invite Kenya to open its market.", "commits ALL, requests ALL"},
 	{"We ask the banks to report back on what they have done.", "requests ALL"},
 	{"We ask the banks what they have done.", ""},

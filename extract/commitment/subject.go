@@ -75,6 +75,11 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		if seg.start == seg.end {
 			continue
 		}
+		if at := titledWithin(ws, seg); at > 0 && last == i+1 && segs[last].end < end && s.parenthetical(ws, seg) {
+			seg.start = at // "In his opening remarks | Mr. A, Executive Director of B, said"
+			segs[i], last = seg, i
+			break
+		}
 		if last >= 0 && !s.listed(ws, segs[last]) && i < last && !s.isList(ws, segs[i:]) {
 			// The segment next to the verb is there: go on only over appositions and lists.
 			if !s.apposed(ws, seg, segs[last], end) {
@@ -249,6 +254,16 @@ func (s *survey) apposed(ws []word, seg, next segment, end int) bool {
 
 // officials begin what somebody is called with a name.
 var officials = wordSet("president prime minister ambassador commissioner secretary")
+
+// titledWithin gives the word at which a person with a courtesy title ends a phrase that begins with another, or 0.
+func titledWithin(ws []word, seg segment) int {
+	for j := seg.start + 2; j < seg.end-1; j++ {
+		if greetings[ws[j].lower] && !greetings[ws[j-1].lower] && !prepositions[ws[j-1].lower] && ws[j-1].lower != "and" {
+			return j
+		}
+	}
+	return 0
+}
 
 // trailingNoun gives the start of the noun phrase that ends at end: "At its session | the Committee".
 func trailingNoun(ws []word, lo, end int) int {

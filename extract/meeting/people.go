@@ -299,7 +299,7 @@ func set(words string) map[string]bool {
 
 var (
 	particles  = set(`bin bint ibn al el de da do dos das del di du van von der den la le y e ben ould abu`)
-	courtesies = set(`smt shri sri kum mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
+	courtesies = set(`smt shri kum mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
 		excellency excellencies highness majesty royal rt right sayyid shaikh sheikh sheikha dato dato’ dato' datuk tan sri lyonpo u.e uz yb amb eng
 		gen col maj lt capt st president-elect engr atty rev`)
 	// personal are the offices that stand right before a name.

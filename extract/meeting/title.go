@@ -544,6 +544,9 @@ func (s *survey) numbered(text string) []numberedName {
 	for _, r := range s.rules["numbered"] {
 		for _, m := range r.FindAll(text) {
 			g := m.Groups["number"]
+			if g.Len() == 1 && ofPart.MatchString(text[:g.Start]) {
+				continue // "REGIONAL ASSOCIATION V": a number that a body has
+			}
 			if n := ordinalValue(text[g.Start:g.End]); n > 0 {
 				found = append(found, numberedName{n, text[m.Span.Start:m.Span.End], g})
 			}
@@ -552,6 +555,9 @@ func (s *survey) numbered(text string) []numberedName {
 	s.numbers[text] = found
 	return found
 }
+
+// ofPart ends in what a single Roman number tells apart.
+var ofPart = pattern.MustCompile(`(?i)(?:association|region|part|annex|group|chapter|zone|area|section|title|category|table|phase)\s$`)
 
 // mayNumber spares texts without an ordinal the cost of the rule.
 func mayNumber(text string) bool {
