@@ -178,7 +178,7 @@ func (w *walker) reflow() {
 		}
 		it.Text = lines[0]
 		for i, line := range lines[1:] {
-			if it.Strong && !ended(it.Text) || runsOn(it.Text, lines[i], line, full) {
+			if len(it.Text) < longestParagraph && (it.Strong && !ended(it.Text) || runsOn(it.Text, lines[i], line, full)) {
 				it.Text = outline.JoinLines(it.Text, " ", line)
 				continue
 			}
@@ -252,6 +252,10 @@ func fullLine(lengths []int) int {
 	return lengths[len(lengths)*9/10]
 }
 
+// longestParagraph is how many bytes a paragraph has at most: adding line after line to one without an end would take a
+// time that grows with the square of their number.
+const longestParagraph = 20_000
+
 // lastLine is the line of print that was read last.
 type lastLine struct {
 	spot
@@ -293,7 +297,7 @@ func onlyFurniture(items []outline.Item) bool {
 // goesOn reports whether a line of print goes on with the paragraph of the last one.
 func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	before := &w.out[w.line.item]
-	if before.Strong != it.Strong {
+	if before.Strong != it.Strong || len(before.Text) > longestParagraph {
 		return false
 	}
 	marker, _, marked := outline.Split(it.Text)
