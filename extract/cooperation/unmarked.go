@@ -1,7 +1,6 @@
 package cooperation
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -122,10 +121,7 @@ func (s *search) unspoken(at document.Span) bool {
 	if first, _ := utf8.DecodeRuneInString(s.r.Text(at)); !unicode.IsUpper(first) && !unicode.IsDigit(first) {
 		return false
 	}
-	for i := range s.r.Sentences {
-		if !at.Overlaps(s.r.Sentences[i].Span) {
-			continue
-		}
+	for i := s.r.SentenceAt(at.Start); i < len(s.r.Sentences) && s.r.Sentences[i].Span.Start < at.End; i++ {
 		for _, t := range s.r.Sentences[i].Tokens {
 			switch t.Tag {
 			case "VBD", "VBZ", "VBP", "MD":
@@ -251,9 +247,10 @@ func (s *search) rows() []area {
 			continue
 		}
 		next := blocks[i+1]
-		first := !slices.ContainsFunc(blocks[:i], func(o document.Block) bool {
-			return o.Kind == document.Cell && o.Table == b.Table && o.Row == b.Row && hasWords.MatchString(s.r.Text(o.Span))
-		})
+		first := true
+		for j := i - 1; j >= 0 && blocks[j].Kind == document.Cell && blocks[j].Table == b.Table && blocks[j].Row == b.Row; j-- {
+			first = first && !hasWords.MatchString(s.r.Text(blocks[j].Span))
+		}
 		if !first || next.Kind != document.Cell || next.Table != b.Table || next.Row != b.Row || !s.unspoken(b.Span) {
 			continue
 		}

@@ -69,9 +69,14 @@ type Group struct {
 // Groups parts the lines at blank ones, and where a bold title and ordinary lines meet.
 func (l *Lines) Groups() []Group {
 	var groups []Group
-	lines := 0 // of the last group
+	var lines []string // of the last group
 	title := ""
 	gap := true
+	end := func() {
+		if len(groups) > 0 {
+			groups[len(groups)-1].Text = strings.Join(lines, "\n")
+		}
+	}
 	for i := range l.lines {
 		l := &l.lines[i]
 		text := strings.Join(strings.Fields(l.text.String()), " ")
@@ -86,14 +91,16 @@ func (l *Lines) Groups() []Group {
 			if !last.Strong {
 				title = text
 			}
-			if last.Strong == strong || last.Strong && lines > 1 || !TitleLike(title, 25) {
-				last.Text, lines = last.Text+"\n"+text, lines+1
+			if last.Strong == strong || last.Strong && len(lines) > 1 || !TitleLike(title, 25) {
+				lines = append(lines, text)
 				last.Strong, last.Italic = last.Strong && strong, last.Italic && italic
 				continue
 			}
 		}
-		groups, lines, title, gap = append(groups, Group{text, strong, italic}), 1, text, false
+		end()
+		groups, lines, title, gap = append(groups, Group{Strong: strong, Italic: italic}), []string{text}, text, false
 	}
+	end()
 	return groups
 }
 
