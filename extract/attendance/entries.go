@@ -247,7 +247,9 @@ func (r *reader) nameOf(p part) bool {
 	if !people && r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office == 0 {
 		return false
 	}
-	r.mentions(p, state.Span, true)
+	if !r.mentions(p, state.Span, true) {
+		return false
+	}
 	r.add(extract.Party{Role: r.role, Name: r.text[name.Start:name.End], Kind: "person", For: r.parties[len(r.parties)-1].Code, Confidence: 0.75,
 		Evidence: []extract.Evidence{{Span: name, Rule: r.rule}}})
 	return true

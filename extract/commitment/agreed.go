@@ -291,7 +291,7 @@ func singular(ws []word, from, verb int) bool {
 		case ws[j].tag == "NNS" || ws[j].tag == "NNPS":
 			return false
 		case strings.HasPrefix(ws[j].tag, "NN") && (j+1 == verb || !strings.HasPrefix(ws[j+1].tag, "NN")):
-			return !strings.HasSuffix(ws[j].lower, "s")
+			return !strings.HasSuffix(ws[j].lower, "s") && !quantities[ws[j].lower] // "a number of members face difficulties"
 		}
 	}
 	return false

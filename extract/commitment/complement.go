@@ -538,7 +538,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		return out, true
 	}
 	if inner.passive {
-		if (inner.tense == future || inner.tense == conditional) && from < inner.start && p.words[from].tag == "PRP$" && p.words[from-1].lower != "how" && !c.subject.whole {
+		if (inner.tense == future || inner.tense == conditional) && from < inner.start && p.words[from].tag == "PRP$" && p.words[from-1].lower != "how" && !c.subject.whole && delivered[p.words[inner.head].lower] && !near(p.words, inner.end, 2, "by") {
 			out.act, out.action = "commits", inner.head // "Fiji advised that its fee would be paid"
 		}
 		return out, true
@@ -558,6 +558,9 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 	}
 	return out, true
 }
+
+// delivered is what is done with a thing of one's own that others wait for.
+var delivered = wordSet("paid settled submitted sent deposited transmitted provided delivered completed finalised finalized circulated published made")
 
 func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	if c.verb.lemma == "declare" && (near(p.words, next, 4, "closed") || near(p.words, next, 4, "open")) {

@@ -173,7 +173,7 @@ func (s *survey) officersFollow(sent *extract.Sentence) bool {
 }
 
 // holder is an office or a region with who holds it or stands for it.
-var holder = pattern.MustCompile(`^\p{Lu}[\p{L} ’'-]{2,40}: ?\p{Lu}[^.:]{2,80}[.;]?$`)
+var holder = pattern.MustCompile(`^(?i:(?:[\p{L}’'-]+ ){0,3}(?:(?:co-)?chair\p{L}*|presidents?|rapporteurs?|secretar(?:y|ies)|treasurers?|members?|convenors?|conveners?|moderators?)|(?:(?:north|south|east|west|central)(?:ern)? )?(?:africa|asia|europe|america|pacific|caribbean|oceania)[\p{L} -]{0,30}|[\p{L} ]+ group): ?\p{Lu}[^.:]{2,80}[.;]?$`)
 
 // tableFollows reports whether a table comes next: its rows are what was agreed, and no acts themselves.
 func (s *survey) tableFollows(sent *extract.Sentence) bool {

@@ -12,6 +12,8 @@ var sentences = []struct{ text, want string }{
 	{"Kenya advised that its fee would be paid in full by June.", "commits KEN"},
 	{"Kenya stated that the fee would be paid in full by June.", "notes KEN"},
 	{"Kenya explained how its hall would be lit.", ""},
+	{"Kenya said that its request would be considered by the Council.", "notes KEN"},
+	{"The Committee agreed that a number of members face difficulties with nets.", "notes ALL"},
 	{"The Consultation expressed concern at the loss of nets.", "notes ALL"},
 	{"In his opening remarks Mr. Jone Vula, Director of the Nets Fund, called upon the industry to pay.", "requests Jone Vula"},
 	{"Action RHC13/07: Kenya to submit the proposals by June.", "commits KEN"},

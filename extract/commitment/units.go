@@ -378,7 +378,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
 		}
-		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || adoptsPaper.MatchString(text) || !s.listFollows(sent) && !announces.MatchString(text)) {
+		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || adoptsPaper.MatchString(text) && s.paperFollows(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil
@@ -444,6 +444,12 @@ func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead) {
 	before.groups = slices.DeleteFunc(slices.Clone(p.groups), func(g group) bool { return g.end > from })
 	own.Span.End = p.words[from-1].span.End
 	s.outcomes(&own, &before, l)
+}
+
+// paperFollows reports whether what comes below a sentence is no list of acts.
+func (s *survey) paperFollows(sent *extract.Sentence) bool {
+	next := s.r.Below(sent.Block)
+	return next < 0 || s.r.Doc.Blocks[next].Kind != document.ListItem || !s.verbItem(&s.r.Doc.Blocks[next])
 }
 
 // adoptsPaper ends a sentence by which a paper was adopted that is then printed.

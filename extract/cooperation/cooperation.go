@@ -289,10 +289,10 @@ var (
 )
 
 // slogan is what a meeting stands under: “Towards one Reef”.
-var slogan = pattern.MustCompile(`^[“"][^“”"]*[”"]$`)
+var slogan = pattern.MustCompile(`^[“"](?:[^\s“”"]+\s+){3,}[^\s“”"]+[”"]$`)
 
 // paper is the name of what the meeting adopted: "Nadi Ministerial Declaration".
-var paper = pattern.MustCompile(`^(?:The )?(?:(?:\p{Lu}[\p{L}’'-]*|de|of|the|es) ){1,6}(?i:declaration|communiqu[eé]|statement)$`)
+var paper = pattern.MustCompile(`^(?:The )?(?:(?:\p{Lu}[\p{L}’'-]*|de|es) ){1,6}(?i:declaration|communiqu[eé])$`)
 
 // isSubject reports whether a title names a subject and is more than the name of a state, body or place: that may stand
 // over its people or sites, unless it is numbered and stands over what the meeting holds.

@@ -339,6 +339,40 @@ the northern shore. Fiji, Tonga and the Kingdom of all the Long<br>Reefs came.<b
 			paragraph 2.1 | They asked the Permanent Secretariat to print the charts of the five lakes.
 			furniture | Page 1 of 6
 			furniture | Draft Minutes`},
+		"items that begin small are no print": {
+			`<div>` + lines("welcomed the new plan for nets on the northern lake", "thanked Niue for the warm welcome to all of them in", "endorsed the budget for the next two years of work", "noted the report of the working group on lake fish",
+				"urged the states to send their catch data in good", "welcomed the survey of all the reefs of the north", "thanked Fiji for the loan of its best survey boats", "endorsed the names of the officers for next season",
+				"noted the letter of the Reef Trust on its new seat", "urged the partners to pay for the nets they had so", "welcomed the words of the President of Fiji to all", "thanked the staff for all the work in the lake now") + `</div>`, `
+			paragraph | welcomed the new plan for nets on the northern lake
+			paragraph | thanked Niue for the warm welcome to all of them in
+			paragraph | endorsed the budget for the next two years of work
+			paragraph | noted the report of the working group on lake fish
+			paragraph | urged the states to send their catch data in good
+			paragraph | welcomed the survey of all the reefs of the north
+			paragraph | thanked Fiji for the loan of its best survey boats
+			paragraph | endorsed the names of the officers for next season
+			paragraph | noted the letter of the Reef Trust on its new seat
+			paragraph | urged the partners to pay for the nets they had so
+			paragraph | welcomed the words of the President of Fiji to all
+			paragraph | thanked the staff for all the work in the lake now`},
+		"page numbers before titles number nothing": {
+			`<p>` + prose + `</p><p>11</p><p><b>Fisheries</b></p><p>` + prose + `</p><p>12</p><p><b>Ferries</b></p><p>` + prose + `</p><p>13</p><p><b>Boats</b></p><p>` + prose + `</p>`, `
+			paragraph | PROSE
+			paragraph | 11
+			heading2 | Fisheries
+			paragraph | PROSE
+			paragraph | 12
+			heading2 | Ferries
+			paragraph | PROSE
+			paragraph | 13
+			heading2 | Boats
+			paragraph | PROSE`},
+		"a number in a row of its own": {
+			`<table><tr><td>1.</td><td>` + prose + `</td></tr><tr><td>2.</td></tr><tr><td colspan=2><b>Fisheries</b></td></tr><tr><td>3.</td><td>` + prose + `</td></tr></table>`, `
+			paragraph 1. | PROSE
+			paragraph | 2.
+			heading2 | Fisheries
+			paragraph 3. | PROSE`},
 		"a table that numbers paragraphs": {
 			`<table><tr><td>1.</td><td>` + prose + `</td></tr><tr><td colspan=2><b>Fisheries</b></td></tr><tr><td>2.</td><td>` + prose + `</td></tr></table>`, `
 			paragraph 1. | PROSE

@@ -135,16 +135,24 @@ func width(lengths []int, texts []string) int {
 		return 0
 	}
 	full := fullLine(lengths)
-	run, filled := 0, 0
+	run, filled, small := 0, 0, 0
 	for _, n := range lengths {
 		if 20*n >= 17*full {
 			filled++
 		}
 	}
-	for i := 1; i < len(texts); i++ {
-		if first, _ := utf8.DecodeRuneInString(texts[i]); unicode.IsLower(first) && !ended(texts[i-1]) && fills(utf8.RuneCountInString(texts[i-1]), texts[i], full) {
+	for i, text := range texts {
+		first, _ := utf8.DecodeRuneInString(text)
+		if !unicode.IsLower(first) {
+			continue
+		}
+		small++
+		if i > 0 && !ended(texts[i-1]) && !strings.HasSuffix(texts[i-1], ",") && fills(utf8.RuneCountInString(texts[i-1]), text, full) {
 			run++
 		}
+	}
+	if 5*small > 4*len(lengths) {
+		return 0 // items of a list, each with a small letter
 	}
 	if run < 3 || 6*run < len(lengths) && 5*filled < 2*len(lengths) || full < 40 || 4*slices.Max(lengths) > 5*full {
 		return 0
@@ -178,7 +186,7 @@ func (w *walker) reflow() {
 		}
 		it.Text = lines[0]
 		for i, line := range lines[1:] {
-			if len(it.Text) < longestParagraph && (it.Strong && !ended(it.Text) || runsOn(it.Text, lines[i], line, full)) {
+			if len(it.Text) < longestParagraph && (it.Strong && joining.MatchString(it.Text) || runsOn(it.Text, lines[i], line, full)) {
 				it.Text = outline.JoinLines(it.Text, " ", line)
 				continue
 			}
@@ -195,7 +203,7 @@ func runsOn(paragraph, last, line string, full int) bool {
 	if marker, _, marked := outline.Split(line); marked && (marker.Sure || ended(paragraph) || countsOn(paragraph, marker)) {
 		return false
 	}
-	if itemLabel.MatchString(line) && ended(paragraph) || paperNumber.MatchString(line) {
+	if itemLabel.MatchString(line) && ended(paragraph) || paperNumber.MatchString(line) || line == strings.ToUpper(line) && paragraph != strings.ToUpper(paragraph) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(line); unicode.IsLower(first) && !ended(paragraph) && 2*utf8.RuneCountInString(last) > full {
@@ -210,6 +218,9 @@ var itemLabel = regexp.MustCompile(`^(?i:(?:agenda )?item|annex|appendix|chapter
 // paperNumber is the number of the paper, as it stands at the head or foot of each page: "RLC/COM/15/11".
 var paperNumber = regexp.MustCompile(`^\p{Lu}[\p{Lu}\d]*[/\d][\p{Lu}\d/.\s()-]*$`)
 
+// joining ends a line of a title that goes on in the next.
+var joining = regexp.MustCompile(`(?i)(?:^|\s)(?:of|the|and|for|on|in|to|by|with|from|at|a|an|&)$`)
+
 // overPages puts together what the end of a page parts: behind it stand the page's number and the head of the next.
 func overPages(items []outline.Item) []outline.Item {
 	var out []outline.Item
@@ -222,11 +233,15 @@ func overPages(items []outline.Item) []outline.Item {
 		if it.Kind != "" || it.Strong || ended(it.Text) {
 			continue
 		}
+		foot := false // a page's number, or that of the paper, has been passed
 		for next := i + 1; next < len(items) && next < i+5; next++ {
 			text := items[next].Text
 			first, _ := utf8.DecodeRuneInString(text)
 			goesOn := unicode.IsLower(first) || strings.HasSuffix(it.Text, ",") && utf8.RuneCountInString(text) > runningHead
-			if items[next].Kind == "" && goesOn && next > i+1 {
+			if items[next].Kind != "" && items[next].Kind != document.Furniture || items[next].Marker != "" || items[next].Strong {
+				break
+			}
+			if foot && goesOn && items[next].Kind == "" {
 				out[len(out)-1].Text = outline.JoinLines(it.Text, " ", text)
 				for _, between := range items[i+1 : next] {
 					between.Kind = document.Furniture
@@ -238,6 +253,7 @@ func overPages(items []outline.Item) []outline.Item {
 			if utf8.RuneCountInString(text) > runningHead || ended(text) && !folio.MatchString(text) {
 				break
 			}
+			foot = foot || folio.MatchString(text) || paperNumber.MatchString(text)
 		}
 	}
 	return out

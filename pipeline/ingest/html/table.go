@@ -39,8 +39,8 @@ func (w *walker) table(n *html.Node, c scope) {
 	}
 	table := w.tables
 	var marker *string
-	for _, at := range cells {
-		if text := textOf(at.node); numbers && at.col == 0 && numberAlone(text) {
+	for i, at := range cells {
+		if text := textOf(at.node); numbers && at.col == 0 && numberAlone(text) && i+1 < len(cells) && cells[i+1].row == at.row {
 			marker = &text
 			continue
 		}

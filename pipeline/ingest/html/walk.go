@@ -48,7 +48,7 @@ func (p *page) items() []outline.Item {
 func (w *walker) joinNumbers() {
 	pairs := 0
 	number := func(i int) bool {
-		return i+1 < len(w.out) && w.out[i].Kind == "" && w.out[i].Marker == "" && numberAlone(w.out[i].Text) && w.out[i+1].Kind == "" && w.out[i+1].Marker == "" && !numberAlone(w.out[i+1].Text)
+		return i+1 < len(w.out) && w.out[i].Kind == "" && w.out[i].Marker == "" && numberAlone(w.out[i].Text) && !folio.MatchString(w.out[i].Text) && w.out[i+1].Kind == "" && w.out[i+1].Marker == "" && !numberAlone(w.out[i+1].Text)
 	}
 	for i := range w.out {
 		if number(i) {
@@ -94,12 +94,12 @@ func (w *walker) element(n *html.Node, c scope) {
 		w.furniture(n, c)
 		return
 	}
+	c.strong = strongly(n, c.strong)
+	c.italic = c.italic || n.Data == "i" || n.Data == "em"
 	if at, ok := w.print.spots[n]; ok && c.block.Kind == "" {
 		w.printed(n, at, c)
 		return
 	}
-	c.strong = strongly(n, c.strong)
-	c.italic = c.italic || n.Data == "i" || n.Data == "em"
 	switch n.Data {
 	case "br":
 		w.flow.line()
@@ -224,8 +224,14 @@ func countsItem(term *html.Node) bool {
 	return numberAlone(textOf(term)) && next != nil && next.Data == "dd" && textOf(next) != ""
 }
 
+// longestNumber is how many bytes a marker has at most: "(xxxviii)", "12.3.14.2.".
+const longestNumber = 16
+
 // numberAlone reports whether a text is nothing but a marker, as "3." or "(a)".
 func numberAlone(text string) bool {
+	if len(text) > longestNumber {
+		return false
+	}
 	marker, _, ok := outline.Split(text + " X")
 	return ok && marker.Text == text
 }
