@@ -68,6 +68,7 @@ var (
 	haveForms    = wordSet("has have had having")
 	negations    = wordSet("not never n't")
 	pronouns     = wordSet("we they it he she i")
+	partsOfTime  = wordSet("morning afternoon evening week month year")
 	determiner   = wordSet("the a an this that these those both all each every some several many most no any its their his her our other another")
 	prepositions = wordSet(`in on at with during for as by after following through under upon to from of since before within
 		without via despite regarding concerning about towards toward into over among amongst between against per throughout given including alongside until`)

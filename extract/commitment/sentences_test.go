@@ -312,6 +312,8 @@ var sentences = []struct{ text, want string }{
 	{"The Secretary reported that 12 members had paid.", ""},
 	{"Ministers adopted the agenda as set out in Annex 2.", "decides ALL"},
 	{"We have today decided to launch negotiations on a free trade agreement.", "decides ALL"},
+	{"This morning the Secretary-General welcomed the plan.", "welcomes Secretary-General"},
+	{"The Council this afternoon approved the budget of the Authority.", "decides ALL"},
 	{"We underscore our determination to end hunger.", "notes ALL"},
 	{"We remain committed to the full implementation of the Accord.", "notes ALL"},
 	{"We remain concerned about the situation in the strait.", "notes ALL"},

@@ -30,6 +30,9 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 	for end > lo && (adverb(ws[end-1]) || end-1 > lo && floats(ws, end-1)) {
 		end--
 	}
+	if end-2 > lo && saysWhen(ws, end-2) {
+		end -= 2 // "The Council this morning adopted"
+	}
 	if mark >= lo {
 		// Only what a comma parts from the subordinate clause at the sentence's start can be the main one's.
 		comma := -1
@@ -382,8 +385,16 @@ var (
 	some       = wordSet("some several many certain few most other various")
 )
 
+// saysWhen reports whether two words only say when: "this morning".
+func saysWhen(ws []word, i int) bool {
+	return i+1 < len(ws) && ws[i].lower == "this" && partsOfTime[ws[i+1].lower]
+}
+
 // noun reads one noun phrase.
 func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
+	if end-lo > 3 && saysWhen(ws, lo) && determiner[ws[lo+2].lower] {
+		return s.noun(ws, lo+2, end) // "This morning the Council"
+	}
 	if next := lo + 1; end-lo > 2 && ws[lo].lower == "a" && ws[next].lower == "few" {
 		if subj, ok := s.noun(ws, next+1, end); ok && subj.whole {
 			return subject{actors: []string{s.text(ws, lo, end)}, plural: true}, true

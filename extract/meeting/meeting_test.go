@@ -121,6 +121,18 @@ var meetings = map[string]struct{ report, want string }{
 		city: Lima
 		country: PER
 		chairs: Ana Souza; BRA`},
+	"a presidency shared by those that are represented": {`
+		# Third Meeting of the Harbour Forum
+		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019 under the RHF Co-Presidency of the European Union, represented by the Commissioner for European Coastal Policy, Ms Ana Souza.`, `
+		title: Third Meeting of the Harbour Forum
+		series: Meeting of the Harbour Forum
+		ordinal: 3
+		type: conference
+		start: 2019-03-12
+		end: 2019-03-14
+		city: Lima
+		country: PER
+		chairs: Ana Souza`},
 	"a document type before the name, a dateline behind it": {`
 		# FINAL COMMUNIQUÉ OF THE XXI MEETING OF MINISTERS OF FISHERIES, NAIROBI, KENYA, 4 MAY 2015
 		1. Ministers responsible for fisheries met for two days to review progress.`, `

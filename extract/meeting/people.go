@@ -272,7 +272,16 @@ func isNameStart(tokens []token, i int) bool {
 	case ",", "(", ":", ";", "and", "with", "–", "-", ")", "“", "]":
 		return true
 	}
-	return before.named || isCourtesy(before.text) || isOffice(before.text)
+	return before.named && !namedFor(tokens[:i]) || isCourtesy(before.text) || isOffice(before.text)
+}
+
+// namedFor reports whether the name that ends the tokens belongs to an office: "Commissioner for European | Neighbourhood Policy".
+func namedFor(tokens []token) bool {
+	i := len(tokens) - 1
+	for i >= 0 && tokens[i].named {
+		i--
+	}
+	return i >= 0 && strings.EqualFold(tokens[i].text, "for")
 }
 
 func isNameWord(t token) bool {
