@@ -310,6 +310,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 		{"headings in several languages", []line{{document.Paragraph, "LIST OF PARTICIPANTS\nLISTE DES PARTICIPANTS"}, {document.Heading, "CHAIRPERSON – PRÉSIDENTE"}, {document.Paragraph, "Ms Vai Leota"}, {document.Heading, "EGYPT - ÉGYPTE - EGIPTO"}, {document.Paragraph, "Mr Jone Vula\nCairo"},
 			{document.Paragraph, "INTERNATIONAL ORGANIZATIONS\nORGANISATIONS INTERNATIONALES"}, {document.Heading, "REEF ENGINEERS’ SOCIETY (RES)"}, {document.Paragraph, "Ms Ana Pita\nLondon, United Kingdom"}},
 			[]string{"attendee person Vai Leota", "attendee state EGYPT EGY", "attendee person Jone Vula", "attendee organization REEF ENGINEERS’ SOCIETY RES", "attendee person Ana Pita"}},
+		{"members of two bodies", []line{{document.Paragraph, "The following were present:"}, {document.Heading, "For the RLC"}, {document.Paragraph, "Mr Jone Vula, President of Fiji"}, {document.Heading, "For NRC"}, {document.Paragraph, "Ms Ana Pita, President of Tonga"}},
+			[]string{"attendee person Jone Vula", "attendee state Fiji FJI", "attendee person Ana Pita", "attendee state Tonga TON"}},
 		{"a list before running text", []line{{document.Heading, "Countries represented"}, {document.Paragraph, "Fiji; Tonga; Samoa; Nauru. Kenya sent its apologies."}},
 			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "attendee state Samoa WSM", "attendee state Nauru NRU", "absentee state Kenya KEN"}},
 		{"signatures below their names", []line{{document.Paragraph, "Jone Vula\nfor Fiji"}, {document.Paragraph, "Ana Pita\nfor Tonga"}, {document.Paragraph, "Done at Apia."}},
