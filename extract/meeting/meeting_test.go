@@ -479,6 +479,19 @@ var meetings = map[string]struct{ report, want string }{
 		start: 2007-10-10
 		end: 2007-10-12
 		city: Lima`},
+	"papers of two meetings in one file: the day that most of them bear": {`
+		Lima, 8 September 2004 PAPER (04) 54
+		# Agreements establishing the Reef Union
+		TEXT OF THE REEF ACT
+		[Done at Suva on 8 December 2001]
+		TEXT OF THE ALMA ATA DECLARATION
+		[Done at Alma Ata on 21 December 2001]
+		TEXT OF THE PROTOCOL
+		[Done at Alma Ata on 21 December 2001]`, `
+		start: 2001-12-21
+		end: 2001-12-21
+		city: Alma Ata
+		country: KAZ`},
 	"done at the end": {`
 		# Agreed Minutes of the Border Consultation
 		The two sides spoke of the border.

@@ -81,6 +81,21 @@ func (s *survey) whens() []candidate[date.Mention] {
 			}
 		}
 	}
+	return weighRepeats(candidates)
+}
+
+// weighRepeats gives candidates a little more for each that says the same: of two papers' dates as strong as each other, in one file,
+// the one that most of them bear is the meeting's.
+func weighRepeats(candidates []candidate[date.Mention]) []candidate[date.Mention] {
+	type days struct{ start, end date.Date }
+	times := map[days]int{}
+	for _, c := range candidates {
+		times[days{c.value.Start, c.value.End}]++
+	}
+	for i := range candidates {
+		c := &candidates[i]
+		c.score += 0.01 * float64(times[days{c.value.Start, c.value.End}])
+	}
 	return candidates
 }
 
