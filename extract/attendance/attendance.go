@@ -33,7 +33,7 @@ type Finder struct {
 func New(user fs.FS) (*Finder, error) {
 	rules, err := rule.Load(builtin, user, "attendance.yaml", rule.Values{
 		"role": {string(extract.Attendee), string(extract.Observer), string(extract.Absentee)},
-		"side": {"right", "left", "both", "under", "within"}, "opening": {"yes"}, "speakers": {"only"}, "after": {"attendance"},
+		"side": {"right", "left", "both", "under", "within"}, "opening": {"yes"}, "speakers": {"only"}, "after": {"attendance", "visit"},
 	})
 	if err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
@@ -137,7 +137,7 @@ func (s *search) cues(text string, at int) []cue {
 	var cues []cue
 	lowered := rule.Lower(text)
 	for _, r := range s.finder.rules.Rules {
-		if r.Values["side"] == "under" || r.Values["side"] == "label" || r.Values["speakers"] != "" && !s.speakersToo {
+		if r.Values["side"] == "under" || r.Values["side"] == "label" || r.Values["speakers"] != "" && !s.speakersToo || r.Values["after"] == "visit" && !s.visit() {
 			continue
 		}
 		for _, m := range r.FindAllIn(lowered) {
@@ -271,6 +271,10 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.rule("they-included") && !s.spokeOfAttendance(sentence) {
 			continue
 		}
+		if c.rule("called-on") {
+			s.calledOn(right, c)
+			continue
+		}
 		if who, ok := c.Groups["who"]; c.side == "within" && ok {
 			s.read(who, c, false)
 			continue
@@ -356,8 +360,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.tail(left, c, &cues[i-1])
 		default:
 			if c.rule("paid-visit") {
-				left.Start += len(invited.FindString(s.r.Text(left)))
-				s.read(left, c, false)
+				s.visitors(left, right, c)
 				continue
 			}
 			left = s.afterIntroduction(left)
@@ -521,6 +524,19 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
 	}
 	before := &s.r.Sentences[sentence.Index-1]
 	return slices.ContainsFunc(s.cues(s.r.Text(before.Span), before.Span.Start), func(c cue) bool { return c.role == extract.Attendee && !c.opening })
+}
+
+// visit reports whether what met was a visit.
+func (s *search) visit() bool {
+	return slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Evidence[0].Rule == "paid-visit" })
+}
+
+// calledOn reads whom a visitor met: those who are named, each of whom took part in the visit.
+func (s *search) calledOn(list document.Span, c cue) {
+	before := len(s.found)
+	s.readRight(list, list.End, c)
+	named := slices.DeleteFunc(s.found[before:], func(p extract.Party) bool { return p.Kind != "person" })
+	s.found = s.found[:before+len(named)]
 }
 
 // clauseBefore is a name with a relative clause that stands between it and its verb.
@@ -846,8 +862,32 @@ var instead = pattern.MustCompile(`^,? (?:and|but) (?:he |she )?$`)
 // aside begins what is said of parties between their names and what they state: "…, faced with the storm, state".
 var aside = pattern.MustCompile(`, (?i:members?|parties|faced|having|gathered|meeting|assembled|considering|recalling|recogni[sz]ing|deeply|gravely|concerned|convinced|aware|mindful|in view|in light|acting|committed|determined|alarmed) `)
 
-// invited stands before the host of a visit.
-var invited = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
+var (
+	// invited stands before the host of a visit,
+	invited = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
+	// and joinedBehind before the host, or those who came along, where they are told after the visit.
+	joinedBehind = pattern.MustCompile(`[\s,](?i:(?:(?:at|upon|on) the (?:kind |gracious )?invitation of|accompanied by) )`)
+	// visitTo stands between a visit's verb and the host's country.
+	visitTo = pattern.MustCompile(`^ (?:to )?(?:the )?$`)
+)
+
+// visitors reads who paid a visit, to whose country, and at whose invitation: "The President of Tonga visited Fiji at the
+// invitation of H.E. Jone Vula".
+func (s *search) visitors(left, right document.Span, c cue) {
+	var host document.Span
+	if m := s.r.Mentions(right); len(m) > 0 && m[0].Of(gazetteer.State) != nil && visitTo.MatchString(s.r.Text(document.Span{Start: right.Start, End: m[0].Span.Start})) {
+		host = m[0].Span
+	}
+	if host.Empty() && strings.EqualFold(s.r.Text(c.Span), "visited") {
+		return // the participants went to see a port
+	}
+	left.Start += len(invited.FindString(s.r.Text(left)))
+	s.read(left, c, false)
+	s.read(host, c, false)
+	for _, m := range joinedBehind.FindAllStringIndex(s.r.Text(right), -1) {
+		s.readRight(document.Span{Start: right.Start + m[1], End: right.End}, right.End, c)
+	}
+}
 
 // invitedBy goes before those who met at somebody's invitation, whose title may hold commas.
 var invitedBy = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of [^.;]{5,250}?, )(?i:(?:the |we,? |their excellencies )(?:the )?(?:\p{L}+ ){0,3}?(?:leaders|heads|ministers|representatives|delegations|presidents|officials|governors|conference|council|assembly|authority|committee)\s)`)
