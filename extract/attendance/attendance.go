@@ -285,7 +285,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if theyCame.MatchString(content) && i == 0 && c.side == "left" && s.listedBefore(sentence, c) {
 			continue
 		}
-		if c.rule("acted-together") && sentence.Index > firstSentences {
+		if c.rule("acted-together") && sentence.Index > firstSentences || c.rule("represented-state") && (sentence.Index > openingSentences || s.stateNext(right).Empty()) {
 			continue
 		}
 		if c.rule("except") {
@@ -300,6 +300,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			left.Start = s.behindVerb(sentence, left)
 		}
 		colon := len(toColon.FindString(s.r.Text(right)))
+		if colon == 0 && c.side == "left" {
+			colon = s.counted(left, right)
+		}
 		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && colon > 0 {
 			c.role = cues[i-1].role // "Observers from the following bodies attended:"
 		}
@@ -867,17 +870,41 @@ var (
 	invited = pattern.MustCompile(`^(?i:(?:at|upon|on) the (?:kind |gracious )?invitation of )`)
 	// and joinedBehind before the host, or those who came along, where they are told after the visit.
 	joinedBehind = pattern.MustCompile(`[\s,](?i:(?:(?:at|upon|on) the (?:kind |gracious )?invitation of|accompanied by) )`)
-	// visitTo stands between a visit's verb and the host's country.
-	visitTo = pattern.MustCompile(`^ (?:to )?(?:the )?$`)
+	// toState stands between a verb and the state that it is about.
+	toState = pattern.MustCompile(`^ (?:to )?(?:the )?$`)
+	// entryStop follows the first name of a list.
+	entryStop = pattern.MustCompile(`^(?: \([^()]{2,40}\))?(?:[,;.]|,? and )`)
 )
+
+// stateNext is the state that the stretch behind a verb begins with: "visited the Kingdom of Tonga".
+func (s *search) stateNext(right document.Span) document.Span {
+	if m := s.r.Mentions(right); len(m) > 0 && m[0].Of(gazetteer.State) != nil && toState.MatchString(s.r.Text(document.Span{Start: right.Start, End: m[0].Span.Start})) {
+		return m[0].Span
+	}
+	return document.Span{}
+}
+
+// counted is where, behind a verb, the list of those begins whom the words before it only count: "Four signatories took part
+// in the Meeting, as rule 44 allows: Egypt, Haiti and Myanmar". It is 0 where none does.
+func (s *search) counted(left, right document.Span) int {
+	if slices.ContainsFunc(s.r.Mentions(left), func(m gazetteer.Mention) bool { return m.Of(gazetteer.State) != nil }) {
+		return 0
+	}
+	colon := strings.LastIndex(s.r.Text(right), ": ")
+	if colon < 0 {
+		return 0
+	}
+	list := document.Span{Start: right.Start + colon + 1, End: right.End}
+	if first := s.stateNext(list); first.Empty() || !entryStop.MatchString(s.r.Text(document.Span{Start: first.End, End: list.End})) {
+		return 0
+	}
+	return colon + 1
+}
 
 // visitors reads who paid a visit, to whose country, and at whose invitation: "The President of Tonga visited Fiji at the
 // invitation of H.E. Jone Vula".
 func (s *search) visitors(left, right document.Span, c cue) {
-	var host document.Span
-	if m := s.r.Mentions(right); len(m) > 0 && m[0].Of(gazetteer.State) != nil && visitTo.MatchString(s.r.Text(document.Span{Start: right.Start, End: m[0].Span.Start})) {
-		host = m[0].Span
-	}
+	host := s.stateNext(right)
 	if host.Empty() && strings.EqualFold(s.r.Text(c.Span), "visited") {
 		return // the participants went to see a port
 	}
