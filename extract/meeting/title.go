@@ -272,6 +272,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 			score -= 2 // "Countries want cleaner bags" tells not even who met
 		}
 	}
+	if m := typeBehind.FindStringIndex(text); m != nil && len(strings.Fields(text[:m[0]])) < 3 {
+		score -= 2 // "Reef Council communique 1976"
+	}
 	if paperName.MatchString(text) && !s.namesMeeting(text) {
 		score--
 	}
@@ -388,7 +391,7 @@ var (
 	// ministryBefore is a ministry that keeps the page, before what it is about: "MOFA: ".
 	ministryBefore = pattern.MustCompile(`^(?:MOFA|MFA|DFA|MEA|MAEC|DFAT|FCDO|FCO|GOV\.UK): `)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
-	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?$`)
+	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?(?: (?:19|20)\d\d)?$`)
 )
 
 // byWhom is the rest of who issued a paper, before what the paper is about.

@@ -30,6 +30,8 @@ func (s *survey) findWhen(f *extract.Findings) {
 		day, rule := s.page, "page-date"
 		if own, ok := s.dayOf(best.passage, best.span); ok {
 			day, rule = own, "dateline"
+		} else if line, ok := s.dayAbove(candidates, best); ok {
+			day, rule = pageDate{line.value.Start, line.span}, line.rule
 		}
 		chosen = chosen.On(day.date)
 		evidence = []extract.Evidence{{Span: best.span, Rule: best.rule, Inferred: true}, {Span: day.span, Rule: rule, Inferred: true}}
@@ -64,6 +66,19 @@ func (s *survey) dayOf(p *passage, before document.Span) (pageDate, bool) {
 		}
 	}
 	return pageDate{}, false
+}
+
+// dayAbove is the day that a line of its own, above the sentence that says "today", gives as the meeting's: a page may
+// have been put up some days later.
+func (s *survey) dayAbove(candidates []candidate[date.Mention], best *candidate[date.Mention]) (candidate[date.Mention], bool) {
+	for _, c := range slices.Backward(candidates) {
+		m := c.value
+		if c.span.End <= best.span.Start && !m.Relative.Known && m.HasDay() && m.HasYear() && m.Start == m.End && !s.page.date.Before(m.Start) &&
+			(c.rule == "date-line" || c.rule == "dateline" || c.rule == "heading-date") && c.passage.index >= 0 {
+			return c, true
+		}
+	}
+	return candidate[date.Mention]{}, false
 }
 
 // whens are all dates that may be the meeting's, weighed.
