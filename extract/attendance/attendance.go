@@ -207,7 +207,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		return
 	}
 	cues := s.cues(content, sentence.Span.Start)
-	if block.Kind == document.Heading && !strings.HasSuffix(content, ":") {
+	if block.Kind == document.Heading && !document.LeadsIn(content) {
 		return
 	}
 	first := true // an opening is told by its first cue alone; another ("the Council of Ministers of Fiji") must not end a list
@@ -285,7 +285,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if theyCame.MatchString(content) && i == 0 && c.side == "left" && s.listedBefore(sentence, c) {
 			continue
 		}
-		if c.rule("acted-together") && sentence.Index > firstSentences || c.rule("represented-state") && (sentence.Index > openingSentences || s.stateNext(right).Empty()) {
+		if c.rule("acted-together") && (sentence.Index > firstSentences || block.Kind == document.ListItem) || c.rule("represented-state") && (sentence.Index > openingSentences || s.stateNext(right).Empty()) {
 			continue
 		}
 		if c.rule("except") {
@@ -309,7 +309,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
 			continue
 		}
-		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && strings.HasSuffix(content, ":"))
+		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && document.LeadsIn(content))
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
 			s.under(sentence, c)
@@ -599,7 +599,7 @@ func (s *search) runIn(at document.Span, c cue) bool {
 // leads reports whether what follows a cue leads into lines below rather than naming parties itself.
 func (s *search) leads(right document.Span) bool {
 	text := strings.TrimRight(s.r.Text(right), " ")
-	return strings.HasSuffix(text, ":") && (len(text) < 100 || following.MatchString(text)) && len(s.r.Mentions(right)) < 3
+	return document.LeadsIn(text) && (len(text) < 100 || following.MatchString(text)) && len(s.r.Mentions(right)) < 3
 }
 
 func (c cue) rule(name string) bool { return c.Match.Rule == name }

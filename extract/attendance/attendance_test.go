@@ -165,6 +165,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"a visit, its host and whom the visitor called on",
 			"The Minister of Trade of Fiji, Hon. Jone Vula, visited Tonga from 3 to 5 May 2001 at the invitation of his counterpart, Hon. Ana Pita, accompanied by Mr Ram Tui. While there he paid a courtesy call on H.E. Sione Lolo, Speaker of the Assembly. He was also received by the Minister of Mines, Hon. Mele Fifita.",
 			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita; attendee person Ram Tui; attendee person Sione Lolo; attendee person Mele Fifita"},
+		{"generals, and a dash behind the colon", "The Forum was attended by the Chiefs of Police:-\na. Fiji, led by General Ana Pita, Commissioner General;\nb. Tonga, led by Police General Jone Vula.",
+			"attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula"},
 		{"participants who see a port", "The delegates of Fiji and Tonga met in Lima. They visited the port of Callao and were received by Mr Juan Ticona.",
 			"attendee state Fiji FJI; attendee state Tonga TON"},
 		{"a visit", "At the invitation of H.E. Ana Pita, President of Tonga, Hon. Jone Vula, Prime Minister of Fiji, paid an official visit to Tonga. He was accompanied by Mr Sione Lolo, Minister of Trade.",

@@ -558,7 +558,7 @@ func isInitials(name, acronym string) bool {
 // titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
 func (r *reader) titledName(words []word, p part) (int, int) {
 	i := 0
-	if strings.EqualFold(words[0].text, "the") {
+	if strings.EqualFold(words[0].text, "the") || len(words) > 1 && strings.EqualFold(words[0].text, "police") && r.isTitle(words[1].text) {
 		i = 1
 	}
 	first := i
@@ -569,6 +569,9 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 		if strings.HasSuffix(words[i-1].text, ")") {
 			break
 		}
+	}
+	if i > first && strings.EqualFold(words[i-1].text, "general") && r.classesOf(words[i:])&(office|portfolio|body|people) == 0 {
+		strong = true // a rank: "General Ana Pita", not "General Assembly"
 	}
 	if i == first || i == len(words) || !strong || i-first == 1 && strings.EqualFold(words[first].text, "royal") {
 		return -1, -1 // "Royal Society": no person

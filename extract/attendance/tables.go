@@ -149,7 +149,7 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 		if sentences := s.r.Of(i); len(sentences) > 0 {
 			last := sentences[len(sentences)-1]
 			text := s.r.Text(last.Span)
-			if cues := s.cues(text, last.Span.Start); len(cues) > 0 && !cues[0].opening && (strings.HasSuffix(text, ":") || strings.Contains(text, "following") || strings.Contains(text, "below")) {
+			if cues := s.cues(text, last.Span.Start); len(cues) > 0 && !cues[0].opening && (document.LeadsIn(text) || strings.Contains(text, "following") || strings.Contains(text, "below")) {
 				return cues[0].role, true
 			}
 		}

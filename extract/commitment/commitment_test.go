@@ -178,6 +178,11 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 1, "-", "the text of the annex;"},
 			{l, 1, "-", "request the World Bank to finance a study."}},
 			"commits ALL, decides ALL, requests ALL"},
+		{"agreed to do something with each", []block{
+			{p, 0, "", "The Ministers agreed to study the following at an early date:-"},
+			{l, 1, "(a)", "a food centre, proposed by Fiji;"},
+			{l, 1, "(b)", "the pool of experts of Tonga."}},
+			"commits ALL, commits ALL"},
 		{"agreed that: each item's own verb decides", []block{
 			{p, 0, "", "The meeting agreed that:"},
 			{l, 1, "i.", "the hotline should be tested monthly;"},

@@ -461,6 +461,9 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if s.ofOldTimes(p, c) {
 			return out, false
 		}
+		if v.lemma == "confirm" && slices.ContainsFunc(ws[max(0, c.start-14):c.start], func(w word) bool { return confirmable[w.lower] }) {
+			return out, true
+		}
 		if v.lemma == "conclude" || v.lemma == "confirm" {
 			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
 		}
@@ -498,6 +501,9 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 	}
 	return out, !s.ofOldTimes(p, c)
 }
+
+// confirmable are what takes effect when it is confirmed.
+var confirmable = wordSet("minutes record records appointment appointments election nomination nominations membership")
 
 // papers are what is introduced to those who meet, and not into effect.
 var papers = wordSet("document documents report reports item items paper papers draft drafts proposal proposals agenda topic topics session text texts note speaker speakers panel presentation study review findings")

@@ -375,7 +375,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		for before > 0 && (adverb(ws[before]) || floats(ws, before)) {
 			before--
 		}
-		if before >= 0 && ws[before].lower == "as" || i+1 < len(ws) && v.lemma == "direct" && (ws[i+1].lower == "at" || ws[i+1].lower == "towards" || ws[i+1].lower == "to") {
+		if before >= 0 && ws[before].lower == "as" || i+1 < len(ws) && v.lemma == "direct" && (ws[i+1].lower == "at" || ws[i+1].lower == "against" || ws[i+1].lower == "towards" || ws[i+1].lower == "to") {
 			return g, false // "as adopted by", "measures directed at"
 		}
 		if before >= 0 && (determiner[ws[before].lower] || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD" && x.words.subjects[ws[before].lower] == "") {
@@ -435,8 +435,8 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 		return true
 	}
 	class, known := x.words.subjects[ws[j].lower]
-	if ws[j].text == "," && ws[0].lower == "we" {
-		return true // "We, the Ministers, commit ourselves"
+	if ws[0].lower == "we" && (ws[j].text == "," || connectors[ws[j].lower] && j > 0 && ws[j-1].text == "," && i+1 < len(ws) && ws[i+1].lower == "ourselves") {
+		return true // "We, the Ministers, commit ourselves", "We note that trade fell, and commit ourselves"
 	}
 	if first := x.words.verbs[ws[0].lower]; (connectors[ws[j].lower] || ws[j].text == "," || ws[j].text == ";") && first.verb != nil && first.form&(base|third) != 0 && first.act != "-" &&
 		i+1 < len(ws) && (determiner[ws[i+1].lower] || ws[i+1].lower == "that" || ws[i+1].tag == "PRP" || ws[i+1].tag == "PRP$" || ws[i+1].tag == "NNP" || ws[i+1].lower == "for" || x.words.nouns[ws[i+1].lower] != "") {
@@ -506,6 +506,9 @@ func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
 	switch {
 	case w.lower == "being":
 		return x.afterBe(ws, g, skip(ws, j+1, &g.negated))
+	case v.verb != nil && v.lemma == "direct" && j+1 < len(ws) && (ws[j+1].lower == "at" || ws[j+1].lower == "against" || ws[j+1].lower == "towards"):
+		g.head, g.end, g.copula = j-1, j, true // "is not directed against anybody"
+		return g, true
 	case v.verb != nil && v.form&participle != 0, w.tag == "VBN", w.tag == "VBD" && strings.HasSuffix(w.lower, "ed"):
 		g.passive = true
 		return x.headed(ws, g, j, participle), true

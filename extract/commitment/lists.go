@@ -18,6 +18,7 @@ type lead struct {
 	subject subject
 	act     string // "" where the items bring their own
 	agreed  bool   // the act is that of "agree": each item's own words decide
+	object  bool   // the items are what its verb is done to: "agreed to study the following"
 	modal   bool   // the items stand in the future: "We will:"
 	hedged  bool
 	block   int
@@ -86,7 +87,7 @@ func (s *survey) headingLead(i int, b *document.Block) *lead {
 		return nil
 	}
 	last := &sentences[len(sentences)-1]
-	if !strings.HasSuffix(text, ":") && !strings.HasSuffix(text, " to") && !strings.HasSuffix(text, " that") {
+	if !document.LeadsIn(text) && !strings.HasSuffix(text, " to") && !strings.HasSuffix(text, " that") {
 		return nil
 	}
 	s.mentions = last.Mentions
@@ -123,7 +124,7 @@ func (s *survey) leadRule(text string) (ruledLead, bool) {
 		return ruledLead{}, false
 	}
 	for _, r := range s.rules["lead"] {
-		if _, ok := r.Find(strings.TrimSpace(text)); ok {
+		if _, ok := r.Find(strings.TrimRight(strings.TrimSpace(text), "-–—")); ok {
 			return ruledLead{r.Values["act"], r.Name, r.Values["agreed"] == "true"}, true
 		}
 	}
@@ -337,6 +338,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	switch c.verb.kind {
 	case agreeing, deciding:
 		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start)) && !s.objects(ws, c.end, end)
+		if ok && act == "commits" && l.agreed && ws[c.end].lower == "to" {
+			l.agreed, l.object = false, true // "agreed to study the following:"
+		}
 		if ws[end-1].lower == "to" && (c.verb.kind == agreeing || c.verb.lemma == "decide" && !c.passive) {
 			l.act = "commits"
 		}
@@ -500,6 +504,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 				out.act = v.act // "To welcome the gift", "To note the report"
 			}
 		}
+	case l.object && ws[start].lower != "that":
 	case l.act == "commits" && l.rule == "lead-in" && determiner[ws[start].lower]:
 		out.act = "decides" // agreed to a thing
 	case l.agreed:

@@ -321,7 +321,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		s.add(sent, what, who)
 		return nil
 	}
-	if strings.HasSuffix(text, ":") {
+	if document.LeadsIn(text) {
 		if r, ok := s.leadRule(text); ok {
 			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed}
 		}
@@ -362,7 +362,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			implied.rule = "operative"
 		}
 	}
-	if inherit != nil && strings.HasSuffix(text, ":") && s.infinitiveItem(b) {
+	if inherit != nil && document.LeadsIn(text) && s.infinitiveItem(b) {
 		if at := skip(ws, 1, nil); at+1 < len(ws) {
 			if v := s.words.verbs[ws[at].lower]; v.verb != nil && v.act == "requests" {
 				return &lead{subject: inherit.subject, act: v.act, rule: "lead-in", addressees: s.named(ws, segment{at + 1, len(ws) - 1})} // "To request the Bank:"
@@ -403,7 +403,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 	}
 	if n > 0 {
-		if strings.HasSuffix(text, ":") {
+		if document.LeadsIn(text) {
 			return &lead{subject: s.last}
 		}
 		return nil
@@ -412,7 +412,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		return nil // "The following was agreed: Fiji to survey the reef"
 	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
-		if strings.HasSuffix(text, ":") {
+		if document.LeadsIn(text) {
 			return &lead{subject: inherit.subject, act: inherit.act, agreed: inherit.agreed, rule: inherit.rule}
 		}
 		return nil
@@ -453,10 +453,10 @@ func (s *survey) paperFollows(sent *extract.Sentence) bool {
 }
 
 // adoptsPaper ends a sentence by which a paper was adopted that is then printed.
-var adoptsPaper = pattern.MustCompile(`(?i)(?:adopted|approved|endorsed) the following (?:\p{L}+ ){0,2}(?:declaration|communiqu[eé]|statement|resolution|decision|document|plan|appeal):?$`)
+var adoptsPaper = pattern.MustCompile(`(?i)(?:adopted|approved|endorsed) the following (?:\p{L}+ ){0,2}(?:declaration|communiqu[eé]|statement|resolution|decision|document|plan|appeal):?[-–—]?$`)
 
 // announces ends a sentence that says nothing but that more is to come.
-var announces = pattern.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:$`)
+var announces = pattern.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:[-–—]?$`)
 
 // topicEnd gives the word after the colon that ends the topic an item begins with ("minutes: approved the minutes"), or 0.
 func topicEnd(ws []word) int {

@@ -141,6 +141,11 @@ func loadWords(builtin, user fs.FS) (*words, error) {
 			w.verbs[again] = v // "re-appointed"
 		}
 	}
+	for spelled, v := range maps.Clone(w.verbs) {
+		if whole, ok := strings.CutPrefix(spelled, "re"); ok && w.verbs["re-"+whole].verb == nil && w.verbs[whole].verb != nil {
+			w.verbs["re-"+whole] = v // "re-affirmed"
+		}
+	}
 	return w, nil
 }
 

@@ -69,7 +69,7 @@ func (s *search) line(i int) bool {
 		if deeper := parent && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)); !deeper && (len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first)) {
 			return false
 		}
-		if strings.HasSuffix(text, ":") && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && (!about.MatchString(text) || withActor.MatchString(text)) {
+		if document.LeadsIn(text) && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && (!about.MatchString(text) || withActor.MatchString(text)) {
 			return false // "The Council:", "On nets, the Council:" lead in to what it did
 		}
 	default:

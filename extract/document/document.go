@@ -213,3 +213,8 @@ func (d *Document) checkSpan(s Span, from int) error {
 	}
 	return nil
 }
+
+// LeadsIn reports whether a text leads into what is set below it: whether it ends in a colon, or, as typists have it, in ":-".
+func LeadsIn(text string) bool {
+	return strings.HasSuffix(strings.TrimRight(text, "-–— "), ":")
+}

@@ -191,7 +191,7 @@ func (s *survey) countryOf(m gazetteer.Mention, p *passage) string {
 	named := map[string]int{}
 	count := func(p *passage, weight int) {
 		for _, m := range p.mentions {
-			if code := stateOf(m); code != "" {
+			if code := stateOf(m); code != "" && !strings.HasSuffix(p.before(m.Span), "(") { // "Chairman: Mr A (Canada)" tells where he is from
 				named[code] += weight
 			}
 		}

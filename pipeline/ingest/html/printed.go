@@ -209,7 +209,7 @@ func runsOn(paragraph, last, line string, full int) bool {
 	if first, _ := utf8.DecodeRuneInString(line); unicode.IsLower(first) && !ended(paragraph) && 2*utf8.RuneCountInString(last) > full {
 		return true
 	}
-	return fills(utf8.RuneCountInString(last), line, full) && !strings.HasSuffix(paragraph, ":")
+	return fills(utf8.RuneCountInString(last), line, full) && !document.LeadsIn(paragraph)
 }
 
 // itemLabel begins a line that names a part of the text: "Agenda Item 4. Nets".
@@ -326,7 +326,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	switch step := at.top - w.line.top; {
 	case numberAlone(before.Text):
 		return !marked && 5*step <= 8*w.print.pitch
-	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), strings.HasSuffix(text, ":"), label.MatchString(it.Text) && ended:
+	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), document.LeadsIn(text), label.MatchString(it.Text) && ended:
 		return false
 	case 2*step < w.print.pitch:
 		return at.left > w.line.left // one line, whose parts are set apart
@@ -347,7 +347,7 @@ func countsOn(paragraph string, marker outline.Marker) bool {
 // ended reports whether a line ends a sentence or a clause.
 func ended(line string) bool {
 	text := strings.TrimRight(line, ` "”’)]`)
-	return strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, ";")
+	return strings.HasSuffix(text, ".") || document.LeadsIn(text) || strings.HasSuffix(text, ";")
 }
 
 // isFull reports whether the next word would not have fitted into the last line of print.

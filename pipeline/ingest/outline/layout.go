@@ -193,7 +193,7 @@ var hyphenated = regexp.MustCompile(`\p{L}{2}-$`)
 func (l *layout) wrapped(i int) bool {
 	line, next := l.lines[i], l.lines[i+1]
 	word, _, _ := strings.Cut(next.text, " ")
-	if strings.HasSuffix(line.text, ":") {
+	if document.LeadsIn(line.text) {
 		return false // a lead-in
 	}
 	if hyphenated.MatchString(line.text) {

@@ -74,7 +74,7 @@ func splitLines(items []Item) []Item {
 		first, _, firstMarked := Split(strings.TrimSpace(lines[0]))
 		firstMarked = firstMarked && first.Sure
 		// A list shows in two marked lines, or in one below a lead-in.
-		if marked < 2 && (firstMarked || marked == 0 || !strings.HasSuffix(strings.TrimSpace(lines[0]), ":")) {
+		if marked < 2 && (firstMarked || marked == 0 || !document.LeadsIn(strings.TrimSpace(lines[0]))) {
 			out = append(out, it)
 			continue
 		}
@@ -196,7 +196,7 @@ func (r *resolver) findMarkers() {
 	}
 	last := map[string]int{} // the ordinal of the last candidate of each style
 	for k, c := range found {
-		sure := c.mark.Sure || c.mark.Ordinal == 1 && c.at > 0 && strings.HasSuffix(r.items[c.at-1].Text, ":")
+		sure := c.mark.Sure || c.mark.Ordinal == 1 && c.at > 0 && document.LeadsIn(r.items[c.at-1].Text)
 		if !sure {
 			before, ok := last[c.mark.Style]
 			sure = ok && before == c.mark.Ordinal-1
@@ -394,7 +394,7 @@ func (r *resolver) fragments(from, to int) bool {
 			part++
 		}
 	}
-	return part*2 > all && (all > 1 || from > 0 && strings.HasSuffix(r.items[from-1].Text, ":"))
+	return part*2 > all && (all > 1 || from > 0 && document.LeadsIn(r.items[from-1].Text))
 }
 
 // fragment reports whether a text is no whole sentence.
@@ -508,9 +508,9 @@ func TitleLike(text string, words int) bool {
 	switch {
 	case dangling.MatchString(text):
 		return false // the line goes on elsewhere
-	case strings.HasSuffix(text, ":") && whoActs.MatchString(text):
+	case document.LeadsIn(text) && whoActs.MatchString(text):
 		return false // "The Conference:" leads in to what it did
-	case strings.HasSuffix(text, ":"):
+	case document.LeadsIn(text):
 		return n <= 2 || n <= 6 && capitalised(text) // "Other matters covered included:" leads in to a list
 	case closing.MatchString(text):
 		return initials.MatchString(text)
