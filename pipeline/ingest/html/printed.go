@@ -203,7 +203,7 @@ func runsOn(paragraph, last, line string, full int) bool {
 	if marker, _, marked := outline.Split(line); marked && (marker.Sure || ended(paragraph) || countsOn(paragraph, marker)) {
 		return false
 	}
-	if itemLabel.MatchString(line) && ended(paragraph) || paperNumber.MatchString(line) || line == strings.ToUpper(line) && paragraph != strings.ToUpper(paragraph) {
+	if itemLabel.MatchString(line) && ended(paragraph) || entry.MatchString(line) && entry.MatchString(paragraph) || paperNumber.MatchString(line) || line == strings.ToUpper(line) && paragraph != strings.ToUpper(paragraph) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(line); unicode.IsLower(first) && !ended(paragraph) && 2*utf8.RuneCountInString(last) > full {
@@ -214,6 +214,9 @@ func runsOn(paragraph, last, line string, full int) bool {
 
 // itemLabel begins a line that names a part of the text: "Agenda Item 4. Nets".
 var itemLabel = regexp.MustCompile(`^(?i:(?:agenda )?item|annex|appendix|chapter|part|section) (?:\d{1,2}|[IVX]{1,4})[.:\s–-]`)
+
+// entry begins an entry of a list of those present: "New Zealand: Hon. Ana Pita, Minister of Trade".
+var entry = regexp.MustCompile(`^\p{Lu}[\p{L}’'-]+(?: (?:of|the|and|\p{Lu}[\p{L}’'-]*)){0,5}: \p{Lu}`)
 
 // paperNumber is the number of the paper, as it stands at the head or foot of each page: "RLC/COM/15/11".
 var paperNumber = regexp.MustCompile(`^\p{Lu}[\p{Lu}\d]*[/\d][\p{Lu}\d/.\s()-]*$`)
@@ -326,7 +329,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	switch step := at.top - w.line.top; {
 	case numberAlone(before.Text):
 		return !marked && 5*step <= 8*w.print.pitch
-	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), document.LeadsIn(text), label.MatchString(it.Text) && ended:
+	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), document.LeadsIn(text), label.MatchString(it.Text) && ended, entry.MatchString(it.Text) && entry.MatchString(before.Text):
 		return false
 	case 2*step < w.print.pitch:
 		return at.left > w.line.left // one line, whose parts are set apart
