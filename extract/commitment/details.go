@@ -124,7 +124,8 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	text := s.r.Text(action)
 	before := func(at int) string { return s.r.Text(document.Span{Start: from, End: action.Start + at}) }
 	start, _ := date.Parse(s.f.Meeting.Start.V)
-	for _, m := range date.Find(text) {
+	whole := text + yearBehind.FindString(s.r.Doc.Text[action.End:])
+	for _, m := range date.Find(whole) {
 		if m.Relative.Known || !m.Vague && !s.cued(before(m.Span.Start)) {
 			continue
 		}
@@ -137,7 +138,7 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		if m.HasYear() && (start.Year != 0 && m.End.Before(start) || !strong && (m.End.Year < start.Year || m.End.Year == start.Year && !(m.HasDay() && start.Before(m.Start)))) {
 			continue
 		}
-		return s.dated(text, m)
+		return s.dated(whole, m)
 	}
 	for _, r := range s.rules["deadline"] {
 		if m, ok := r.Find(text); ok {
@@ -150,6 +151,9 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	}
 	return nil
 }
+
+// yearBehind is the year of a month at whose comma an action seems to end: "in September, 2005".
+var yearBehind = pattern.MustCompile(`^, (?:19|20)\d\d`)
 
 var (
 	thisYear = pattern.MustCompile(`(?i)(?:the|this)(?: (?:current|calendar|present))* year$|year-end$`)
