@@ -361,7 +361,7 @@ func (s *search) namesParty(at document.Span) bool {
 
 var (
 	sentenceEnd = pattern.MustCompile(`[\p{Ll})]{2}\.$`)
-	roleLine    = pattern.MustCompile(`(?i)^(?:and )?(?:the following |other )?(?:[\p{L} ]{0,40})(?:organi[sz]ations|countries|states|governments|observers?|participants|members|delegations?|parties)(?: of| from)?[ ]?:$`)
+	roleLine    = pattern.MustCompile(`(?i)^(?:and )?(?:the following |other )?(?:[\p{L} -]{0,50})(?:organi[sz]ations|countries|states|governments|observers?|participants|members|delegations?|parties)(?: of| from)?[ ]?:$`)
 )
 
 // lineMarker is an item's marker that a reader has left in the text: "(a) ", "12. ".
