@@ -531,6 +531,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		return s.lastPerson, true // "Lyonpo", "His Excellency"
 	}
 	if w := ws[lo]; end-lo == 1 && w.tag == "NNP" && w.capital() && w.letters() && !notNames[w.lower] && !s.insideMention(w) && (len(w.text) > 2 || len(w.text) == 2 && w.text == strings.ToUpper(w.text)) {
+		if from < lo && ws[from].lower == "the" && slices.Contains(strings.Fields(strings.ToLower(s.f.Meeting.Title.V)), w.lower) {
+			return everyone, true // "the Quartet", at its own meeting
+		}
 		// A first name or an acronym that no table knows.
 		return subject{actors: []string{w.text}, person: w.text != strings.ToUpper(w.text), weak: true}, true
 	}
@@ -737,7 +740,7 @@ func (s *survey) explained(short string) bool {
 func (s *survey) abbreviatesTitle(short string) bool {
 	var initials strings.Builder
 	for _, w := range strings.Fields(s.f.Meeting.Title.V) {
-		if first := []rune(w)[0]; unicode.IsUpper(first) {
+		if first := []rune(w)[0]; unicode.IsUpper(first) && !prepositions[strings.ToLower(w)] && !connectors[strings.ToLower(w)] && !determiner[strings.ToLower(w)] {
 			initials.WriteRune(first)
 		}
 	}
