@@ -277,6 +277,9 @@ var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the o
 // gazetteer knows, such as "State of Palestine".
 func (r *reader) lead(p part, text string) int {
 	n := max(len(leadWords.FindString(text)), len(comeFrom.FindString(text)))
+	if oneOffice.MatchString(text) {
+		n = len(articles.FindString(text))
+	}
 	if n == len(text) || n > 0 && (isDigitAt(text, n) || strings.HasPrefix(text[n:], "two ")) {
 		return 0 // "81 participants from 38 countries", "delegations of 42 States": one count
 	}
@@ -288,6 +291,9 @@ func (r *reader) lead(p part, text string) int {
 	}
 	return n
 }
+
+// oneOffice is that of a person, and no word for those who came.
+var oneOffice = pattern.MustCompile(`^(?i:the )?(?:High|Special|Permanent|Personal) Representative (?:of|for|on)\s`)
 
 // comeFrom are those who come, by what they do, before where they come from: "ministers in charge of water from".
 var comeFrom = pattern.MustCompile(`^(?:[Tt]he )?(?:senior |high-level )?(?:ministers|officials|experts|delegates|representatives|participants|delegations|leaders|scientists|observers) [\p{Ll} -]{3,60}? from (?:the )?`)
@@ -746,7 +752,7 @@ func (r *reader) officeIn(p part, next *part) bool {
 		return true
 	}
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
-	if _, object, ok := strings.Cut(ofState.Replace(r.text[p.span.Start:p.span.End]), " of "); ok {
+	if of, object, ok := strings.Cut(ofState.Replace(r.text[p.span.Start:p.span.End]), " of "); ok && !strings.HasSuffix(strings.ToLower(of), "minister") { // whose board is the government's
 		known := r.initials(strings.TrimPrefix(object, "the "), next)
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
 		if known || slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {

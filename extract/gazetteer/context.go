@@ -119,6 +119,8 @@ func (c context) isPerson(before, after roles) bool {
 		return previous != "" || next != ""
 	case before&givenName != 0 && isCapitalised(previous):
 		return self&surnameState != 0
+	case previous == "of" && isCapitalised(c.word(c.first-2)):
+		return false // "Prime Minister of India Ram Gupta"
 	}
 	return self&givenState != 0 && !isCapitalised(previous) && after&office == 0 && c.startsName(c.last+1) && c.tokens[c.last+1].code == 0 && !isShoutedAct(next)
 }

@@ -142,6 +142,7 @@ func TestNamesAreToldApart(t *testing.T) {
 		{"Nuku’alofa, Nukualofa, NUKU'ALOFA", []string{"Nuku’alofa=place:TON", "Nukualofa=place:TON", "NUKU'ALOFA=place:TON"}},
 		{"in The Hague and in the Hague", []string{"The Hague=place:NLD", "the Hague=place:NLD"}},
 		{"Germán Umaña, Adama Barrow, Michael Jordan, C. Hamilton and Jordan Smithson came with NARA", nil},
+		{"Prime Minister of India Ram Gupta and President of Georgia Ana Beridze", []string{"India=IND", "Georgia=GEO place:USA"}},
 		{"SUVA, FIJI", []string{"SUVA=place:FJI", "FIJI=FJI"}},
 		{"Reunion, reunion of the REUNION PARTY, La Réunion", []string{"Reunion=REU", "La Réunion=REU"}},
 		{"Georgia, Jordan and Chad agreed", []string{"Georgia=GEO place:USA", "Jordan=JOR", "Chad=TCD"}},

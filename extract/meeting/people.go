@@ -351,7 +351,9 @@ func (s *survey) fullName(span document.Span) document.Span {
 			for start > 0 {
 				k := strings.LastIndexAny(strings.TrimRight(p.text[:start], " \n"), " \n(")
 				word := strings.TrimSpace(p.text[k+1 : start])
-				if word == "" || !isNameWord(token{text: word}) || strings.ContainsAny(word, ",;:") {
+				named := document.Span{Start: k + 1, End: start}.Shift(p.span.Start)
+				if word == "" || !isNameWord(token{text: word}) || strings.ContainsAny(word, ",;:") ||
+					slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return stateOf(m) != "" && m.Span.Overlaps(named) }) {
 					break
 				}
 				start = k + 1
