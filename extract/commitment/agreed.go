@@ -267,6 +267,9 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		}
 		return out
 	case possibility:
+		if first == "cannot" || inner.negated {
+			return withAct(out, "notes") // "that force cannot solve it"
+		}
 		out.hedged = true
 		return withAct(out, "decides")
 	}

@@ -147,6 +147,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			}
 		}
 		out, _ = s.promised(p, c, out)
+		if out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) {
+			return withAct(out, "notes"), true // "assured that the road was safe"
+		}
 		return out, out.act == "commits"
 	case agreeing:
 		out, ok := s.complement(p, c.at, c.end, c.passive, out)

@@ -179,7 +179,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	if w.lower == "should" && i+1 < len(ws) && (ws[i+1].tag == "NNP" || ws[i+1].tag == "PRP") && !adverb(ws[i+1]) {
 		return g, false // "should Fiji so wish": a condition
 	}
-	if t, ok := modals[w.lower]; ok && (w.tag == "MD" || i > 0 && w.text == w.lower && t != possibility) {
+	if t, ok := modals[w.lower]; ok && (w.tag == "MD" || i > 0 && w.text == w.lower && (t != possibility || w.lower == "cannot")) {
 		g.tense = t
 		if w.lower == "cannot" {
 			g.negated = true

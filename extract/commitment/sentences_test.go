@@ -48,6 +48,8 @@ var sentences = []struct{ text, want string }{
 	{"The Committee also asked ICES for advice on the boundaries.", "requests ALL"},
 	{"The Minutes of the 36th Meeting held at Dhaka in September, 2005 were confirmed.", "decides ALL"},
 	{"The presence of a quorum was confirmed.", ""},
+	{"They were agreed that the problems of the region cannot be solved by force.", "notes ALL"},
+	{"The Indian side assured that India would remain a partner in the growth of Nepal.", "notes IND"},
 	{"They affirmed that the Declaration is open to all states and is not directed against anybody.", "notes ALL"},
 	{"We note that trade fell, and commit ourselves to removing barriers.", "notes ALL, commits ALL"},
 	{"The Heads of State and the leaders of the movements re-affirmed that the root cause is drought.", "notes ALL"},
