@@ -214,7 +214,9 @@ func (d *Document) checkSpan(s Span, from int) error {
 	return nil
 }
 
-// LeadsIn reports whether a text leads into what is set below it: whether it ends in a colon, or, as typists have it, in ":-".
+// LeadsIn reports whether a text leads into what is set below it: whether it ends in a colon or a dash, or, as typists
+// have it, in ":-".
 func LeadsIn(text string) bool {
-	return strings.HasSuffix(strings.TrimRight(text, "-–— "), ":")
+	words := strings.TrimRight(text, "-–— ")
+	return strings.HasSuffix(words, ":") || len(words) < len(text) && text[len(words)] == ' ' && strings.TrimRight(text, " ") != words
 }

@@ -150,7 +150,7 @@ func lines(block string) func(yield func(document.Span) bool) {
 	}
 }
 
-var joiningEnd = pattern.MustCompile(`(?:[,\-–—/(&]|(?:^|\s)(?i:and|or|of|the|in|on|at|to|for|by|with|from|a|an|as|that))$`)
+var joiningEnd = pattern.MustCompile(`(?:[,/(&]|\S[\-–—]|(?:^|\s)(?i:and|or|of|the|in|on|at|to|for|by|with|from|a|an|as|that))$`)
 
 func goesOn(line, next string) bool {
 	first, _ := utf8.DecodeRuneInString(next)

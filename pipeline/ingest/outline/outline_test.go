@@ -110,6 +110,7 @@ func TestTitleLike(t *testing.T) {
 		"nets and traps":                false,
 		"Nets, traps,":                  false,
 		"The ministers also agreed to:": false,
+		"Urges Member States to:":       false,
 		"Matters of Fisheries:":         true,
 		"The ministers of the five states went on to ask that:": false,
 		"The ministers met with the":                            false,
