@@ -84,6 +84,9 @@ func (s *search) headedLines(block int, lines []document.Span) {
 // titledIn reports whether a line begins with a form of address: then names without one are addresses.
 func (s *search) titledIn(lines []document.Span) bool {
 	for _, line := range lines {
+		if comma := strings.IndexByte(s.r.Text(line), ','); comma > 0 {
+			line.End = line.Start + comma // an office may be that of a body
+		}
 		if words := wordsOf(s.r.Doc.Text, line); s.list.words.of(words[0].text)&title != 0 && isUpper(words[0].text) && s.list.words.of(words[0].text)&office == 0 && !hasClass(s.list, line, body) {
 			return true
 		}
@@ -153,7 +156,8 @@ func (s *search) signatures() {
 		if first {
 			x.name = x.before
 		}
-		if words := wordsOf(s.r.Doc.Text, x.name); x.name.Len() < 60 && len(words) > 1 && len(words) < 7 {
+		// "for the Kingdom of Tonga: | Hon. Ana Pita, Minister of Trade": the name may come with its office.
+		if words := wordsOf(s.r.Doc.Text, x.name); x.name.Len() < 60 && len(words) > 1 && len(words) < 7 || s.titledIn([]document.Span{x.name}) {
 			s.found = append(s.found, s.list.read(x.name, extract.Attendee, "signature", true, true)...)
 		}
 	}
