@@ -268,7 +268,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if own {
 			left.Start = turn.End
 		}
-		if c.rule("they-included") && !s.spokeOfAttendance(sentence) {
+		if c.rule("they-included") && !s.spokeOfAttendance(sentence, 1) || c.rule("partners-included") && !s.spokeOfAttendance(sentence, 3) {
 			continue
 		}
 		if c.rule("called-on") {
@@ -520,13 +520,19 @@ func (s *search) listInside(at document.Span) int {
 	return at.Start + loc[1]
 }
 
-// spokeOfAttendance reports whether the sentence before another says that somebody came.
-func (s *search) spokeOfAttendance(sentence *extract.Sentence) bool {
-	if sentence.Index == 0 || s.r.Sentences[sentence.Index-1].Block != sentence.Block {
-		return false
+// spokeOfAttendance reports whether one of so many sentences before another says that somebody came; the last before a
+// pronoun stands in its paragraph.
+func (s *search) spokeOfAttendance(sentence *extract.Sentence, sentences int) bool {
+	for i := sentence.Index - 1; i >= 0 && i >= sentence.Index-sentences; i-- {
+		before := &s.r.Sentences[i]
+		if sentences == 1 && before.Block != sentence.Block {
+			return false
+		}
+		if slices.ContainsFunc(s.cues(s.r.Text(before.Span), before.Span.Start), func(c cue) bool { return c.role == extract.Attendee && !c.opening }) {
+			return true
+		}
 	}
-	before := &s.r.Sentences[sentence.Index-1]
-	return slices.ContainsFunc(s.cues(s.r.Text(before.Span), before.Span.Start), func(c cue) bool { return c.role == extract.Attendee && !c.opening })
+	return false
 }
 
 // visit reports whether what met was a visit.
@@ -872,6 +878,8 @@ var (
 	joinedBehind = pattern.MustCompile(`[\s,](?i:(?:(?:at|upon|on) the (?:kind |gracious )?invitation of|accompanied by) )`)
 	// toState stands between a verb and the state that it is about.
 	toState = pattern.MustCompile(`^ (?:to )?(?:the )?$`)
+	// asFollows ends what is said of those who are then listed.
+	asFollows = pattern.MustCompile(`(?i)\bas (?:follows|listed|shown)(?: below)?$`)
 	// entryStop follows the first name of a list.
 	entryStop = pattern.MustCompile(`^(?: \([^()]{2,40}\))?(?:[,;.]|,? and )`)
 )
@@ -887,11 +895,14 @@ func (s *search) stateNext(right document.Span) document.Span {
 // counted is where, behind a verb, the list of those begins whom the words before it only count: "Four signatories took part
 // in the Meeting, as rule 44 allows: Egypt, Haiti and Myanmar". It is 0 where none does.
 func (s *search) counted(left, right document.Span) int {
-	if slices.ContainsFunc(s.r.Mentions(left), func(m gazetteer.Mention) bool { return m.Of(gazetteer.State) != nil }) {
-		return 0
-	}
 	colon := strings.LastIndex(s.r.Text(right), ": ")
 	if colon < 0 {
+		return 0
+	}
+	if asFollows.MatchString(s.r.Text(right)[:colon]) {
+		return colon + 1
+	}
+	if slices.ContainsFunc(s.r.Mentions(left), func(m gazetteer.Mention) bool { return m.Of(gazetteer.State) != nil }) {
 		return 0
 	}
 	list := document.Span{Start: right.Start + colon + 1, End: right.End}
