@@ -198,14 +198,19 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 		return true
 	}
 	opened := false // an office or a body with "of" or "for" after it, whose objects go on
+	classes := 0
 	for _, w := range wordsOf(l.text, before) {
 		c := l.words.of(w.text)
 		opened = opened || c&(office|body) != 0
+		classes |= c
 	}
 	for _, m := range mentions {
 		if before.Contains(m.Span) && before.End-m.Span.End < 3 {
 			return false // the name before "and" is whole
 		}
+	}
+	if first&portfolio != 0 && classes&(title|office|body|people) == 0 && len(rest) > 1 && isUpper(rest[0].text) && l.words.of(rest[1].text)&body != 0 {
+		return true // "Reef Travel and Tourism Association"
 	}
 	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
 }
