@@ -467,6 +467,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 		return false
 	}
 	ws := p.words
+	if l.heading && l.act == "recommends" && slices.ContainsFunc(p.groups, func(g group) bool { return g.finite && g.tense == pastTense && !g.doubtful }) && len(p.inner) == 0 {
+		return false // under "Outcomes and recommendations", what a report tells first: "The meeting was attended by"
+	}
 	out := reading{act: l.act, actors: l.subject.actors, confidence: 0.85, rule: l.rule, hedged: l.hedged}
 	if l.heading {
 		out.confidence = 0.6
