@@ -175,11 +175,11 @@ func (r *reader) initialled(p part, next *part) bool {
 	return true
 }
 
-// organ reports whether a part is the name of a body that begins with that of another, by the initials of both in brackets:
-// "RLC Clearing House (RCH)".
+// organ reports whether a part is the name of a body that begins with that of another, or of a state, by the initials of both
+// in brackets: "RLC Clearing House (RCH)", "Fijian Bureau of Standards (FBS)".
 func (r *reader) organ(p part, next *part) bool {
 	m := p.mentions[0]
-	if m.Of(gazetteer.Organization) == nil || m.Span.End == p.span.End || next == nil || !next.bracket {
+	if state := m.Of(gazetteer.State); m.Of(gazetteer.Organization) == nil && (state == nil || state.Form != gazetteer.Demonym) || m.Span.End == p.span.End || next == nil || !next.bracket {
 		return false
 	}
 	var initials strings.Builder
