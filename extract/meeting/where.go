@@ -145,6 +145,9 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 			m.Span.End = end
 		}
 		v := place{city: s.r.Text(m.Span), country: s.countryOf(m, p), inferred: true}
+		if v.country == "" {
+			return place{}, document.Span{}, false // a river or a region
+		}
 		if j+1 < len(p.mentions) {
 			next := p.mentions[j+1]
 			if placeOf(next) != nil && strings.TrimSpace(s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})) == "in" {
