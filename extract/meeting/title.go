@@ -215,8 +215,26 @@ func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
 	if between := s.r.Text(document.Span{Start: above.span.End, End: below.span.Start}); strings.TrimSpace(between) != "" {
 		return document.Span{}, false
 	}
-	return document.Span{Start: above.span.Start, End: line.End}, true
+	return document.Span{Start: s.nameFrom(above), End: line.End}, true
 }
+
+// nameFrom is where a name begins whose last line is given: earlier lines of the same heading go on in it.
+func (s *survey) nameFrom(last *passage) int {
+	start := last.span.Start
+	heading := s.r.Doc.Blocks[last.block]
+	if heading.Kind != document.Heading {
+		return start
+	}
+	for i := range s.passages[1:] {
+		if p := &s.passages[i]; s.passages[i+1].span == last.span && p.block == last.block && (joinedLine.MatchString(last.text) || goesOn.MatchString(p.text)) && documentType.FindString(p.text) == "" {
+			return s.nameFrom(p)
+		}
+	}
+	return start
+}
+
+// joinedLine begins a line that goes on with the name on the one before.
+var joinedLine = pattern.MustCompile(`^(?i:of|and|for|on|in|to|by|with|from|at|among|between)\s`)
 
 // onlyNumbered reports whether a text is a meeting's number and kind, and nothing else: "Ninth Session".
 func (s *survey) onlyNumbered(text string) bool {

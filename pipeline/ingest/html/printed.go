@@ -221,8 +221,14 @@ var entry = regexp.MustCompile(`^\p{Lu}[\p{L}’'-]+(?: (?:of|the|and|\p{Lu}[\p{
 // paperNumber is the number of the paper, as it stands at the head or foot of each page: "RLC/COM/15/11".
 var paperNumber = regexp.MustCompile(`^\p{Lu}[\p{Lu}\d]*[/\d][\p{Lu}\d/.\s()-]*$`)
 
+// runningNumber is one at the head of a page that has stood on another before: "GESAMP V/10", "RLC/COM/15/11".
+var runningNumber = regexp.MustCompile(`^\p{Lu}[\p{Lu}\d]*(?:[ /.-]+[\p{Lu}\d]+)*[ /.-]*\d[\p{Lu}\d/.\s()-]*$`)
+
 // joining ends a line of a title that goes on in the next.
 var joining = regexp.MustCompile(`(?i)(?:^|\s)(?:of|the|and|for|on|in|to|by|with|from|at|a|an|&)$`)
+
+// joined begins a line of a title that goes on from the one before.
+var joined = regexp.MustCompile(`^(?i:of|and|for|on|in|to|by|with|from|at|among|between)\s`)
 
 // overPages puts together what the end of a page parts: behind it stand the page's number and the head of the next.
 func overPages(items []outline.Item) []outline.Item {
@@ -262,6 +268,9 @@ func overPages(items []outline.Item) []outline.Item {
 	return out
 }
 
+// twoPages is how many lines they have at most.
+const twoPages = 200
+
 // runningHead is how many characters the head of a page has at most.
 const runningHead = 60
 
@@ -292,7 +301,8 @@ func (w *walker) printed(n *html.Node, at spot, c scope) {
 		return
 	}
 	it := &w.out[from]
-	if folio.MatchString(it.Text) {
+	again := func(o outline.Item) bool { return o.Text == it.Text }
+	if folio.MatchString(it.Text) || runningNumber.MatchString(it.Text) && slices.ContainsFunc(w.out[max(0, from-twoPages):from], again) {
 		it.Kind = document.Furniture
 		return
 	}
@@ -337,6 +347,10 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 		return false // a blank line
 	case before.Strong:
 		return !ended
+	case outline.AllCaps(it.Text) && outline.AllCaps(before.Text) && !ended:
+		// A heading on two lines.
+		_, _, numbered := outline.Split(before.Text)
+		return numbered || joining.MatchString(before.Text) || joined.MatchString(it.Text)
 	}
 	return w.isFull(it.Text) || unicode.IsLower(first) && !ended
 }

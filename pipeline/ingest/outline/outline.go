@@ -455,6 +455,7 @@ var (
 	leader    = regexp.MustCompile(`\p{L}.*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{5,})\s*\d{1,4}$`) // "Opening ........ 3"
 	closing   = regexp.MustCompile(`[.;,]["”’)]?$`)
 	dangling  = regexp.MustCompile(`(?i)\s(the|of|and|to|in|for|by|with|a|an|or|that|on|at|from)(?:[ ]?:[-–—]?)?$`)
+	numeral   = regexp.MustCompile(`(?i:annex|appendix|part|chapter|section|article|group|table|phase|category|resolution) \p{Lu}\.$`)
 	initials  = regexp.MustCompile(`(\b\p{Lu}\.|\b(Inc|Ltd|Co|etc|No|Jr|Sr))$`)
 )
 
@@ -513,7 +514,7 @@ func TitleLike(text string, words int) bool {
 	case document.LeadsIn(text):
 		return n <= 2 || n <= 6 && capitalised(text) // "Other matters covered included:" leads in to a list
 	case closing.MatchString(text):
-		return initials.MatchString(text)
+		return initials.MatchString(text) && !numeral.MatchString(text)
 	}
 	return true
 }

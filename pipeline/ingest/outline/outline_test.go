@@ -107,6 +107,7 @@ func TestTitleLike(t *testing.T) {
 		"Nets:":                         true,
 		"Report by Mr A. B.":            true,
 		"The council met.":              false,
+		"The agenda is in Annex I.":     false,
 		"nets and traps":                false,
 		"Nets, traps,":                  false,
 		"The ministers also agreed to:": false,
