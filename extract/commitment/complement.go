@@ -237,7 +237,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		if ws[j].text == "," && (j > c.end+3 || j+1 < len(ws) && strings.HasSuffix(ws[j+1].lower, "ed")) || ws[j].text == ";" || ws[j].lower == "that" || ws[j].lower == "which" {
 			break
 		}
-		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" || timely(ws, j+1) {
+		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" || timely(ws, j+1) || manner[ws[j+1].lower] {
 			continue
 		}
 		end := j + 1
@@ -426,13 +426,16 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 			reach = 2 // "adopted in 1999"; further on the year may be that of what is adopted
 		}
 		for j := c.end; j < to && j < c.end+reach; j++ {
-			if y := yearOf(p.words[j].text); y > 0 && (y < s.year || s.year == 0) && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == ",") {
+			if y := yearOf(p.words[j].text); y > 0 && (y < s.year || s.year == 0) && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == "," || p.words[j-1].lower == "of" && c.passive && founding[c.verb.lemma]) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// founding are verbs of which "under the Agreement of 1976" tells when it was.
+var founding = wordSet("establish set create found constitute")
 
 var monthNames = wordSet("january february march april may june july august september october november december")
 

@@ -456,7 +456,7 @@ func (s *survey) paperFollows(sent *extract.Sentence) bool {
 var adoptsPaper = pattern.MustCompile(`(?i)(?:adopted|approved|endorsed) the following (?:\p{L}+ ){0,2}(?:declaration|communiqu[eé]|statement|resolution|decision|document|plan|appeal):?[-–—]?$`)
 
 // announces ends a sentence that says nothing but that more is to come.
-var announces = pattern.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?:[-–—]?$`)
+var announces = pattern.MustCompile(`(?i)(?:the following|as follows)(?: \p{L}+)?[ ]?:[-–—]?$`)
 
 // topicEnd gives the word after the colon that ends the topic an item begins with ("minutes: approved the minutes"), or 0.
 func topicEnd(ws []word) int {
