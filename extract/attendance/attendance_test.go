@@ -167,6 +167,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita; attendee person Ram Tui; attendee person Sione Lolo; attendee person Mele Fifita"},
 		{"generals, and a dash behind the colon", "The Forum was attended by the Chiefs of Police:-\na. Fiji, led by General Ana Pita, Commissioner General;\nb. Tonga, led by Police General Jone Vula.",
 			"attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula"},
+		{"a body for three things", "The Forum was attended by FAO, the Reef Social, Economic and Technical Council and Tonga.",
+			"attendee organization FAO FAO; attendee organization Reef Social, Economic and Technical Council; attendee state Tonga TON"},
 		{"a body for two things", "The Forum was attended by FAO, the Reef Travel and Tourism Association and Tonga.",
 			"attendee organization FAO FAO; attendee organization Reef Travel and Tourism Association; attendee state Tonga TON"},
 		{"those who are counted, then listed", "Four signatories took part in the meeting, as rule 44 allows: Fiji, Samoa and Tonga. The specialised agencies were represented as follows: FAO; the Reef Trust (RT).",

@@ -49,8 +49,11 @@ func (l *list) parts(at document.Span) []part {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(l.text[i:])
+		if r == ',' {
+			size = max(size, l.severalAims(start, i, at.End, mentions))
+		}
 		switch {
-		case r == ',' || r == ';' || r == '\n' || r == ':' && !isDigitAt(l.text, i+1) || r == '|' || r == '•':
+		case r == ',' && size == 1 || r == ';' || r == '\n' || r == ':' && !isDigitAt(l.text, i+1) || r == '|' || r == '•':
 			cutAt(i, i+size, string(r))
 		case (r == '–' || r == '—' || r == '-') && spaceAround(l.text, i, size):
 			cutAt(i, i+size, "–")
@@ -76,6 +79,22 @@ func (l *list) parts(at document.Span) []part {
 	}
 	cutAt(at.End, at.End, "")
 	return parts
+}
+
+var (
+	// anAim ends a name that goes on with others: "Reef Social".
+	anAim = pattern.MustCompile(`\p{Lu}\p{L}+(?:al|ic|ive|ary|ory)$`)
+	// moreAims are those, and the body: ", Economic and Technical Council".
+	moreAims = pattern.MustCompile(`^, (?:\p{Lu}\p{L}+(?:al|ic|ive|ary|ory),? )*and \p{Lu}\p{L}+(?:al|ic|ive|ary|ory) (?:Organi[sz]ation|Commission|Council|Committee|Union|Agency|Authority|Cent(?:re|er)|Board|Fund|Office|Association|Institute|Bureau|Forum|Federation|Programme|Community)`)
+)
+
+// severalAims is the length of what stands behind a comma within the name of a body for several things, 0 where none does:
+// "the Reef Social, Economic and Technical Council".
+func (l *list) severalAims(start, comma, end int, mentions []gazetteer.Mention) int {
+	if !anAim.MatchString(l.text[start:comma]) || slices.ContainsFunc(mentions, func(m gazetteer.Mention) bool { return m.Span.End == comma }) {
+		return 0
+	}
+	return len(moreAims.FindString(l.text[comma:end]))
 }
 
 // joined is the separator that a joining word is.
