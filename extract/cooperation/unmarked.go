@@ -95,7 +95,7 @@ func (s *search) lettered(b document.Block, next int) bool {
 }
 
 // labelOnly is a line that numbers what the next line names: "Decision IV".
-var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:no\. ?)?(?:\p{Lu}[\p{Lu}\p{N}.-]*/)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
+var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:n[o°º]\.? ?)?(?:\p{Lu}[\p{Lu}\p{N}.-]*/)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
 
 // underLabel gives the title below such a line, and its number, where a block is nothing but the two.
 func (s *search) underLabel(b document.Block) (title document.Span, own string, ok bool) {

@@ -45,7 +45,7 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", 
 
 var (
 	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?:[:.]| [–—-]) ?(\p{Lu})`)
-	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:°]{0,2})(\s*)`)
+	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:°º]{0,2})(\s*)`)
 	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
 	bearing   = regexp.MustCompile(`^(?:North|South|East|West|[NSEWCF])(?:[^\pL]|$)`) // "30° South"
@@ -83,11 +83,12 @@ func Split(line string) (Marker, string, bool) {
 	}
 	open, number, stop, gap := m[1], m[2], m[3], m[4]
 	rest := line[len(m[0]):]
+	stop = strings.Replace(stop, "º", "°", 1)
 	if !hasWord(rest) || !closes(open, stop) || strings.Contains(stop, "°") && bearing.MatchString(rest) {
 		return Marker{}, line, false
 	}
 	marker, ok := count(open, number, stop, gap, rest)
-	marker.Text = open + number + stop
+	marker.Text = strings.TrimRightFunc(m[0], unicode.IsSpace)
 	return marker, rest, ok
 }
 
@@ -99,7 +100,7 @@ func closes(open, stop string) bool {
 	case "[":
 		return stop == "]"
 	}
-	return stop == "" || stop == "." || stop == ")" || stop == ".)" || stop == ":" || stop == "°"
+	return stop == "" || stop == "." || stop == ")" || stop == ".)" || stop == ":" || strings.TrimRight(stop, ".)") == "°"
 }
 
 // count reads a number or letter with its signs, seen before the rest of its line.
