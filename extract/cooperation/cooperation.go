@@ -504,9 +504,15 @@ func number(areas []area) {
 
 var romans = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 
+// numberOfResolution is that of the paper's symbol: "R4".
+var numberOfResolution = pattern.MustCompile(`^(?:r|res|dec|d)(\p{N}+)$`)
+
 // value is the number that a marker stands for: "3." → 3, "IV" → 4, "(b)" → 2; 0 where it is none.
 func value(marker string) int {
 	marker = strings.ToLower(strings.Trim(marker, " .():"))
+	if m := numberOfResolution.FindStringSubmatch(marker); m != nil {
+		marker = m[1]
+	}
 	if n, err := strconv.Atoi(strings.TrimSuffix(marker, ".0")); err == nil && n > 0 && n < 200 {
 		return n
 	}

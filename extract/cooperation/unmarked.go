@@ -21,7 +21,7 @@ func (s *search) unmarked() []area {
 		positions := 0
 		for _, a := range kind {
 			under := document.Span{Start: a.title.End, End: a.scope.End}
-			if s.saysPosition(under) || a.own != "" && s.acts(under) {
+			if s.saysPosition(under) || a.own != "" && (s.acts(under) || ofResolution.MatchString(s.r.Text(a.scope))) {
 				positions++
 			}
 		}
@@ -75,6 +75,9 @@ func (s *search) line(i int) bool {
 	default:
 		return false
 	}
+	if document.LeadsIn(text) && operative.MatchString(text) {
+		return false // "Urges Member States to:"
+	}
 	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span)) && !papers.MatchString(text)
 }
 
@@ -95,7 +98,7 @@ func (s *search) lettered(b document.Block, next int) bool {
 }
 
 // labelOnly is a line that numbers what the next line names: "Decision IV".
-var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:n[o°º]\.? ?)?(?:\p{Lu}[\p{Lu}\p{N}.-]*/)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
+var labelOnly = pattern.MustCompile(`^(?i:decision|resolution|recommendation|agenda item|item|theme|session)s? (?:[Nn][o°º]\.? ?)?(?:\p{Lu}[\p{Lu}\p{N}.-]*/)?([\p{N}][\p{N}./-]*|[IVX]+)[.:]?$`)
 
 // underLabel gives the title below such a line, and its number, where a block is nothing but the two.
 func (s *search) underLabel(b document.Block) (title document.Span, own string, ok bool) {
@@ -163,17 +166,36 @@ func (s *search) firstLine(b document.Block) (title document.Span, ok bool) {
 // goesOn ends a line that goes on in the next.
 var goesOn = pattern.MustCompile(`(?i)\s(?:of|the|and|or|for|in|on|to|by|with|from|at|a|an|as|that)$`)
 
+// operativeHead is a part of a resolution, set apart like a heading: "CONSIDERING:", "RESOLVES:".
+var operativeHead = pattern.MustCompile(`^(?i:(?:hereby |and |therefore )*(?:considering|recalling|noting|recogni[sz]ing|bearing in mind|whereas|resolves?|decides?|agrees?|declares?|recommends?|requests?|urges?|invites?)(?: (?:that|to|as follows))?)[ ]?:?$`)
+
+// ofResolution begins a line that numbers and names a resolution, or a decision.
+var ofResolution = pattern.MustCompile(`^(?:(?i:resolution|decision|recommendation)s?|(?:\p{Lu}[\p{Lu}\d.-]*/)+(?:R|RES|DEC|D)\d+)\P{L}`)
+
+// resolution reports whether a line numbers and names a resolution, whatever stands below it.
+func (s *search) resolution(b document.Block) bool {
+	text := s.r.Text(b.Span)
+	if b.Kind != document.Paragraph || !ofResolution.MatchString(text) || len(strings.Fields(text)) > 20 || strings.ContainsAny(text[len(text)-1:], ".,;:?!") {
+		return false
+	}
+	if _, _, ok := s.underLabel(b); ok {
+		return true
+	}
+	m, ok := s.finder.label.Find(text)
+	return ok && !strings.Contains(text, "\n") && s.unspoken(b.Span) && s.namesSubject(m.Groups["title"].Shift(b.Span.Start))
+}
+
 func (s *search) lines() []area {
 	var found []area
 	begun := false
-	last := -1
+	last, from := -1, 0 // the last area, and its block
 	for i, b := range s.r.Doc.Blocks {
-		if b.Kind == document.Heading && last >= 0 && !s.isActor(b) {
+		if b.Kind == document.Heading && last >= 0 && !s.isActor(b) && !(s.resolution(s.r.Doc.Blocks[from]) && operativeHead.MatchString(s.r.Text(b.Span))) {
 			found[last].scope.End, last = b.Span.Start, -1
 		}
 		begun = begun || (b.Kind == document.Paragraph || b.Kind == document.ListItem) && len(strings.Fields(s.r.Text(b.Span))) > 14
 		title, over := s.firstLine(b)
-		if !begun || !over && !s.line(i) {
+		if !begun || !over && !s.line(i) && !s.resolution(b) {
 			continue
 		}
 		if last >= 0 {
@@ -187,7 +209,7 @@ func (s *search) lines() []area {
 		} else {
 			a.title, a.own = s.titleOf(b)
 		}
-		last = len(found)
+		last, from = len(found), i
 		found = append(found, a)
 	}
 	return found

@@ -19,6 +19,8 @@ func TestSplitTellsMarkersFromWords(t *testing.T) {
 		"1. The council":       "1. sure|The council",
 		"1.The council":        "1. sure|The council",
 		"12) nets":             "12) sure|nets",
+		"1º) To approve":       "1º) sure|To approve",
+		"2° To thank":          "2° sure|To thank",
 		"(3) nets":             "(3) sure|nets",
 		"[4] Formerly":         "[4] sure|Formerly",
 		"3.2 The council":      "3.2 sure|The council",
