@@ -267,7 +267,7 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		}
 		return out
 	case possibility:
-		if first == "cannot" || inner.negated {
+		if first == "cannot" || inner.negated || near(ws, inner.end, 2, "no") {
 			return withAct(out, "notes") // "that force cannot solve it"
 		}
 		out.hedged = true

@@ -361,6 +361,11 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 		if byAgent(p.words, q) && q.start == q.head && q.form&participle != 0 && i+1 < len(p.groups) && p.groups[i+1].start-q.end < 12 {
 			continue // "that the platform proposed by China be set up"
 		}
+		if q.start == q.head && q.form&(participle|past|base) != 0 && q.start > from && q.end < len(p.words) && (prepositions[p.words[q.end].lower] || p.words[q.end].lower == "up") && i+1 < len(p.groups) {
+			if next := &p.groups[i+1]; (next.tense == future || next.tense == conditional || next.tense == advice) && next.finite && next.start-q.end < 12 && !connectors[p.words[next.start-1].lower] && p.words[next.start-1].text != "," {
+				continue // "that the committees set up under the treaty would report"
+			}
+		}
 		if q.start == from && q.verb == nil && q.tense == present && !q.copula && i+1 < len(p.groups) && p.groups[i+1].finite && p.groups[i+1].start > q.end && !commaAfter(p.words, q.end, p.groups[i+1].start) {
 			continue // a noun that the tagger takes for a verb: "that releases from the dam would be announced"
 		}

@@ -508,6 +508,19 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 	return out, !s.ofOldTimes(p, c)
 }
 
+// sameBody reports whether the words from lo to hi are "the" and a noun in capitals that ends the name of whoever speaks:
+// "The representative of the Lake Bank said that the Bank would".
+func (s *survey) sameBody(ws []word, c *clause, lo, hi int) bool {
+	if lo+2 != hi || ws[lo].lower != "the" || !ws[lo+1].capital() || c.subject.whole {
+		return false
+	}
+	last := c.start - 1
+	for last > c.from && (adverb(ws[last]) || !ws[last].letters()) {
+		last--
+	}
+	return last > c.from+1 && ws[last].text == ws[lo+1].text
+}
+
 // confirmable are what takes effect when it is confirmed.
 var confirmable = wordSet("minutes record records appointment appointments election nomination nominations membership")
 
@@ -555,7 +568,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		}
 		return out, true
 	}
-	if v := inner.verb; v != nil && v.kind == promising && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && pronouns[p.words[from].lower] && inner.tense != pluperfect {
+	if v := inner.verb; v != nil && (v.kind == promising || v == s.words.adjectives[p.words[inner.head].lower] && v.act == "commits") && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && pronouns[p.words[from].lower] && inner.tense != pluperfect {
 		out.act, out.action, out.hedged = "commits", inner.end, true
 		return out, true
 	}
@@ -563,7 +576,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		keep := [2]subject{s.last, s.lastPerson}
 		_, subj, ok := s.subjectOf(p.words, from, inner.start, -1)
 		s.last, s.lastPerson = keep[0], keep[1]
-		own := from < inner.start && (pronouns[p.words[from].lower] || p.words[from].tag == "PRP$")
+		own := from < inner.start && (pronouns[p.words[from].lower] || p.words[from].tag == "PRP$" || s.sameBody(p.words, c, from, inner.start))
 		if own || ok && (subj.whole || c.subject.person && len(subj.actors) == 1 || len(subj.actors) == 1 && len(c.subject.actors) == 1 && subj.actors[0] == c.subject.actors[0]) {
 			out.act, out.action = "commits", inner.head
 		}

@@ -445,7 +445,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	// The head stands before the first preposition, bracket or comma.
 	stop := end
 	for j := lo + 1; j < end; j++ {
-		if prepositions[ws[j].lower] && !s.insideMention(ws[j]) || ws[j].text == "(" || ws[j].text == "," || ws[j].lower == "representing" || ws[j].tag == "VBG" && !ws[j].capital() {
+		if prepositions[ws[j].lower] && !s.insideMention(ws[j]) || ws[j].text == "(" || ws[j].text == "," || ws[j].lower == "representing" || ws[j].tag == "VBG" && !ws[j].capital() || s.setUp(ws, j, end) {
 			stop = j
 			break
 		}
@@ -745,6 +745,11 @@ func (s *survey) abbreviatesTitle(short string) bool {
 		}
 	}
 	return len(short) > 1 && (strings.Contains(initials.String(), short) || strings.HasPrefix(s.f.Meeting.Title.V, short+" "))
+}
+
+// setUp reports whether a participle stands at j that tells of the noun before it: "the committees set up under the treaty".
+func (s *survey) setUp(ws []word, j, end int) bool {
+	return !ws[j].capital() && s.words.verbs[ws[j].lower].form&participle != 0 && j+1 < end && (prepositions[ws[j+1].lower] || ws[j+1].lower == "up") && strings.HasPrefix(ws[j-1].tag, "N")
 }
 
 // titles are offices in name only: they stand for whoever was named last.

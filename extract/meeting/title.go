@@ -409,7 +409,7 @@ var (
 	// ministryBefore is a ministry that keeps the page, before what it is about: "MOFA: ".
 	ministryBefore = pattern.MustCompile(`^(?:MOFA|MFA|DFA|MEA|MAEC|DFAT|FCDO|FCO|GOV\.UK): `)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
-	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?(?: (?:19|20)\d\d)?$`)
+	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary|conclusions|outcomes)\.?(?: (?:19|20)\d\d)?$`)
 )
 
 // byWhom is the rest of who issued a paper, before what the paper is about.
