@@ -79,6 +79,13 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if main == nil && mark > lo && ws[mark-1].text == "," && left > 0 && ws[left-1].text == "," && ws[mark].lower == "as" {
 			mark = -1 // "The agenda, as contained in the annex, was adopted"
 		}
+		if main != nil && mark > lo && mark == left-1 && ws[mark].lower == "who" && ws[mark-1].text == "," && g.form&past != 0 && g.start == g.head && g.verb != nil {
+			if subj, ok := s.antecedent(ws, main.end, mark-1); ok {
+				p.clauses = append(p.clauses, clause{group: g, at: i, from: mark, subject: subj})
+				main = &p.clauses[len(p.clauses)-1]
+				continue
+			}
+		}
 		joined := !contrast && left > 0 && left-1 >= lo && (connectors[ws[left-1].lower] || ws[left-1].text == "," || ws[left-1].text == "/")
 		if left == lo && main != nil && lo == main.end {
 			joined = true // "considered, adopted": nothing between
@@ -151,6 +158,35 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 	}
 	return p
 }
+
+// antecedent finds whom "who" is about, in the words before it: "was opened by the Premier, Mr A, who urged members to pay". It
+// is a person, or all who met.
+func (s *survey) antecedent(ws []word, lo, end int) (subject, bool) {
+	for j := end - 1; j >= lo; j-- {
+		if agents[ws[j].lower] && j+1 < end && (ws[j+1].capital() || determiner[ws[j+1].lower]) {
+			lo = j + 1
+			break
+		}
+	}
+	for _, seg := range segments(ws, lo, end) {
+		at := seg.start
+		if at < seg.end && ws[at].lower == "the" {
+			at++
+		}
+		if at < seg.end && honorifics[strings.TrimSuffix(ws[at].lower, ".")] {
+			if name, ok := s.personIn(ws, at, seg.end); ok {
+				return subject{actors: []string{name}, person: true}, true // whose office stands behind the name
+			}
+		}
+	}
+	keep := [2]subject{s.last, s.lastPerson}
+	_, subj, ok := s.subjectOf(ws, lo, end, -1)
+	s.last, s.lastPerson = keep[0], keep[1]
+	return subj, ok && !subj.weak && (subj.person || subj.whole)
+}
+
+// agents are prepositions before whoever acts, or is told of.
+var agents = wordSet("by to from with")
 
 // sinceWhen begins what tells of a participle behind a noun when that came to be.
 var sinceWhen = wordSet("since in during")

@@ -265,6 +265,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	if x.words.subjects[w.lower] == all && verbAt(ws, skip(ws, i+1, nil)) {
 		return g, false // "delegates agreed": whoever acts is no verb
 	}
+	if particles[w.lower] && i > 0 && i+1 < len(ws) && ws[i-1].capital() && ws[i+1].capital() {
+		return g, false // "President dos Santos"
+	}
 	if prepositions[w.lower] || adverbs[w.lower] { // whatever the tagger takes them for: "They further agreed"
 		return g, false
 	}

@@ -451,6 +451,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 	}
 	head := stop - 1
+	for head > lo && adverb(ws[head]) {
+		head-- // "Members now giving help"
+	}
 	for _, m := range s.mentions {
 		// A state is itself even where the title names it; "States" is part of its name.
 		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym && c.Entry.Code != "" && m.Span.Contains(ws[head].span) && m.Span.Start <= ws[lo].span.End && &m.Candidates[0] == c {
