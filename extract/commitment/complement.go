@@ -473,7 +473,7 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "conclude" || v.lemma == "confirm" {
 			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
 		}
-		return out, v.lemma == "sign" || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
+		return out, v.lemma == "sign" || v.lemma == "admit" && near(ws, next, 3, "observer") || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
 	}
 	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," || prepositions[ws[next].lower] && ws[next].lower != "as" && ws[next].lower != "to" {
 		return out, false
@@ -603,6 +603,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	}
 	if v.kind == saying && c.passive {
 		return out, false
+	}
+	if v.lemma == "say" && next+1 < len(ws) && (ws[next].text == ":" || ws[next].text == ",") && strings.ContainsAny(ws[next+1].text, `“"«`) && c.subject.person {
+		return withAct(out, "notes"), true // Ms A said: “The sea must stay blue.”
 	}
 	if v.lemma == "announce" && !c.passive && next < len(ws) && ws[next].lower != "that" && !pronouns[ws[next].lower] && !(prepositions[ws[next].lower] && near(ws, next, 7, "that")) {
 		out.act = "decides"
