@@ -227,6 +227,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		s.addChairs()
 	}
 	before := len(s.found)
+	excepted := 0 // where the exceptions ended
 	if i := slices.IndexFunc(cues, func(c cue) bool { return c.role == extract.Attendee && !c.opening }); i >= 0 {
 		if m := besides.FindStringSubmatchIndex(content); m != nil && sentence.Span.Start+m[3] <= cues[i].Span.Start {
 			s.read(document.Span{Start: m[2], End: m[3]}.Shift(sentence.Span.Start), cues[i], false)
@@ -268,6 +269,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if own {
 			left.Start = turn.End
 		}
+		if excepted > 0 && i > 0 && cues[i-1].rule("except") {
+			left.Start, own = excepted, true // "With the exception of A, all others (B and C) came"
+		}
 		if c.rule("they-included") && !s.spokeOfAttendance(sentence, 1) || c.rule("partners-included") && !s.spokeOfAttendance(sentence, 3) {
 			continue
 		}
@@ -293,7 +297,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				if i > 0 && cues[i-1].side == "right" {
 					s.readRight(document.Span{Start: end, End: right.End}, s.listEnd(sentence, end), cues[i-1])
 				}
-				right.End = end
+				right.End, excepted = end, end
 			}
 		}
 		if relativeBefore.MatchString(s.r.Text(left)) {
@@ -494,9 +498,15 @@ func (s *search) behindVerb(sentence *extract.Sentence, at document.Span) int {
 
 var prepositions = setOf("from to by with of that")
 
+// allOthers begins those who came, behind who did not: "With the exception of A, all members took part".
+var allOthers = pattern.MustCompile(`, (?i:all|every|both|the other|the remaining)\s`)
+
 // exceptionEnd is where the exceptions within a stretch end: of "all members except A, the Commission and the Bank" only A
 // is one, for a body is no member of the kind of A.
 func (s *search) exceptionEnd(at document.Span) int {
+	if all := allOthers.FindStringIndex(s.r.Text(at)); all != nil {
+		return at.Start + all[0]
+	}
 	mentions := s.r.Mentions(at)
 	for i, m := range mentions {
 		if i > 0 && mentions[0].Of(gazetteer.State) != nil && m.Of(gazetteer.State) == nil && m.Of(gazetteer.Organization) != nil {
@@ -1083,6 +1093,9 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who, unless the name goes on: "in the Sahel (CILSS)"
 		if i+1 < len(sentence.Tokens) && slices.Contains([]string{"in", "at", "on", "from"}, t.Text) {
 			next := sentence.Tokens[i+1]
+			if i > 0 && s.finder.words.of(sentence.Tokens[i-1].Text)&office != 0 && t.Text == "in" {
+				continue // "its High Commissioner in Wellington, Mr A"
+			}
 			people := i+2 < len(sentence.Tokens) && s.finder.words.of(sentence.Tokens[i+2].Text)&people != 0 // "directors from 171 Members"
 			if dayNext.MatchString(next.Text) && (t.Text == "on" || t.Text == "from" && !people) {
 				return t.Span.Start
