@@ -180,7 +180,7 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"a state that two represent", "Hon. Jone Vula, Minister of Trade, represented Fiji; and Hon. Ana Pita represented Tonga.",
 			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON"},
 		{"all but those excepted", "With the exception of Nauru, all member states (Fiji, Tonga and Samoa) attended.",
-			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM; absentee state Nauru NRU"},
+			"absentee state Nauru NRU; attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
 		{"an envoy in a city", "Fiji was represented by its High Commissioner in Wellington, Mr Jone Vula; Tonga by Ms Ana Pita.",
 			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita"},
 		{"participants who see a port", "The delegates of Fiji and Tonga met in Lima. They visited the port of Callao and were received by Mr Juan Ticona.",
@@ -353,6 +353,36 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestListsGoOnBehindThem(t *testing.T) {
+	var b document.Builder
+	for _, text := range []string{"The Forum was attended by:", "Hon. Jone Vula, Minister of Trade of Fiji;", "Ms Ana Pita of Tonga.", "and by representatives of FAO and the Reef Trust.", "It adopted its agenda.",
+		"Member countries present: Fiji, Samoa", "International organisations: FAO, UNDP"} {
+		kind := document.Paragraph
+		if strings.HasPrefix(text, "Hon.") || strings.HasPrefix(text, "Ms") {
+			kind = document.ListItem
+		}
+		b.Add(document.Block{Kind: kind}, document.Run{Text: text})
+	}
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee organization FAO FAO", "attendee organization UNDP UNDP", "attendee person Jone Vula", "attendee person Ana Pita", "attendee state Tonga TON", "attendee organization Reef Trust"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTicksTellWhoStayedAway(t *testing.T) {
+	rows := [][]string{{"Member", "Present", "Absent"}, {"Fiji", "X", ""}, {"Nauru", "", "X"}}
+	var b document.Builder
+	for i, row := range rows {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -10,10 +10,12 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
+	"rapporteur/extract/rule"
 )
 
 // labels reads the lists behind labels, one a line or several in a line: "Present: A, B. Apologies: C".
 func (s *search) labels() {
+	last, role := -2, extract.Attendee // the block with a label that was read last, and its role
 	for i, b := range s.r.Doc.Blocks {
 		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote {
 			continue
@@ -21,7 +23,11 @@ func (s *search) labels() {
 		lines := splitLines(s.r.Doc.Text, b.Span)
 		for j, line := range lines {
 			labels := s.labelsIn(line)
+			if group := groupLabel.FindStringIndex(s.r.Text(line)); len(labels) == 0 && group != nil && i == last+1 {
+				labels = []cue{{Match: rule.Match{Span: document.Span{Start: group[0], End: group[1]}.Shift(line.Start), Rule: "label"}, role: role, side: "right"}}
+			}
 			for k, label := range labels {
+				last, role = i, label.role
 				list := document.Span{Start: label.Span.End, End: line.End}
 				if k+1 < len(labels) {
 					list.End = labels[k+1].Span.Start
@@ -50,6 +56,9 @@ func (s *search) labels() {
 		}
 	}
 }
+
+// groupLabel is the label of one group of those present, under that of another: "International organisations: …".
+var groupLabel = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ ){0,3}(?:organi[sz]ations?|agencies|partners|institutions|secretariats?|bodies|donors))[ ]?:`)
 
 // beforeOthers is where a label's list ends because words say of others what they did: "Austria and Chad; apologies from Mali".
 // Those are read, too.

@@ -277,6 +277,13 @@ func (s *search) following(from int, c cue, level, read int) {
 		if lines := splitLines(s.r.Doc.Text, b.Span); len(lines) > 1 && len(lines) < 4 && c.side == "under" && strings.ToUpper(s.r.Text(b.Span)) == s.r.Text(b.Span) && s.isGroup(lines[0], &c) {
 			continue // the same in other languages
 		}
+		if also := alsoBehind.FindString(s.r.Text(b.Span)); read > 0 && also != "" && b.Kind == document.Paragraph {
+			if sentences := s.r.Of(i); len(sentences) > 0 {
+				rest := document.Span{Start: b.Span.Start + len(also), End: sentences[0].Span.End}
+				s.readRight(rest, s.listEnd(&sentences[0], rest.Start), c)
+			}
+			return
+		}
 		item := semicolon || b.Kind == document.ListItem || b.Kind == document.Heading || b.Kind == document.Term || b.Kind == document.Definition
 		items, role, stopped := s.lines(b.Span, c, item, s.titledIn(splitLines(s.r.Doc.Text, b.Span)))
 		c.role = role
@@ -289,6 +296,9 @@ func (s *search) following(from int, c cue, level, read int) {
 		}
 	}
 }
+
+// alsoBehind begins a paragraph that goes on with the sentence before a list: "and by representatives of FAO".
+var alsoBehind = pattern.MustCompile(`^(?:and|as well as|together with|along with)(?: also)? (?:by |with |of )?(?:the )?`)
 
 // acronymBehind ends a body's name: "REEF ENGINEERS’ SOCIETY (RES)".
 var acronymBehind = pattern.MustCompile(`\s*\((\p{Lu}[\p{L}&/-]*)[\p{L} ]*\)$`)

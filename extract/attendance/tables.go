@@ -24,6 +24,7 @@ var columns = []struct {
 	role string
 	head *pattern.Regexp
 }{
+	{"absence", pattern.MustCompile(`(?i)^(?:absent|absence|apolog(?:y|ies)|excused|regrets|not present)\??$`)},
 	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
 	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
@@ -35,6 +36,7 @@ var columns = []struct {
 
 var (
 	absent  = pattern.MustCompile(`(?i)^\(?(?:no|absent|not present|apolog(?:y|ies)|regrets|excused|a|n|–|✗|✘|x?0)\)?\.?$`)
+	ticked  = pattern.MustCompile(`(?i)^(?:x|✓|✔|√|•|\*|yes|y)$`)
 	watched = pattern.MustCompile(`(?i)observer`)
 )
 
@@ -75,7 +77,7 @@ func (s *search) labelledRows(t *table) {
 			continue
 		}
 		name, list := t.rows[row][0][0], t.rows[row][1][0]
-		if role, ok := s.roleHeading(name); ok && len(s.list.parts(list)) > 1 {
+		if role, ok := s.roleHeading(name); ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
 			s.labelled(list, cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "right"})
 			s.done = append(s.done, list)
 		}
@@ -162,10 +164,12 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 // row above; it gives the state of this row.
 func (s *search) row(t *table, row int, heads map[string][]int, role extract.Role, above string) (whom string) {
 	cells := t.rows[row]
-	for _, kind := range []string{"presence", "status"} {
+	for _, kind := range []string{"absence", "presence", "status"} {
 		for _, col := range heads[kind] {
 			for _, cell := range cells[col] {
 				switch text := s.r.Text(cell); {
+				case kind == "absence" && ticked.MatchString(text):
+					role = extract.Absentee
 				case kind == "presence" && absent.MatchString(text):
 					role = extract.Absentee
 				case watched.MatchString(text) && role == extract.Attendee:
@@ -192,7 +196,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	}
 	// The country goes first, so that it is known when the person comes.
 	for _, cell := range s.cellsOf(cells, heads) {
-		if hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
+		if hasAny(heads["absence"], cell.col) || hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
 			continue
 		}
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
