@@ -83,8 +83,12 @@ func (p *parser) mention(i int) (Mention, int) {
 
 func single(d Date) Mention { return Mention{Start: d, End: d} }
 
-// figures reads "2019-03-12", and two of them with a dash or a word between.
+// figures reads "2019-03-12", and two of them with a dash or a word between; of the first, the day may stand alone: "3-4.05.2011".
 func (p *parser) figures(i int) (Mention, int) {
+	if p.at(i) == number && p.at(i+1) == dash && p.at(i+2) == whole && p.tokens[i].value < p.tokens[i+2].date.Day {
+		last := p.tokens[i+2].date
+		return Mention{Start: Date{Year: last.Year, Month: last.Month, Day: p.tokens[i].value}, End: last}, i + 3
+	}
 	if p.at(i) != whole {
 		return Mention{}, i
 	}

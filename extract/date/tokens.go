@@ -179,7 +179,7 @@ func addNumber(text string, i int, add func(k kind, value, start, end int)) int 
 	digits := end - i
 	suffix := wordLen(text[end:])
 	switch word := strings.ToLower(text[end : end+suffix]); {
-	case suffix == 0 && digits == 4 && value >= 1800 && value < 2200:
+	case (suffix == 0 || eras[word]) && digits == 4 && value >= 1800 && value < 2200:
 		add(year, value, i, end)
 	case digits <= 2 && value >= 1 && value <= 31 && (suffix == 0 || word == "st" || word == "nd" || word == "rd" || word == "th"):
 		// "3.5", "1,200" and "5/7" are no days.
@@ -229,6 +229,9 @@ func yearInWords(text string) (value, length int) {
 	}
 	return 0, 0
 }
+
+// eras may stand right behind a year of the common one, where another is told beside it: "17 June 2011G".
+var eras = map[string]bool{"g": true, "ad": true, "ce": true}
 
 func isMonthGlued(word string) bool { _, ok := months[word]; return ok }
 
