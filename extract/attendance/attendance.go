@@ -156,8 +156,8 @@ func (s *search) cues(text string, at int) []cue {
 			case c.opening && c.side == "left" && cues[i].side == "right" && c.Span.Start < cues[i].Span.Start:
 				c.Span.End = cues[i].Span.Start // "gathered in the presence of"
 				cues = append(cues, c)
-			case c.side == "left" && cues[i].side == "right" && c.role == cues[i].role && strings.Trim(text[cues[i].Span.End-at:], " .") == "":
-				cues[i] = c // "A and B were represented by observers."
+			case c.side == "left" && cues[i].side == "right" && c.role == cues[i].role && endsHere.MatchString(text[cues[i].Span.End-at:]):
+				cues[i] = c // "A and B were represented by observers, as was C"
 			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
 				cues[i] = c
 			}
@@ -174,6 +174,9 @@ func (s *search) cues(text string, at int) []cue {
 	}
 	return apart
 }
+
+// endsHere is what follows the words that end a clause.
+var endsHere = pattern.MustCompile(`^ ?(?:[.,;]|$)`)
 
 // enclosed reports whether a stretch is all that stands between two brackets.
 func (s *search) enclosed(at document.Span) bool {

@@ -1046,6 +1046,22 @@ func (r *reader) shouted(at document.Span) bool {
 var postNominal = pattern.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
 
 // unknown reads a part that nothing above knows: an acronym, a name.
+// secondOfTwo sees a person whose name follows "and" behind that of another: "The Ministers of Fiji and Tonga, Jone Vula and Ana
+// Pita".
+func (r *reader) secondOfTwo(p part) bool {
+	n := len(r.parties)
+	if p.after != "and" || n == 0 || r.parties[n-1].Kind != "person" || p.span.Start-r.parties[n-1].Evidence[0].Span.End > len(", and ") {
+		return false
+	}
+	words := wordsOf(r.text, p.span)
+	from, to := r.plainName(words, p)
+	if from != 0 || to != len(words) {
+		return false
+	}
+	r.add(extract.Party{Role: r.role, Name: r.text[p.span.Start:p.span.End], Kind: "person", Confidence: 0.75, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+	return true
+}
+
 func (r *reader) unknown(p part, text string, next *part) {
 	first, _ := utf8.DecodeRuneInString(text)
 	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {
@@ -1074,11 +1090,11 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return
 	}
 	for _, w := range wordsOf(r.text, p.span) {
-		if !isUpper(w.text) && !smallWord[strings.ToLower(w.text)] {
+		if !isUpper(w.text) && !smallWord[strings.ToLower(w.text)] && !r.words.isNameWord(w.text) {
 			return
 		}
 	}
-	if r.sentBy(p, next) {
+	if r.sentBy(p, next) || r.secondOfTwo(p) {
 		return
 	}
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"

@@ -290,7 +290,7 @@ func (s *survey) weighTitle(span document.Span) float64 {
 			score -= 2 // "Countries want cleaner bags" tells not even who met
 		}
 	}
-	if m := typeBehind.FindStringIndex(text); m != nil && len(strings.Fields(text[:m[0]])) < 3 {
+	if m := typeBehind.FindStringIndex(text); m != nil && len(strings.Fields(text[:m[0]])) < 3 && !strings.ContainsAny(text[:m[0]], "0123456789") {
 		score -= 2 // "Reef Council communique 1976"
 	}
 	if paperName.MatchString(text) && !s.namesMeeting(text) {

@@ -350,7 +350,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	case outline.AllCaps(it.Text) && outline.AllCaps(before.Text) && !ended:
 		// A heading on two lines.
 		_, _, numbered := outline.Split(before.Text)
-		return numbered || joining.MatchString(before.Text) || joined.MatchString(it.Text)
+		return numbered || joining.MatchString(before.Text) || joined.MatchString(it.Text) || w.isFull(it.Text)
 	}
 	return w.isFull(it.Text) || unicode.IsLower(first) && !ended
 }
