@@ -17,7 +17,7 @@ const few = 2
 // recurs, and where what it heads says what the meeting holds or does.
 func (s *search) unmarked() []area {
 	var found []area
-	for _, kind := range [][]area{s.lines(), s.terms(), s.openings(), s.rows()} {
+	for _, kind := range [][]area{s.lines(), s.terms(), s.openings(), s.beforeColons(), s.rows()} {
 		positions := 0
 		for _, a := range kind {
 			under := document.Span{Start: a.title.End, End: a.scope.End}
@@ -235,6 +235,46 @@ func (s *search) terms() []area {
 }
 
 // openings gives the first sentences of paragraphs that are none but a title: "Environment. The Council agreed".
+// colonTitle is what a paragraph with a number begins with, before its text: "Instrument Testing of Nets: The Committee …".
+var colonTitle = pattern.MustCompile(`^\p{Lu}[^.:;,?!]{3,90}: \p{Lu}`)
+
+// beforeColons gives the titles before the first colon of numbered paragraphs, whose longer words all begin with capitals.
+func (s *search) beforeColons() []area {
+	var found []area
+	open := false // the last area's paragraphs go on
+	for _, b := range s.r.Doc.Blocks {
+		text := s.r.Text(b.Span)
+		if b.Kind != document.Paragraph && b.Kind != document.ListItem || value(b.Marker) == 0 || !colonTitle.MatchString(text) {
+			continue
+		}
+		head, _, _ := strings.Cut(text, ":")
+		if !inCapitals(head) || len(strings.Fields(head)) > 12 {
+			continue
+		}
+		if open {
+			found[len(found)-1].scope.End = b.Span.Start
+		}
+		title := document.Span{Start: b.Span.Start, End: b.Span.Start + len(head)}
+		if open = s.namesSubject(title); open {
+			found = append(found, area{title: title, own: b.Marker, scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "opening", confidence: 0.6})
+		}
+	}
+	if len(found) <= few {
+		return nil
+	}
+	return found
+}
+
+// inCapitals reports whether the longer words of a title begin with capitals.
+func inCapitals(title string) bool {
+	for word := range strings.FieldsSeq(title) {
+		if first, _ := utf8.DecodeRuneInString(word); len(word) > 4 && unicode.IsLower(first) {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *search) openings() []area {
 	var found []area
 	for i, b := range s.r.Doc.Blocks {
