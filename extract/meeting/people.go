@@ -145,6 +145,20 @@ var phraseEnd = pattern.MustCompile(`(?i)[,;]?\s+(?:while\s|succeeding\s|with\s+
 // ofPortfolio ends in an office and what it is for, to which "and" may add.
 var ofPortfolio = pattern.MustCompile(`(?i)(?:ministers?|secretary|ministry|department|commissioner|director)s? (?:of(?: state)?|for|in charge of|responsible for) [^,;()]*$`)
 
+// inPortfolios reports whether tokens end in the office of a minister, for several things and of no country yet: "Minister of
+// Finance, Economic Development".
+func inPortfolios(tokens []token) bool {
+	for i := len(tokens) - 1; i >= 0; i-- {
+		switch t := tokens[i]; {
+		case t.named || t.text == ";" || isCourtesy(t.text):
+			return false
+		case strings.EqualFold(t.text, "minister"):
+			return true
+		}
+	}
+	return false
+}
+
 var (
 	ofOther = pattern.MustCompile(`\bof(?: the)? $`)
 	ofState = pattern.MustCompile(`(?:governments?|republic|kingdom|state|states|sultanate|authorities|people|ministers?|president|premier) of(?: the)? $`)
@@ -187,7 +201,7 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 			end++
 		}
 		titled := i > 0 && isCourtesy(tokens[i-1].text)
-		if !titled && i > 0 && strings.EqualFold(tokens[i-1].text, "and") && ofPortfolio.MatchString(s.r.Text(document.Span{Start: span.Start, End: tokens[i-1].span.Start})) {
+		if !titled && i > 0 && strings.EqualFold(tokens[i-1].text, "and") && (ofPortfolio.MatchString(s.r.Text(document.Span{Start: span.Start, End: tokens[i-1].span.Start})) || inPortfolios(tokens[:i-1])) {
 			i = end // "Minister of Health and Family Welfare"
 			continue
 		}
@@ -298,6 +312,19 @@ func isOffice(word string) bool {
 	return offices[lower] || offices[strings.TrimSuffix(lower, "s")] || offices[strings.TrimSuffix(strings.TrimSuffix(lower, "’s"), "'s")]
 }
 
+// behindSurname is where a name ends whose surname goes first, in capitals.
+func (s *survey) behindSurname(p *passage, end int) int {
+	given := givenName.FindString(p.text[end:])
+	at := document.Span{Start: end, End: end + len(given)}.Shift(p.span.Start)
+	if given == "" || !isNameWord(token{text: strings.TrimSpace(given)}) || slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Span.Overlaps(at) }) {
+		return end
+	}
+	return end + len(given)
+}
+
+// givenName follows a surname in capitals.
+var givenName = pattern.MustCompile(`^ \p{Lu}\p{Ll}+`)
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -357,6 +384,9 @@ func (s *survey) fullName(span document.Span) document.Span {
 					break
 				}
 				start = k + 1
+			}
+			if name == strings.ToUpper(name) {
+				end = s.behindSurname(p, end) // "Mr HIRAI Takuya"
 			}
 			if full := p.text[start:end]; strings.ContainsAny(full, " \n") {
 				return document.Span{Start: start, End: end}.Shift(p.span.Start)
