@@ -99,9 +99,22 @@ func (s *survey) introduce(ws []word) {
 			end++
 		}
 		if name, ok := s.personIn(ws, j, end); ok {
-			s.person(name, "")
+			s.person(name, s.officeBehind(ws, end))
 		}
 	}
+}
+
+// officeBehind is the office that a comma parts from the name before it: "Dr. Ana Pita, President of the Republic of Fiji,".
+func (s *survey) officeBehind(ws []word, comma int) string {
+	from := comma + 1
+	if from >= len(ws) || ws[comma].text != "," || s.words.subjects[ws[from].lower] != office {
+		return ""
+	}
+	to := from
+	for to < len(ws) && to < from+10 && ws[to].letters() {
+		to++
+	}
+	return strings.ToLower(s.text(ws, from, to))
 }
 
 // fullName gives the full name of a person named before by a part of it.
@@ -136,15 +149,28 @@ func (s *survey) person(name, officeText string) subject {
 // holder gives the person who was named with an office, or the one chair that the meeting has.
 func (s *survey) holder(officeText string) (subject, bool) {
 	officeText = strings.TrimSpace(officeText)
+	chair := func() (subject, bool) {
+		chairs := slices.DeleteFunc(slices.Clone(s.f.Meeting.Chairs), func(v extract.Value[string]) bool { return s.isState(v.V) })
+		if len(chairs) != 1 {
+			return subject{}, false
+		}
+		return subject{actors: []string{chairs[0].V}, person: true}, true
+	}
+	bare := strings.TrimSuffix(officeText, "-in-office")
+	switch bare {
+	case "chair", "chairman", "chairperson", "chairwoman": // before the chairs of others
+		if subj, ok := chair(); ok {
+			return subj, true
+		}
+	}
 	for i := len(s.people) - 1; i >= 0; i-- {
 		if s.people[i].office != "" && strings.Contains(s.people[i].office, officeText) {
 			return subject{actors: []string{s.people[i].name}, person: true}, true
 		}
 	}
-	switch strings.TrimSuffix(officeText, "-in-office") {
-	case "chair", "chairman", "chairperson", "president", "chairwoman":
-		if chairs := slices.DeleteFunc(slices.Clone(s.f.Meeting.Chairs), func(v extract.Value[string]) bool { return s.isState(v.V) }); len(chairs) == 1 {
-			return subject{actors: []string{chairs[0].V}, person: true}, true
+	if bare == "president" {
+		if subj, ok := chair(); ok {
+			return subj, true
 		}
 	}
 	// "the Secretary General", of the one who attended as such
