@@ -277,6 +277,13 @@ func (s *search) following(from int, c cue, level, read int) {
 		if lines := splitLines(s.r.Doc.Text, b.Span); len(lines) > 1 && len(lines) < 4 && c.side == "under" && strings.ToUpper(s.r.Text(b.Span)) == s.r.Text(b.Span) && s.isGroup(lines[0], &c) {
 			continue // the same in other languages
 		}
+		if text := s.r.Text(b.Span); read > 0 && b.Kind == document.Paragraph && document.LeadsIn(text) {
+			if cues := s.cues(text, b.Span.Start); len(cues) == 1 && cues[0].side != "left" && len(s.r.Mentions(b.Span)) == 0 {
+				c.role, s.list.country = cues[0].role, "" // "by observers from the following States:"
+				s.done = append(s.done, b.Span)
+				continue
+			}
+		}
 		if also := alsoBehind.FindString(s.r.Text(b.Span)); read > 0 && also != "" && b.Kind == document.Paragraph {
 			if sentences := s.r.Of(i); len(sentences) > 0 {
 				rest := document.Span{Start: b.Span.Start + len(also), End: sentences[0].Span.End}

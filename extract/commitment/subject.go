@@ -97,7 +97,8 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 					segs[i] = seg
 					break
 				}
-				owned := seg.start+1 < seg.end && ws[seg.start+1].tag == "PRP$" // "Mr A, in his opening remarks underlined"
+				owned := seg.start+1 < seg.end && ws[seg.start+1].tag == "PRP$" || // "Mr A, in his opening remarks underlined"
+					slices.ContainsFunc(ws[seg.start:seg.end], func(w word) bool { return messages[w.lower] }) // "in a video message encouraged"
 				if i == 0 || ws[seg.start].lower != "as" && !near(ws, seg.start+2, seg.end-seg.start-2, "part") && !owned {
 					break
 				}
@@ -754,6 +755,9 @@ func (s *survey) abbreviatesTitle(short string) bool {
 func (s *survey) setUp(ws []word, j, end int) bool {
 	return !ws[j].capital() && s.words.verbs[ws[j].lower].form&participle != 0 && j+1 < end && (prepositions[ws[j+1].lower] || ws[j+1].lower == "up") && strings.HasPrefix(ws[j-1].tag, "N")
 }
+
+// messages are in what somebody speaks.
+var messages = wordSet("message statement address speech letter remarks")
 
 // titles are offices in name only: they stand for whoever was named last.
 var titles = wordSet("excellency highness majesty lyonpo")
