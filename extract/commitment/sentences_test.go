@@ -48,6 +48,8 @@ var sentences = []struct{ text, want string }{
 	{"The Committee also asked ICES for advice on the boundaries.", "requests ALL"},
 	{"The Minutes of the 36th Meeting held at Dhaka in September, 2005 were confirmed.", "decides ALL"},
 	{"The presence of a quorum was confirmed.", ""},
+	{"REQUESTS States and other partners able to do so to provide assistance to the region.", "requests ALL"},
+	{"The Secretary-General of IMO, Mr. Kitack Lim, in a video message encouraged the participants to make full use of the plan.", "requests Kitack Lim"},
 	{"Ms Ana Pita said: “The sea is blue and it must stay so.”", "notes Ana Pita"},
 	{"The Lake Power Company was admitted as an observer.", "decides ALL"},
 	{"FAO and the Reef Trust were admitted as observers.", ""},
