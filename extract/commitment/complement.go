@@ -112,7 +112,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		}
 		if c.passive {
 			out.addressees = askedInPassive(ws, c)
-			return out, nextWord.lower == "to"
+			return out, nextWord.lower == "to" || v.lemma == "charge" && nextWord.lower == "with"
 		}
 		out.addressees = s.addressees(p, c, next)
 		for j := next; j < len(ws) && j < next+8 && ws[j].lower != "to"; j++ {
@@ -666,7 +666,7 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 		return out, false
 	}
 	reflexive := 0
-	if next < len(ws) && (ws[next].lower == "itself" || ws[next].lower == "themselves" || ws[next].lower == "ourselves") {
+	if next < len(ws) && (ws[next].lower == "itself" || ws[next].lower == "himself" || ws[next].lower == "herself" || ws[next].lower == "themselves" || ws[next].lower == "ourselves") {
 		reflexive = 1
 	}
 	at := skip(ws, next+reflexive, nil)
@@ -757,7 +757,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(ws[min(next, len(ws)):min(len(ws), next+5)], func(w word) bool { return extendable[w.lower] }) {
 		return withAct(out, "decides"), true
 	}
-	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "deadline") || near(ws, c.end, 1, "until") || near(ws, c.end, 1, "till")) && !haveForms[ws[c.start].lower] {
+	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "contract") || near(ws, from, n, "deadline") || near(ws, c.end, 1, "until") || near(ws, c.end, 1, "till")) && !haveForms[ws[c.start].lower] {
 		return withAct(out, "decides"), s.passiveSubject(p, c, &out) && !s.ofOldTimes(p, c)
 	}
 	if c.passive && act != agreement && ws[c.from].lower == "no" {

@@ -130,7 +130,7 @@ func (s *survey) bestTitle() title {
 		case p.short && i < 8 && (i < 4 || s.namesMeeting(p.text)) && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
 			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
 		}
-		if !p.short && !p.heading && i < 6 && len(strings.Fields(p.text)) <= 45 && (!strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ".m.")) && documentType.MatchString(p.text) {
+		if !p.short && !p.heading && i < 12 && len(strings.Fields(p.text)) <= 45 && (!strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ".m.")) && documentType.MatchString(p.text) {
 			consider(title{s.trimTitle(p.span), 3.5 + s.weighTitle(p.span), "first-lines"})
 		}
 		if i > 0 && i < 12 {
@@ -296,6 +296,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if paperName.MatchString(text) && !s.namesMeeting(text) {
 		score--
 	}
+	if fileDate.MatchString(text) && len(strings.Fields(text)) < 6 {
+		score -= 3 // "Outcome of meeting final 190309"
+	}
 	if crumbs.MatchString(text) || paperNumber.MatchString(text) {
 		score -= 5
 	}
@@ -304,6 +307,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	}
 	return score
 }
+
+// fileDate is a date in the name of a file.
+var fileDate = pattern.MustCompile(`\s\d{6,8}$`)
 
 var (
 	// paperName ends in what a paper is, which is not what met: "LIMA DECLARATION".
@@ -333,9 +339,9 @@ func (s *survey) tellsNews(span document.Span) bool {
 }
 
 var (
-	generic = pattern.MustCompile(`(?i)^(?:home|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = pattern.MustCompile(`(?i)^(?:home|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the end of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
