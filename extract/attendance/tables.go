@@ -72,17 +72,28 @@ func (s *search) tables() {
 
 // labelledRows reads the rows whose first cell is a label such as "Observers" and whose other cell is a list.
 func (s *search) labelledRows(t *table) {
+	present := false // the second column is of those present, whatever the first calls them
+	for _, cell := range t.rows[t.order[0]][1] {
+		present = present || whoWasThere.MatchString(s.r.Text(cell))
+	}
 	for _, row := range t.order {
 		if len(t.rows[row]) != 2 || len(t.rows[row][0]) != 1 || len(t.rows[row][1]) != 1 {
 			continue
 		}
 		name, list := t.rows[row][0][0], t.rows[row][1][0]
-		if role, ok := s.roleHeading(name); ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
+		role, ok := s.roleHeading(name)
+		if !ok && present && row != t.order[0] && len(s.r.Mentions(list)) > 2 {
+			role, ok = extract.Attendee, true
+		}
+		if ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
 			s.labelled(list, cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "right"})
 			s.done = append(s.done, list)
 		}
 	}
 }
+
+// whoWasThere heads a column of those present.
+var whoWasThere = pattern.MustCompile(`(?i)^(?:those )?(?:represented|present|in attendance|attending|attended|participating|participants|who attended)(?: (?:at|in) (?:the )?(?:session|meeting|plenary|conference))?[ :]*$`)
 
 // label reads a row with nothing in it but a role: "Observers".
 func (s *search) label(row map[int][]document.Span) (extract.Role, bool) {
