@@ -13,6 +13,7 @@ type clause struct {
 	from    int // word at which the clause begins: its conjunction, its subject, or the verb
 	subject subject
 	shared  bool // the subject is that of an earlier clause
+	behind  bool // it is a relative clause, which tells of what stands before it
 }
 
 // sentence is a sentence taken apart.
@@ -79,9 +80,17 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if main == nil && mark > lo && ws[mark-1].text == "," && left > 0 && ws[left-1].text == "," && ws[mark].lower == "as" {
 			mark = -1 // "The agenda, as contained in the annex, was adopted"
 		}
-		if main != nil && mark > lo && mark == left-1 && ws[mark].lower == "who" && ws[mark-1].text == "," && g.form&past != 0 && g.start == g.head && g.verb != nil {
-			if subj, ok := s.antecedent(ws, main.end, mark-1); ok {
-				p.clauses = append(p.clauses, clause{group: g, at: i, from: mark, subject: subj})
+		if main != nil && mark > lo && mark == left-1 && (ws[mark].lower == "who" || ws[mark].lower == "which") && ws[mark-1].text == "," && g.form&past != 0 && g.start == g.head && g.verb != nil {
+			if subj, ok := s.antecedent(ws, main.end, mark-1); ok && (ws[mark].lower == "who" || subj.whole) {
+				p.clauses = append(p.clauses, clause{group: g, at: i, from: mark, subject: subj, behind: true})
+				main = &p.clauses[len(p.clauses)-1]
+				continue
+			}
+		}
+		if main != nil && mark > lo && mark < left {
+			if start, ok := s.actsBehind(ws, mark, left, g); ok {
+				_, subj, _ := s.subjectOf(ws, start, left, -1)
+				p.clauses = append(p.clauses, clause{group: g, at: i, from: start, subject: subj, behind: true})
 				main = &p.clauses[len(p.clauses)-1]
 				continue
 			}
@@ -157,6 +166,44 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		main = &p.clauses[len(p.clauses)-1]
 	}
 	return p
+}
+
+// actsBehind reports whether a relative clause tells an act beside the main one, and where its subject begins: "lent a ship, for
+// which the Commission thanked it", "set up a group, whose first meeting Chad offers to host", "gave a speech in which he urged".
+func (s *survey) actsBehind(ws []word, mark, left int, g *group) (start int, ok bool) {
+	if g.passive || g.verb == nil && g.tense != future {
+		return 0, false
+	}
+	start = mark + 1
+	thanks := g.verb != nil && g.verb.act == "welcomes"
+	hosts := g.tense == future || g.verb != nil && g.verb.act == "commits"
+	role := ws[mark].lower
+	if role == "which" {
+		role = ws[mark-1].lower
+	}
+	switch role {
+	case "whom", "for":
+		if !thanks {
+			return 0, false
+		}
+	case "in":
+		if !pronouns[ws[start].lower] || g.tense != pastTense || s.lastPerson.actors == nil {
+			return 0, false
+		}
+	case "whose", "of":
+		if !hosts {
+			return 0, false
+		}
+		if role == "whose" {
+			start = trailingNoun(ws, start, left)
+		}
+	default:
+		return 0, false
+	}
+	keep := [2]subject{s.last, s.lastPerson}
+	subj, ok := s.conjuncts(ws, start, left)
+	s.last, s.lastPerson = keep[0], keep[1]
+	return start, ok && (role != "in" || subj.person) && (!hosts || s.isState(subj.actors[0]))
 }
 
 // antecedent finds whom "who" is about, in the words before it: "was opened by the Premier, Mr A, who urged members to pay". It

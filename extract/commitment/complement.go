@@ -225,7 +225,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	ws := p.words
 	out.confidence, out.rule = 0.8, "passive"
 	out.actors = []string{"ALL"}
-	if ws[c.from].lower == "no" && c.verb.kind != carrying && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
+	if ws[c.from].lower == "no" && (c.verb == nil || c.verb.kind != carrying) && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
 		return false
 	}
 	for j := c.from; j < c.start; j++ {
@@ -354,7 +354,8 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			return out, false
 		}
 		if v.lemma == "support" && c.passive || v.lemma == "celebrate" && c.passive {
-			return out, v.lemma == "support" && c.tense == pastTense && !slices.Equal(out.actors, []string{"ALL"}) // by whom is said
+			byAll := near(ws, c.end, 2, "by") && near(ws, c.end, 3, "all")
+			return out, v.lemma == "support" && c.tense == pastTense && (byAll || !slices.Equal(out.actors, []string{"ALL"})) // by whom is said
 		}
 	case "notes":
 		if v.lemma == "observe" && (c.passive && near(ws, c.from, c.start-c.from, "silence") || near(ws, next, 3, "minute") || near(ws, next, 3, "moment") || near(ws, next, 3, "silence")) {

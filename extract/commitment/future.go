@@ -162,6 +162,9 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		}
 		if c.passive || impersonal {
 			out.actors = []string{"ALL"}
+			if agent := out; c.passive && c.verb == nil && s.passiveSubject(p, c, &agent) {
+				out.actors = agent.actors
+			}
 		}
 		out.act, out.rule = r.Values["act"], r.Name
 		out.hedged = r.Values["hedged"] == "true"

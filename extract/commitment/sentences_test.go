@@ -3,6 +3,20 @@ package commitment
 // sentences are examples and near misses, with the acts and actors that a careful reader sees in each. The meeting is one of
 // May 2014 (see preset).
 var sentences = []struct{ text, want string }{
+	{"Fiji offered to lend its ship, for which the Committee thanked it.", "commits FJI, welcomes ALL"},
+	{"Fiji told of the survey held in May 2013, for which the Committee thanked it.", "welcomes ALL"},
+	{"The Committee agreed to set up a panel on nets, whose first meeting Fiji offered to host.", "decides ALL, commits FJI"},
+	{"The Committee supported a network of banks, the first meeting of which Fiji will host.", "welcomes ALL, commits FJI"},
+	{"The Committee adopted a statement, in which they condemned the waste.", "decides ALL"},
+	{"The Director, Mr. Jone Vula, delivered a speech in which he called on governments to act.", "requests Jone Vula"},
+	{"The Committee set up a panel, which Fiji chairs.", "decides ALL"},
+	{"Dr. Ana Pita received a token from the Committee, which thanked her for nine years of service.", "welcomes ALL"},
+	{"The fee was set by a decree of the Assembly of the Tribes, which asked for its payment.", ""},
+	{"The Ministers expressed to the people of Fiji their deep acknowledgement for the welcome.", "welcomes ALL"},
+	{"The proposal was supported by all delegations.", "welcomes ALL"},
+	{"Fiji's offer of a hall was gratefully received by Kenya.", "welcomes KEN"},
+	{"The Committee considered them too weak to bring change.", "notes ALL"},
+	{"The Committee considered them at length.", ""},
 	{"It was therefore agreed to delete this paragraph.", "decides ALL"},
 	{"Leaders further agreed that Members’ fees for 2014 be paid in June.", "decides ALL"},
 	{"It was also agreed that the Bank of Kenya continue as agent.", "decides ALL"},

@@ -520,7 +520,7 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 	for i := range acts {
 		a := &acts[i]
 		for _, next := range acts[i+1:] {
-			if next.act != a.act || !slices.Equal(next.actors, a.actors) {
+			if !next.clause.behind && (next.act != a.act || !slices.Equal(next.actors, a.actors)) {
 				a.until = next.clause.from
 				break
 			}
@@ -529,7 +529,7 @@ func (s *survey) outcomes(sent *extract.Sentence, p *sentence, l *lead) int {
 			continue
 		}
 		unit := sent.Span
-		if i > 0 {
+		if i > 0 && !a.clause.behind {
 			unit.Start = p.words[a.clause.from].span.Start
 		}
 		if l != nil && a.clause.from == 0 && a.clause.start == 0 {
