@@ -88,8 +88,11 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			}
 		}
 		if main != nil && mark > lo && mark < left {
-			if start, ok := s.actsBehind(ws, mark, left, g); ok {
-				_, subj, _ := s.subjectOf(ws, start, left, -1)
+			if start, ok := s.actsBehind(ws, main, mark, left, g); ok {
+				var subj subject
+				if start < left {
+					_, subj, _ = s.subjectOf(ws, start, left, -1)
+				}
 				p.clauses = append(p.clauses, clause{group: g, at: i, from: start, subject: subj, behind: true})
 				main = &p.clauses[len(p.clauses)-1]
 				continue
@@ -169,12 +172,20 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 }
 
 // actsBehind reports whether a relative clause tells an act beside the main one, and where its subject begins: "lent a ship, for
-// which the Commission thanked it", "set up a group, whose first meeting Chad offers to host", "gave a speech in which he urged".
-func (s *survey) actsBehind(ws []word, mark, left int, g *group) (start int, ok bool) {
+// which the Commission thanked it", "set up a group, whose first meeting Chad offers to host", "gave a speech in which he urged",
+// "presented the report, which was adopted".
+func (s *survey) actsBehind(ws []word, main *clause, mark, left int, g *group) (start int, ok bool) {
+	start = mark + 1
+	if ws[mark].lower == "which" && ws[mark-1].text == "," && g.tense == pastTense && g.verb != nil && !main.subject.whole && len(main.subject.actors) > 0 {
+		if start == left {
+			return start, g.passive && (g.verb.act == "decides" || g.verb.lemma == "support")
+		}
+		subj, ok := s.conjuncts(ws, start, left)
+		return start, ok && subj.whole && (g.verb.act == "decides" || g.verb.act == "welcomes" || g.verb.act == "notes")
+	}
 	if g.passive || g.verb == nil && g.tense != future {
 		return 0, false
 	}
-	start = mark + 1
 	thanks := g.verb != nil && g.verb.act == "welcomes"
 	hosts := g.tense == future || g.verb != nil && g.verb.act == "commits"
 	role := ws[mark].lower

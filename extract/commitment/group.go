@@ -452,6 +452,9 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 			}
 		}
 	}
+	if next := i + 1; j > 0 && ws[j].capital() && connectors[ws[j-1].lower] && !ws[i].capital() && next < len(ws) && (determiner[ws[next].lower] || ws[next].tag == "PRP$" || ws[next].tag == "NNP" || x.words.nouns[ws[next].lower] != "") {
+		return true // "The Presidents of Chad and Mali thank the host"
+	}
 	return pronouns[ws[j].lower] || known && class != background || ws[i].text == strings.ToUpper(ws[i].text) || connectors[ws[j].lower] && (ws[i].tag == "NNP" || j > 0 && x.words.verbs[ws[j-1].lower].verb != nil)
 }
 
