@@ -430,9 +430,9 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		if c.side == "under" && sentenceEnd.MatchString(text) && slices.ContainsFunc(own, func(o cue) bool { return o.role == extract.Attendee && !o.opening }) {
 			return read, role, true // a sentence that says itself who came
 		}
-		if entries := s.entries(line); len(entries) > 3 && c.side == "under" {
+		if entries := s.entries(line); len(entries) > 3 && (c.side == "under" || sideOf.MatchString(text)) {
 			c.role = role
-			s.labelled(line, c)
+			s.sideSent(line, c)
 			read += len(entries)
 			continue
 		}
@@ -475,6 +475,31 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		read++
 	}
 	return read, role, false
+}
+
+// sideOf begins a line with whom one side sent: "For the Republic of Fiji: Ana Pita, Minister; …".
+var sideOf = pattern.MustCompile(`^(?i:(?:for|from|on the part of) )(?:the )?\p{Lu}[^;:.]{2,60}: `)
+
+// sideSent reads a line of several entries between semicolons, which may begin with the side that sent them.
+func (s *search) sideSent(line document.Span, c cue) {
+	label := len(sideOf.FindString(s.r.Text(line)))
+	if label == 0 {
+		s.labelled(line, c)
+		return
+	}
+	side := s.list.read(document.Span{Start: line.Start, End: line.Start + label - len(": ")}, c.role, c.Match.Rule, true, false)
+	s.found = append(s.found, side...)
+	country := s.list.country
+	if len(side) == 1 && side[0].Kind == "state" {
+		s.list.country = side[0].Code
+	}
+	n := len(s.found)
+	s.labelled(document.Span{Start: line.Start + label, End: line.End}, c)
+	if s.list.country != "" {
+		people := slices.DeleteFunc(slices.Clone(s.found[n:]), func(p extract.Party) bool { return p.Kind == "organization" }) // where they work
+		s.found = append(s.found[:n], people...)
+	}
+	s.list.country = country
 }
 
 // leadingList is the first sentence of a line that goes on with running text, where it is nothing but a list of four names
