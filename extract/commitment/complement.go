@@ -569,7 +569,8 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		}
 		return out, true
 	}
-	if v := inner.verb; v != nil && (v.kind == promising || v == s.words.adjectives[p.words[inner.head].lower] && v.act == "commits") && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && pronouns[p.words[from].lower] && inner.tense != pluperfect {
+	if v := inner.verb; v != nil && (v.kind == promising || v == s.words.adjectives[p.words[inner.head].lower] && v.act == "commits") && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && s.oneself(p.words, from, inner.start) && inner.tense != pluperfect &&
+		(v.kind == promising || p.words[inner.start].lower != "remained" && indexOf(p.words, inner.end, 1, "to") == inner.end && s.isInfinitive(p.words, inner.end+1)) {
 		out.act, out.action, out.hedged = "commits", inner.end, true
 		return out, true
 	}
@@ -584,6 +585,17 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 	}
 	return out, true
 }
+
+// oneself reports whether the words from lo to hi are those who speak: "it", "his Government", "their organization".
+func (s *survey) oneself(ws []word, lo, hi int) bool {
+	for hi > lo && adverb(ws[hi-1]) {
+		hi--
+	}
+	return pronouns[ws[lo].lower] || hi-lo == 2 && ws[lo].tag == "PRP$" && ownSide[ws[lo+1].lower]
+}
+
+// ownSide is for whom one speaks.
+var ownSide = wordSet("government country delegation organization organisation authorities administration side party agency ministry institution company")
 
 // delivered is what is done with a thing of one's own that others wait for.
 var delivered = wordSet("paid settled submitted sent deposited transmitted provided delivered completed finalised finalized circulated published made")

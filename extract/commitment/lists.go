@@ -215,8 +215,9 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		colon = colon || ws[end-1].text == ":" || end == n
 		end--
 	}
-	if end > 0 && end < 9 && ws[end-1].text == ";" && len(p.groups) == 0 {
-		colon = true // "The Committee;"
+	semicolon := end > 0 && end < 9 && ws[end-1].text == ";" && len(p.groups) == 0 // "The Committee;"
+	if semicolon {
+		colon = true
 		end--
 	}
 	if end == 0 {
@@ -243,12 +244,8 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	if len(p.clauses) == 0 || p.clauses[len(p.clauses)-1].verb == nil && !p.clauses[len(p.clauses)-1].copula {
 		// A bare subject: "Ministers:", "In this spirit, Ministers:"
 		if g := p.groups; len(g) == 0 || !g[len(g)-1].finite || g[len(g)-1].end < end-1 {
-			lo := 0
-			if k := len(g); k > 0 {
-				lo = 0
-			}
-			if end-lo < 30 && len(p.clauses) == 0 {
-				if start, subj, ok := s.subjectOf(ws, lo, end, -1); ok && !subj.weak && (subj.whole || end-start < 6) && !s.finiteBetween(p, start, end) {
+			if end < 30 && len(p.clauses) == 0 {
+				if start, subj, ok := s.subjectOf(ws, 0, end, -1); ok && !subj.weak && (subj.whole || end-start < 6) && (!semicolon || subj.whole) && !s.finiteBetween(p, start, end) {
 					return &lead{subject: subj, rule: "lead-in"}
 				}
 			}
@@ -411,8 +408,14 @@ func (s *survey) following(ws []word, a, b int) bool {
 	return false
 }
 
+// baseAndPast are verbs whose past is spelled as the verb itself.
+var baseAndPast = wordSet("set put cut let read split cast spread shut")
+
 // startsBullet reports whether a verb at the beginning of an item may be an act of the lead-in's subject.
 func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
+	if l.act != "" && g.start == g.head && g.form&past != 0 && baseAndPast[ws[g.head].lower] {
+		return false // what is to be done: "set up services", "put in place a fund"
+	}
 	if g.verb == nil || g.tense == future || g.copula {
 		return false
 	}
@@ -485,7 +488,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	}
 	out.action = start
 	switch {
-	case ws[start].tag == "VB" || ws[start].tag == "VBP" || infinitive && ws[start].tag == "NN" || s.words.verbs[ws[start].lower].form&base != 0 && ws[start].tag != "NNS":
+	case ws[start].tag == "VB" || ws[start].tag == "VBP" || baseAndPast[ws[start].lower] || infinitive && ws[start].tag == "NN" || s.words.verbs[ws[start].lower].form&base != 0 && ws[start].tag != "NNS":
 		if l.modal {
 			break // what somebody will do is to come, whatever it is
 		}
