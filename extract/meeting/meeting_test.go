@@ -302,6 +302,15 @@ var meetings = map[string]struct{ report, want string }{
 		ordinal: 4
 		city: Kigali
 		start: 2017-05-19`},
+	"a name that is spelled out below its short form": {`
+		# 46th DLP Conference
+
+		46th Conference of Directors of Lake Parks
+		Suva, Fiji, 12 May 2009
+
+		The 46th Conference of Directors of Lake Parks was held in Suva, Fiji, on 12 May 2009.`, `
+		title: 46th Conference of Directors of Lake Parks
+		ordinal: 46`},
 	"a headline about a meeting": {`
 		# 4th Lakes Conference closes with call for clean shores
 		The 4th Lakes Conference was held in London on 19 May 2017. Canada, Fiji, Samoa and Tonga were represented.`, `

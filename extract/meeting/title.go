@@ -147,7 +147,7 @@ func (s *survey) bestTitle() title {
 				}
 			}
 		}
-		if own, ok := s.ownName(p); ok && i < 12 {
+		if own, ok := s.ownName(p); ok && i < 24 {
 			consider(title{own, 3 - 0.3*float64(p.index) + s.weighTitle(own), "own-name"})
 		} else if own, ok := s.nameBy("purpose", p); ok && i < 12 {
 			// A reader would rather cite the page's headline, where it says what met.
@@ -159,6 +159,9 @@ func (s *survey) bestTitle() title {
 		if rest, ok := cutPrefixFold(s.r.Text(t.span), siteBefore.ReplaceAllString(s.r.Text(best.span), "")); ok && strings.HasPrefix(strings.ToLower(rest), " of ") && t.score > 3 {
 			return t
 		}
+	}
+	if full, ok := s.spelledOut(best, all); ok {
+		return full
 	}
 	if best.rule == "" {
 		// A paper that names no meeting is called what it calls itself: "Ministerial Declaration".
@@ -196,6 +199,33 @@ func (s *survey) isReportOf(p *passage) bool {
 	all := s.numbered(rest)
 	return len(all) > 0 && all[0].span.Start < 4 && s.namesMeeting(rest) && !strings.HasSuffix(text, ".") && len(strings.Fields(s.r.Text(s.trimTitle(p.span)))) > 3
 }
+
+// spelledOut finds a title's own name with what it shortens written out: "46th DGCA Conference", "46th Conference of Directors
+// General of Civil Aviation".
+func (s *survey) spelledOut(short title, all []title) (title, bool) {
+	number := s.numbered(s.r.Text(short.span))
+	if len(number) == 0 || strings.ToUpper(s.r.Text(short.span)) == s.r.Text(short.span) || !initials.MatchString(withoutNumerals(s.r.Text(short.span))) {
+		return title{}, false
+	}
+	best, found := title{}, false
+	for _, t := range all {
+		text := s.r.Text(t.span)
+		own := s.numbered(text)
+		if t.score > 5 && t.score > best.score && len(own) > 0 && own[0].number == number[0].number && !initials.MatchString(withoutNumerals(text)) && !strings.Contains(text, "(") &&
+			len(strings.Fields(text)) >= len(strings.Fields(s.r.Text(short.span)))+2 {
+			best, found = t, true
+		}
+	}
+	return best, found
+}
+
+// initials is a body's short name.
+var initials = pattern.MustCompile(`\b\p{Lu}{3,8}\b`)
+
+// withoutNumerals is a text without its Roman numerals.
+func withoutNumerals(text string) string { return numerals.ReplaceAllString(text, "") }
+
+var numerals = pattern.MustCompile(`\b[IVXLC]+\b`)
 
 // siteBefore is the body's short name that a page's title begins with: "RCM - XVII Meeting".
 var siteBefore = pattern.MustCompile(`^\p{Lu}[\p{L}]{1,8} [-–—:] `)
@@ -409,7 +439,7 @@ var (
 	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
 	article   = pattern.MustCompile(`(?i)^(?:the|an?)\s+`)
 	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
-	heldBehind = pattern.MustCompile(`(?i),?\s+(?:(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?|(?:takes?|took) place(?:\s.*)?|(?:opens|opened|closes|closed|concludes|concluded|ends|ended|begins|began|gets underway|kicks off|wraps up)(?:\s(?:at|in|on|with|by|after|today|successfully)\b.*)?)$`)
+	heldBehind = pattern.MustCompile(`(?i),?\s+(?:(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?|(?:takes?|took) place(?:\s.*)?|(?:meets|convenes|opens|opened|closes|closed|concludes|concluded|ends|ended|begins|began|gets underway|kicks off|wraps up)(?:\s(?:at|in|on|with|by|after|today|successfully)\b.*)?)$`)
 	// typeInBrackets is a document type in brackets behind a name: "Harbour Forum (Chair's Summary)".
 	typeInBrackets = pattern.MustCompile(`(?i)\s*\((?:[\p{L}’'-]+ ){0,3}(?:communiqu[eé]|statement|press release|report|minutes|summary|declaration|outcomes?)\)$`)
 	// ministryBefore is a ministry that keeps the page, before what it is about: "MOFA: ".
@@ -707,6 +737,9 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 		tells := false
 		for _, c := range p.cues {
 			tells = tells || c.is == happening
+		}
+		if _, named := s.ownName(p); named && p.index < 2 {
+			tells = true // "The Third Congress today adopted"
 		}
 		far := 0.3 * float64(p.index)
 		switch {
