@@ -3,6 +3,7 @@ package attendance
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -386,6 +387,23 @@ func TestTicksTellWhoStayedAway(t *testing.T) {
 	}
 	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTableOfStatesBesideOrganizations(t *testing.T) {
+	rows := [][]string{{"States/Administrations", "International Organizations"}, {"Fiji", "FAO"}, {"Tonga", "UNICEF"}, {"Japan", ""}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The Conference was attended by 40 delegates from the following:"})
+	for i, row := range rows {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	got := parties(t, extractor(t), b.Document(document.Source{}))
+	slices.Sort(got)
+	want := []string{"attendee organization FAO FAO", "attendee organization UNICEF UNICEF", "attendee state Fiji FJI", "attendee state Japan JPN", "attendee state Tonga TON"}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -27,7 +27,8 @@ var columns = []struct {
 	{"absence", pattern.MustCompile(`(?i)^(?:absent|absence|apolog(?:y|ies)|excused|regrets|not present)\??$`)},
 	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
 	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
-	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
+	{"others", pattern.MustCompile(`(?i)^(?:(?:inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners)$`)},
+	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", pattern.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
@@ -208,6 +209,11 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	// The country goes first, so that it is known when the person comes.
 	for _, cell := range s.cellsOf(cells, heads) {
 		if hasAny(heads["absence"], cell.col) || hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
+			continue
+		}
+		if hasAny(heads["others"], cell.col) {
+			s.found = append(s.found, s.list.read(cell.span, role, "attendance-table", false, false)...) // in a column of their own, beside any state
+			s.done = append(s.done, cell.span)
 			continue
 		}
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)

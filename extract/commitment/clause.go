@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/schemas"
@@ -41,6 +42,12 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if main == nil && g.start > 0 && ws[g.start-1].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) &&
 			(prepositions[ws[g.end].lower] || ws[g.end].lower == "up") && commaAfter(ws, g.end, len(ws)) && s.words.verbs[ws[g.head].lower].kind != calling {
 			continue // "The Board, set up in 1995, advises"
+		}
+		if main == nil && g.start > 0 && g.start == g.head && g.form&participle != 0 && g.end+1 < len(ws) && (ws[g.end].lower == "under" || ws[g.end].lower == "up" && ws[g.end+1].lower == "under") &&
+			slices.ContainsFunc(p.groups[i+1:], func(o group) bool {
+				return o.finite && !o.doubtful && subordinator(ws, g.end, o.start) < 0 && !connectors[ws[o.start-1].lower]
+			}) {
+			continue // "The Conference set up under the Treaty met"
 		}
 		if main != nil && g.start > 0 && ws[g.start-1].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) && sinceWhen[ws[g.end].lower] && g.verb != nil && g.verb.kind == plain {
 			continue // "expressed concern at the state of the road, suspended since May"

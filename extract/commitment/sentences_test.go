@@ -29,6 +29,8 @@ var sentences = []struct{ text, want string }{
 	{"The Committee considered the steps which had to be taken as a result of the flood.", ""},
 	{"The Committee fixed its next meeting for 9 November 2014.", "decides ALL"},
 	{"The delegation of Kenya reserved the position of its Government on the fee.", "notes KEN"},
+	{"The first meeting of the Committee set up under the Treaty signed at Suva in 2001 took place in Nadi.", ""},
+	{"The Committee set up a panel under the Treaty and asked for its advice.", "decides ALL, requests ALL"},
 	{"It was therefore agreed to delete this paragraph.", "decides ALL"},
 	{"Leaders further agreed that Members’ fees for 2014 be paid in June.", "decides ALL"},
 	{"It was also agreed that the Bank of Kenya continue as agent.", "decides ALL"},
