@@ -1045,7 +1045,6 @@ func (r *reader) shouted(at document.Span) bool {
 // postNominal are the letters of honours, seats and degrees behind a name.
 var postNominal = pattern.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
 
-// unknown reads a part that nothing above knows: an acronym, a name.
 // secondOfTwo sees a person whose name follows "and" behind that of another: "The Ministers of Fiji and Tonga, Jone Vula and Ana
 // Pita".
 func (r *reader) secondOfTwo(p part) bool {
@@ -1062,6 +1061,7 @@ func (r *reader) secondOfTwo(p part) bool {
 	return true
 }
 
+// unknown reads a part that nothing above knows: an acronym, a name.
 func (r *reader) unknown(p part, text string, next *part) {
 	first, _ := utf8.DecodeRuneInString(text)
 	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {

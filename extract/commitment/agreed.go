@@ -136,6 +136,9 @@ func (s *survey) abstract(ws []word, at int) bool {
 
 // isInfinitive reports whether the word after "to" is a verb.
 func (s *survey) isInfinitive(ws []word, j int) bool {
+	if j >= len(ws) {
+		return false
+	}
 	w := ws[j]
 	if determiner[w.lower] || w.tag == "PRP$" || w.tag == "NNS" || w.tag == "CD" || w.tag == "DT" {
 		return false
@@ -182,7 +185,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "notes"
 	case (effective[w] && out.rule == "decided" || effectiveAtOnce[w] && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"
-	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item"), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && ws[j+1].lower == "up":
+	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item"), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && (ws[j+1].lower == "up" || slices.ContainsFunc(ws[j+1:min(len(ws), j+5)], func(w word) bool { return fixed[w.lower] })):
 		out.act = "decides"
 	default:
 		out.act = otherwise
@@ -193,6 +196,9 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	}
 	return out
 }
+
+// fixed are what a meeting sets.
+var fixed = wordSet("budget scale fee fees date dates rate rates quota quotas limit limits ceiling ceilings contribution contributions level")
 
 // occurring are what a meeting has things do that it sees to: "that the review would begin in May".
 var occurring = wordSet("take go begin start commence resume continue end conclude rotate")

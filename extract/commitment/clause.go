@@ -185,7 +185,9 @@ func (s *survey) actsBehind(ws []word, main *clause, mark, left int, g *group) (
 	start = mark + 1
 	if ws[mark].lower == "which" && ws[mark-1].text == "," && g.tense == pastTense && g.verb != nil && !main.subject.whole && len(main.subject.actors) > 0 {
 		if start == left {
-			return start, g.passive && (g.verb.act == "decides" || g.verb.lemma == "support")
+			own := slices.ContainsFunc(ws[main.end:mark], func(w word) bool { return w.lower == "its" && !main.subject.whole || w.lower == "national" })
+			by := near(ws, g.end, 2, "by")
+			return start, g.passive && (g.verb.act == "decides" && !by && !own || g.verb.lemma == "support" && by)
 		}
 		subj, ok := s.conjuncts(ws, start, left)
 		return start, ok && subj.whole && (g.verb.act == "decides" || g.verb.act == "welcomes" || g.verb.act == "notes")

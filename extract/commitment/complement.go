@@ -468,7 +468,7 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if s.ofOldTimes(p, c) {
 			return out, false
 		}
-		if v.lemma == "confirm" && slices.ContainsFunc(ws[max(0, c.start-14):c.start], func(w word) bool { return confirmable[w.lower] }) {
+		if v.lemma == "confirm" && confirms(ws, max(0, c.start-14), c.start) {
 			return out, true
 		}
 		if v.lemma == "conclude" || v.lemma == "confirm" {
@@ -520,6 +520,16 @@ func (s *survey) sameBody(ws []word, c *clause, lo, hi int) bool {
 		last--
 	}
 	return last > c.from+1 && ws[last].text == ws[lo+1].text
+}
+
+// confirms reports whether the words from lo to hi name what takes effect when it is confirmed.
+func confirms(ws []word, lo, hi int) bool {
+	for j := lo; j < hi; j++ {
+		if confirmable[ws[j].lower] && (j == 0 || ws[j-1].lower != "on") { // "the highest flood on record"
+			return true
+		}
+	}
+	return false
 }
 
 // confirmable are what takes effect when it is confirmed.

@@ -42,7 +42,7 @@ func (s *survey) follows(l *lead, b *document.Block) bool {
 	if b.Marker != "" {
 		return markerKind(b.Marker) != l.marker
 	}
-	if marker := textMarker.FindString(text); marker != "" {
+	if marker := textMarker.FindString(text); marker != "" || b.Kind == document.Definition && s.infinitiveItem(b) {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(text)
@@ -139,7 +139,7 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 	}
 	for i := sent.Block + 1; i < len(s.r.Doc.Blocks); i++ {
 		b := &s.r.Doc.Blocks[i]
-		if !b.Kind.Body() || b.Kind == document.Footnote {
+		if !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
 			continue
 		}
 		if b.Kind == document.ListItem {

@@ -234,7 +234,6 @@ func (s *search) terms() []area {
 	return found
 }
 
-// openings gives the first sentences of paragraphs that are none but a title: "Environment. The Council agreed".
 // colonTitle is what a paragraph with a number begins with, before its text: "Instrument Testing of Nets: The Committee …".
 var colonTitle = pattern.MustCompile(`^\p{Lu}[^.:;,?!]{3,90}: \p{Lu}`)
 
@@ -275,6 +274,7 @@ func inCapitals(title string) bool {
 	return true
 }
 
+// openings gives the first sentences of paragraphs that are none but a title: "Environment. The Council agreed".
 func (s *search) openings() []area {
 	var found []area
 	for i, b := range s.r.Doc.Blocks {

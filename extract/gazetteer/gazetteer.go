@@ -309,6 +309,9 @@ func (g *Gazetteer) Find(text string) []Mention {
 	tokens, key := g.encode(text)
 	var matches []match
 	add := func(m match) {
+		if end := tokens[m.last].end; end < len(text) && text[end] == '$' {
+			return // "US$ 5,000" is money
+		}
 		if g.holds(text, tokens, m) {
 			matches = append(matches, m)
 		}

@@ -428,6 +428,11 @@ func (s *survey) trimTitle(whole document.Span) document.Span {
 	if m := typeBehind.FindStringIndex(s.r.Text(span)); m != nil && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 && s.namesMeeting(s.r.Text(span)[:m[0]]) {
 		span.End = span.Start + m[0]
 	}
+	if before, word := cutLast(s.r.Text(span)); results.MatchString(word) {
+		if _, kind := cutLast(before); isHead(strings.ToLower(kind)) {
+			span.End = span.Start + len(before) // "Ports Ministers Meeting Outcomes", but "Workshop on Learning Outcomes"
+		}
+	}
 	s.trimmed[whole] = span
 	return span
 }
@@ -445,8 +450,17 @@ var (
 	// ministryBefore is a ministry that keeps the page, before what it is about: "MOFA: ".
 	ministryBefore = pattern.MustCompile(`^(?:MOFA|MFA|DFA|MEA|MAEC|DFAT|FCDO|FCO|GOV\.UK): `)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
-	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary|conclusions|outcomes)\.?(?: (?:19|20)\d\d)?$`)
+	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?(?: (?:19|20)\d\d)?$|(?i)(?:[:,–-]\s*|\s(?:final|joint|draft|official|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)(?:conclusions|outcomes)\.?(?: (?:19|20)\d\d)?$`)
 )
+
+// results are what a page that gives them has behind the meeting's name.
+var results = pattern.MustCompile(`^(?i:outcomes|conclusions)$`)
+
+// cutLast parts a text's last word from what stands before it.
+func cutLast(text string) (before, word string) {
+	i := strings.LastIndexByte(text, ' ')
+	return strings.TrimSpace(text[:max(i, 0)]), text[i+1:]
+}
 
 // byWhom is the rest of who issued a paper, before what the paper is about.
 var byWhom = pattern.MustCompile(`(?i)^.{3,120}? (?:on|at|following|after) the (?:\p{L}+ )?`)
@@ -559,7 +573,7 @@ func (s *survey) nameBy(kind string, p *passage) (document.Span, bool) {
 	at := len(releaseLine.FindString(p.text)) // "Lima, 3 May 2012 – The Forum was held"
 	for _, r := range s.rules[kind] {
 		m, ok := r.Find(p.text[at:])
-		if !ok {
+		if !ok || r.Name == "own-name-acts" && p.index > 1 {
 			continue
 		}
 		name := m.Groups["name"].Shift(at)

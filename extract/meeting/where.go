@@ -191,10 +191,14 @@ func (s *survey) countryOf(m gazetteer.Mention, p *passage) string {
 	if len(countries) < 2 {
 		return placeOf(m).Country
 	}
-	named := map[string]int{}
+	named, bracketed := map[string]int{}, map[string]int{}
 	count := func(p *passage, weight int) {
 		for _, m := range p.mentions {
-			if code := stateOf(m); code != "" && !strings.HasSuffix(p.before(m.Span), "(") { // "Chairman: Mr A (Canada)" tells where he is from
+			switch code := stateOf(m); {
+			case code == "":
+			case strings.HasSuffix(p.before(m.Span), "("): // "Chairman: Mr A (Canada)" tells where he is from
+				bracketed[code]++
+			default:
 				named[code] += weight
 			}
 		}
@@ -212,6 +216,11 @@ func (s *survey) countryOf(m gazetteer.Mention, p *passage) string {
 			count(q, listedBy+1)
 		} else {
 			count(q, 1)
+		}
+	}
+	if !slices.ContainsFunc(countries, func(code string) bool { return named[code] > 0 }) {
+		for code, n := range bracketed {
+			named[code] = (n - 1) * (listedBy + 1) // one who came from there tells nothing
 		}
 	}
 	best := countries[0]
@@ -263,7 +272,7 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 				break // "Customs House, Omoa"
 			}
 			first := []rune(word)
-			if word == "and" && words > 0 {
+			if word == "and" && words > 0 && i >= 0 {
 				at = i
 				continue
 			}
