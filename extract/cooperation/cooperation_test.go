@@ -5,10 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"rapporteur/extract"
 	"rapporteur/extract/document"
-	"rapporteur/extract/gazetteer"
-	"rapporteur/extract/text"
 )
 
 func TestRulesDoWhatTheirExamplesSay(t *testing.T) {
@@ -39,19 +36,7 @@ func areas(t *testing.T, blocks ...block) []string {
 
 func areasOf(t *testing.T, doc *document.Document) []string {
 	t.Helper()
-	splitter, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := gazetteer.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, found := extract.New(splitter, names, f).Findings(doc)
+	_, found := extractor(t).Findings(doc)
 	var out []string
 	for _, a := range found.Areas {
 		out = append(out, string(rune('0'+a.N))+" "+a.Title)
