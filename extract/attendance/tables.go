@@ -77,6 +77,9 @@ func (s *search) labelledRows(t *table) {
 	for _, cell := range t.rows[t.order[0]][1] {
 		present = present || whoWasThere.MatchString(s.r.Text(cell))
 	}
+	for _, cell := range t.rows[t.order[0]][0] {
+		present = present && !otherEvents.MatchString(s.r.Text(cell))
+	}
 	for _, row := range t.order {
 		if len(t.rows[row]) != 2 || len(t.rows[row][0]) != 1 || len(t.rows[row][1]) != 1 {
 			continue
@@ -92,6 +95,9 @@ func (s *search) labelledRows(t *table) {
 		}
 	}
 }
+
+// otherEvents heads a column of what is no part of the meeting.
+var otherEvents = pattern.MustCompile(`(?i)^(?:[\p{L}-]+ )?(?:courses?|workshops?|groups?|projects?|events?|trainings?|activit(?:y|ies)|seminars?|missions?|programmes?)$`)
 
 // whoWasThere heads a column of those present.
 var whoWasThere = pattern.MustCompile(`(?i)^(?:those )?(?:represented|present|in attendance|attending|attended|participating|participants|who attended)(?: (?:at|in) (?:the )?(?:session|meeting|plenary|conference))?[ :]*$`)
