@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/extracttest"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/text"
 	"rapporteur/schemas"
@@ -32,15 +33,7 @@ func (quoter) Find(r *extract.Reading, f *extract.Findings) {
 
 func extractor(t testing.TB) *extract.Extractor {
 	t.Helper()
-	splitter, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := gazetteer.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return extract.New(splitter, names, quoter{})
+	return extracttest.Extractor(t, quoter{})
 }
 
 func build(blocks ...string) *document.Document {

@@ -11,25 +11,16 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
-	"rapporteur/extract/gazetteer"
-	"rapporteur/extract/text"
+	"rapporteur/extract/extracttest"
 )
 
 func extractor(t testing.TB) *extract.Extractor {
 	t.Helper()
-	splitter, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := gazetteer.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
 	f, err := New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return extract.New(splitter, names, f)
+	return extracttest.Extractor(t, f)
 }
 
 // parties writes what is found as "role kind name code", one a line.

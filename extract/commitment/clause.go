@@ -95,11 +95,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			}
 		}
 		if main != nil && mark > lo && mark < left {
-			if start, ok := s.actsBehind(ws, main, mark, left, g); ok {
-				var subj subject
-				if start < left {
-					_, subj, _ = s.subjectOf(ws, start, left, -1)
-				}
+			if start, subj, ok := s.actsBehind(ws, main, mark, left, g); ok {
 				p.clauses = append(p.clauses, clause{group: g, at: i, from: start, subject: subj, behind: true})
 				main = &p.clauses[len(p.clauses)-1]
 				continue
@@ -178,22 +174,22 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 	return p
 }
 
-// actsBehind reports whether a relative clause tells an act beside the main one, and where its subject begins: "lent a ship, for
-// which the Commission thanked it", "set up a group, whose first meeting Chad offers to host", "gave a speech in which he urged",
-// "presented the report, which was adopted".
-func (s *survey) actsBehind(ws []word, main *clause, mark, left int, g *group) (start int, ok bool) {
+// actsBehind reports whether a relative clause tells an act beside the main one, where its subject begins, and who it is: "lent
+// a ship, for which the Commission thanked it", "set up a group, whose first meeting Chad offers to host", "gave a speech in
+// which he urged", "presented the report, which was adopted".
+func (s *survey) actsBehind(ws []word, main *clause, mark, left int, g *group) (start int, subj subject, ok bool) {
 	start = mark + 1
 	if ws[mark].lower == "which" && ws[mark-1].text == "," && g.tense == pastTense && g.verb != nil && !main.subject.whole && len(main.subject.actors) > 0 {
 		if start == left {
-			own := slices.ContainsFunc(ws[main.end:mark], func(w word) bool { return w.lower == "its" && !main.subject.whole || w.lower == "national" })
+			own := slices.ContainsFunc(ws[main.end:mark], func(w word) bool { return w.lower == "its" || w.lower == "national" })
 			by := near(ws, g.end, 2, "by")
-			return start, g.passive && (g.verb.act == "decides" && !by && !own || g.verb.lemma == "support" && by)
+			return start, subj, g.passive && (g.verb.act == "decides" && !by && !own || g.verb.lemma == "support" && by)
 		}
-		subj, ok := s.conjuncts(ws, start, left)
-		return start, ok && subj.whole && (g.verb.act == "decides" || g.verb.act == "welcomes" || g.verb.act == "notes")
+		subj, ok = s.conjuncts(ws, start, left)
+		return start, subj, ok && subj.whole && (g.verb.act == "decides" || g.verb.act == "welcomes" || g.verb.act == "notes")
 	}
 	if g.passive || g.verb == nil && g.tense != future {
-		return 0, false
+		return 0, subj, false
 	}
 	thanks := g.verb != nil && g.verb.act == "welcomes"
 	hosts := g.tense == future || g.verb != nil && g.verb.act == "commits"
@@ -204,26 +200,26 @@ func (s *survey) actsBehind(ws []word, main *clause, mark, left int, g *group) (
 	switch role {
 	case "whom", "for":
 		if !thanks {
-			return 0, false
+			return 0, subj, false
 		}
 	case "in":
 		if !pronouns[ws[start].lower] || g.tense != pastTense || s.lastPerson.actors == nil {
-			return 0, false
+			return 0, subj, false
 		}
 	case "whose", "of":
 		if !hosts {
-			return 0, false
+			return 0, subj, false
 		}
 		if role == "whose" {
 			start = trailingNoun(ws, start, left)
 		}
 	default:
-		return 0, false
+		return 0, subj, false
 	}
 	keep := [2]subject{s.last, s.lastPerson}
-	subj, ok := s.conjuncts(ws, start, left)
+	subj, ok = s.conjuncts(ws, start, left)
 	s.last, s.lastPerson = keep[0], keep[1]
-	return start, ok && (role != "in" || subj.person) && (!hosts || s.isState(subj.actors[0]))
+	return start, subj, ok && (role != "in" || subj.person) && (!hosts || s.isState(subj.actors[0]))
 }
 
 // antecedent finds whom "who" is about, in the words before it: "was opened by the Premier, Mr A, who urged members to pay". It

@@ -5,7 +5,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/extracttest"
 )
 
 func TestRulesDoWhatTheirExamplesSay(t *testing.T) {
@@ -32,6 +34,16 @@ func areas(t *testing.T, blocks ...block) []string {
 		b.Add(document.Block{Kind: x.kind, Level: x.level, Marker: x.marker}, document.Run{Text: x.text})
 	}
 	return areasOf(t, b.Document(document.Source{}))
+}
+
+// extractor finds areas.
+func extractor(t testing.TB) *extract.Extractor {
+	t.Helper()
+	f, err := New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return extracttest.Extractor(t, f)
 }
 
 func areasOf(t *testing.T, doc *document.Document) []string {

@@ -4,10 +4,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"rapporteur/extract"
 	"rapporteur/extract/document"
-	"rapporteur/extract/gazetteer"
-	"rapporteur/extract/text"
 )
 
 // FuzzFind holds that no blocks, however broken, stop the finder or give an area outside of them.
@@ -35,22 +32,4 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
-}
-
-// extractor finds areas, with everything that they are found by.
-func extractor(t testing.TB) *extract.Extractor {
-	t.Helper()
-	splitter, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := gazetteer.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return extract.New(splitter, names, f)
 }

@@ -8,8 +8,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
-	"rapporteur/extract/gazetteer"
-	"rapporteur/extract/text"
+	"rapporteur/extract/extracttest"
 	"rapporteur/schemas"
 )
 
@@ -32,19 +31,11 @@ func report(lines string) *document.Document {
 
 func extractor(t testing.TB) *extract.Extractor {
 	t.Helper()
-	splitter, err := text.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	gaz, err := gazetteer.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
 	finder, err := New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return extract.New(splitter, gaz, finder)
+	return extracttest.Extractor(t, finder)
 }
 
 // fields writes what was found of a meeting, one field a line, those that were asked for.
