@@ -371,14 +371,19 @@ func TestListsGoOnBehindThem(t *testing.T) {
 func TestTicksTellWhoStayedAway(t *testing.T) {
 	rows := [][]string{{"Member", "Present", "Absent"}, {"Fiji", "X", ""}, {"Nauru", "", "X"}}
 	var b document.Builder
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// addTable adds a table whose first row is its header.
+func addTable(b *document.Builder, rows [][]string) {
 	for i, row := range rows {
 		for j, cell := range row {
 			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
 		}
-	}
-	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU"}
-	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
-		t.Error(diff)
 	}
 }
 
@@ -386,11 +391,7 @@ func TestTableOfStatesBesideOrganizations(t *testing.T) {
 	rows := [][]string{{"States/Administrations", "International Organizations"}, {"Fiji", "FAO"}, {"Tonga", "UNICEF"}, {"Japan", ""}}
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The Conference was attended by 40 delegates from the following:"})
-	for i, row := range rows {
-		for j, cell := range row {
-			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
-		}
-	}
+	addTable(&b, rows)
 	got := parties(t, extractor(t), b.Document(document.Source{}))
 	slices.Sort(got)
 	want := []string{"attendee organization FAO FAO", "attendee organization UNICEF UNICEF", "attendee state Fiji FJI", "attendee state Japan JPN", "attendee state Tonga TON"}
@@ -402,11 +403,7 @@ func TestTableOfStatesBesideOrganizations(t *testing.T) {
 func TestTablesTellWhoCame(t *testing.T) {
 	rows := [][]string{{"Country", "Name", "Position", "Present"}, {"Fiji", "Mr Jone Vula", "Director", "yes"}, {"Tonga", "Ana Pita", "Head of Unit", "no"}, {"Observers", "", "", ""}, {"Japan", "Ms Aki Mori", "Counsellor", "yes"}}
 	var b document.Builder
-	for i, row := range rows {
-		for j, cell := range row {
-			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
-		}
-	}
+	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "absentee state Tonga TON", "absentee person Ana Pita", "observer state Japan JPN", "observer person Aki Mori"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
@@ -416,11 +413,7 @@ func TestTablesTellWhoCame(t *testing.T) {
 func TestPeopleInATableAreOfTheStateAboveThem(t *testing.T) {
 	rows := [][]string{{"Delegation", "Name", "Office"}, {"European Union", "Mr Jan Bos", "Head of Delegation"}, {"", "Ms Ana Ruiz", "Scientific Adviser, Instituto de las Mareas"}}
 	var b document.Builder
-	for i, row := range rows {
-		for j, cell := range row {
-			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
-		}
-	}
+	addTable(&b, rows)
 	want := []string{"attendee organization European Union EU", "attendee person Jan Bos", "attendee person Ana Ruiz"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
@@ -430,11 +423,7 @@ func TestPeopleInATableAreOfTheStateAboveThem(t *testing.T) {
 func TestWherePeopleWorkIsNotWhoCame(t *testing.T) {
 	rows := [][]string{{"Name", "Affiliation"}, {"Jone Vula", "SevenSeas"}, {"Ana Pita", "Ministry of Transport, Tonga"}, {"Bo Lund", "Tide Charts Ltd"}, {"Aki Mori", "FAO"}}
 	var b document.Builder
-	for i, row := range rows {
-		for j, cell := range row {
-			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
-		}
-	}
+	addTable(&b, rows)
 	want := []string{"attendee person Jone Vula", "attendee person Ana Pita", "attendee state Tonga TON", "attendee person Bo Lund", "attendee person Aki Mori", "attendee organization FAO FAO"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
