@@ -25,8 +25,17 @@ var builtin embed.FS
 
 // Finder finds participants.
 type Finder struct {
-	rules *rule.Set
-	words vocabulary
+	rules                     *rule.Set
+	headings, labels, running []cueRule // the rules by where their cues stand: over a list, at a line's beginning, in a sentence
+	words                     vocabulary
+}
+
+// cueRule is a rule with what its values say.
+type cueRule struct {
+	*rule.Rule
+	role                     extract.Role
+	side                     string
+	opening, speakers, visit bool
 }
 
 // New returns the finder with the built-in rules and those of the user's folder, which may be nil.
@@ -38,16 +47,27 @@ func New(user fs.FS) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
 	}
-	for _, r := range rules.Rules {
-		if r.Values["role"] == "" || r.Values["side"] == "" {
-			return nil, fmt.Errorf("attendance: %s: rule %s: values need a \"role\" and a \"side\"", r.At(), r.Name)
-		}
-	}
 	words, err := readWords(wordTable)
 	if err != nil {
 		return nil, fmt.Errorf("attendance: %w", err)
 	}
-	return &Finder{rules: rules, words: words}, nil
+	f := &Finder{rules: rules, words: words}
+	for _, r := range rules.Rules {
+		v := r.Values
+		if v["role"] == "" || v["side"] == "" {
+			return nil, fmt.Errorf("attendance: %s: rule %s: values need a \"role\" and a \"side\"", r.At(), r.Name)
+		}
+		c := cueRule{r, extract.Role(v["role"]), v["side"], v["opening"] != "", v["speakers"] != "", v["after"] == "visit"}
+		switch c.side {
+		case "under":
+			f.headings = append(f.headings, c)
+		case "label":
+			f.labels = append(f.labels, c)
+		default:
+			f.running = append(f.running, c)
+		}
+	}
+	return f, nil
 }
 
 // Name is the finder's name in messages.
@@ -136,8 +156,8 @@ type cue struct {
 func (s *search) cues(text string, at int) []cue {
 	var cues []cue
 	lowered := rule.Lower(text)
-	for _, r := range s.finder.rules.Rules {
-		if r.Values["side"] == "under" || r.Values["side"] == "label" || r.Values["speakers"] != "" && !s.speakersToo || r.Values["after"] == "visit" && !s.visit() {
+	for _, r := range s.finder.running {
+		if r.speakers && !s.speakersToo || r.visit && !s.visit() {
 			continue
 		}
 		for _, m := range r.FindAllIn(lowered) {
@@ -145,7 +165,7 @@ func (s *search) cues(text string, at int) []cue {
 			for name, group := range m.Groups {
 				m.Groups[name] = group.Shift(at)
 			}
-			c := cue{Match: m, role: extract.Role(r.Values["role"]), side: r.Values["side"], opening: r.Values["opening"] != ""}
+			c := cue{Match: m, role: r.role, side: r.side, opening: r.opening}
 			if c.rule("as-observers") && s.enclosed(m.Span) {
 				continue // of the one name before them
 			}

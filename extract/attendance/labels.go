@@ -94,18 +94,16 @@ func (s *search) labelsIn(line document.Span) []cue {
 		return nil
 	}
 	var found []cue
-	for _, r := range s.finder.rules.Rules {
-		if r.Values["side"] != "label" {
-			continue
-		}
-		for _, m := range r.FindAll(text) {
+	lowered := rule.Lower(text)
+	for _, r := range s.finder.labels {
+		for _, m := range r.FindAllIn(lowered) {
 			first, _ := utf8.DecodeRuneInString(text[m.Span.Start:])
 			before, _ := utf8.DecodeLastRuneInString(text[:m.Span.Start])
 			if m.Span.Start > 0 && (!unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
 				continue
 			}
 			m.Span = m.Span.Shift(line.Start)
-			c := cue{Match: m, role: extract.Role(r.Values["role"]), side: "right"}
+			c := cue{Match: m, role: r.role, side: "right"}
 			if i := slices.IndexFunc(found, func(o cue) bool { return o.Span.Overlaps(c.Span) }); i >= 0 {
 				if c.Span.Len() > found[i].Span.Len() {
 					found[i] = c

@@ -40,18 +40,12 @@ func (s *search) sections() {
 		if b.Span.Len() > 90 || b.Kind == document.Paragraph && s.hasMore(i) {
 			continue
 		}
-		for _, r := range s.finder.rules.Rules {
-			if r.Values["side"] != "under" {
-				continue
+		if c, ok := s.heading(s.r.Text(b.Span)); ok {
+			level := b.Level
+			if b.Kind != document.Heading {
+				level = 99
 			}
-			if m, ok := r.Find(s.r.Text(b.Span)); ok {
-				level := b.Level
-				if b.Kind != document.Heading {
-					level = 99
-				}
-				s.following(i+1, cue{Match: m, role: extract.Role(r.Values["role"]), side: "under"}, level, 0)
-				break
-			}
+			s.following(i+1, c, level, 0)
 		}
 	}
 }
@@ -359,14 +353,19 @@ func (s *search) isGroup(at document.Span, c *cue) bool {
 }
 
 func (s *search) roleHeading(at document.Span) (extract.Role, bool) {
-	for _, r := range s.finder.rules.Rules {
-		if r.Values["side"] == "under" {
-			if _, ok := r.Find(s.r.Text(at)); ok {
-				return extract.Role(r.Values["role"]), true
-			}
+	c, ok := s.heading(s.r.Text(at))
+	return c.role, ok
+}
+
+// heading reads a text as the heading of a list of those who were there.
+func (s *search) heading(text string) (cue, bool) {
+	lowered := rule.Lower(text)
+	for _, r := range s.finder.headings {
+		if m, ok := r.FindIn(lowered); ok {
+			return cue{Match: m, role: r.role, side: r.side}, true
 		}
 	}
-	return "", false
+	return cue{}, false
 }
 
 // namesParty reports whether a short stretch is the name of a state or body, as a heading over its people.

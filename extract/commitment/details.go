@@ -10,6 +10,7 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
+	"rapporteur/extract/rule"
 	"rapporteur/schemas"
 )
 
@@ -140,8 +141,9 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		}
 		return s.dated(whole, m)
 	}
+	lowered := rule.Lower(text)
 	for _, r := range s.rules["deadline"] {
-		if m, ok := r.Find(text); ok {
+		if m, ok := r.FindIn(lowered); ok {
 			w := m.Groups["when"]
 			if s.thisMeeting(text[w.Start:w.End]) {
 				continue
@@ -345,8 +347,9 @@ func (s *survey) instruments(unit document.Span) []string {
 	var out []string
 	seen := map[string]bool{}
 	text := s.r.Text(unit)
+	lowered := rule.Lower(text)
 	for _, r := range s.rules["instrument"] {
-		for _, m := range r.FindAll(text) {
+		for _, m := range r.FindAllIn(lowered) {
 			w := m.Groups["name"]
 			name := strings.TrimPrefix(strings.TrimRight(text[w.Start:w.End], ".,’'"), "The ")
 			if strings.ContainsRune(name, ' ') && !seen[name] {

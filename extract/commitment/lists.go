@@ -10,6 +10,7 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
+	"rapporteur/extract/rule"
 	"rapporteur/schemas"
 )
 
@@ -123,8 +124,9 @@ func (s *survey) leadRule(text string) (ruledLead, bool) {
 	if len(text) > 90 {
 		return ruledLead{}, false
 	}
+	lowered := rule.Lower(strings.TrimRight(strings.TrimSpace(text), "-–—"))
 	for _, r := range s.rules["lead"] {
-		if _, ok := r.Find(strings.TrimRight(strings.TrimSpace(text), "-–—")); ok {
+		if _, ok := r.FindIn(lowered); ok {
 			return ruledLead{r.Values["act"], r.Name, r.Values["agreed"] == "true"}, true
 		}
 	}

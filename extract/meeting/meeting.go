@@ -243,9 +243,10 @@ func (s *survey) labelled(text string) string {
 	if len(text) > 40 {
 		return ""
 	}
+	lowered := rule.Lower(text)
 	for _, is := range []string{dateLabel, placeLabel, chairLabel, hostLabel} {
 		for _, r := range s.rules[is] {
-			if _, ok := r.Find(text); ok {
+			if _, ok := r.FindIn(lowered); ok {
 				return is
 			}
 		}

@@ -34,7 +34,9 @@ type automaton struct {
 
 	grow   sync.Mutex // held where states are added
 	states map[string]*state
+	full   int // how often there were too many states
 	first  atomic.Pointer[state]
+	vain   atomic.Bool // texts lead to ever new states: the automaton is not asked any more
 }
 
 // state is a set of instructions, as they stand before what they assert of their place (beginning of text, of line,
@@ -62,15 +64,20 @@ var (
 )
 
 const (
-	// maxStates is how many states an automaton may have; it begins anew when it has more, which bounds its memory.
+	// maxStates is how many states an automaton may have; it begins anew when it has more, which bounds its memory,
 	maxStates = 1000
+	// and is given up when it has begun anew so many times.
+	maxFull = 2
 	// freeGrowth is how many transitions a text may make the automaton work out, beside one for every second byte of it: where
-	// more are needed, as with counted repetitions, regexp is as fast.
+	// more are needed, as with counted repetitions, the matcher is as fast.
 	freeGrowth = 200
 )
 
 // run tells whether text holds a match.
 func (a *automaton) run(text string) answer {
+	if a.vain.Load() {
+		return unsure
+	}
 	s := a.first.Load()
 	grown := 0
 	for i := 0; ; {
@@ -181,6 +188,8 @@ func (a *automaton) state(insts []uint32, prev context) *state {
 	if s == nil {
 		if len(a.states) >= maxStates {
 			clear(a.states)
+			a.full++
+			a.vain.Store(a.full >= maxFull)
 			a.first.Store(a.state([]uint32{uint32(a.prog.Start)}, nothing))
 		}
 		s = &state{insts: insts, prev: prev, next: make([]atomic.Pointer[state], len(a.runes)+1)}

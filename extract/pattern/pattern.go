@@ -2,8 +2,9 @@
 // most texts.
 //
 // It takes the syntax of package regexp and gives its answers, all of them: a [Regexp] first asks an automaton that reads a text
-// once, and regexp only where that sees a match. The automaton (a deterministic one, built state by state as texts ask for
-// it, as in RE2) knows that there is a match, not where.
+// once, and only where that sees a match a matcher that finds where it lies. The automaton (a deterministic one, built
+// state by state as texts ask for it, as in RE2) knows that there is a match, not where. Where either would grow too much,
+// regexp answers.
 package pattern
 
 import (
@@ -15,7 +16,7 @@ import (
 // Regexp is a regular expression. It is safe for concurrent use.
 type Regexp struct {
 	*regexp.Regexp
-	automaton func() *automaton // made when first asked: most patterns of a run may never be
+	matcher func() *matcher // made when first asked: most patterns of a run may never be
 }
 
 // Compile reads an expression in the syntax of package regexp.
@@ -24,7 +25,7 @@ func Compile(expr string) (*Regexp, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Regexp{compiled, sync.OnceValue(func() *automaton { return newAutomaton(expr) })}, nil
+	return &Regexp{compiled, sync.OnceValue(func() *matcher { return newMatcher(expr) })}, nil
 }
 
 // MustCompile is Compile for expressions of the program's own; it panics on an error.
@@ -38,66 +39,100 @@ func MustCompile(expr string) *Regexp {
 
 // MatchString reports whether text holds a match.
 func (r *Regexp) MatchString(text string) bool {
-	switch r.automaton().run(text) {
-	case yes:
-		return true
-	case no:
-		return false
+	m := r.matcher()
+	if known := m.run(text); known != unsure {
+		return known == yes
 	}
-	return r.Regexp.MatchString(text)
+	return r.find(text, 2) != nil
 }
 
 // FindString is regexp's, and so are the others.
 func (r *Regexp) FindString(text string) string {
-	if r.automaton().run(text) == no {
-		return ""
+	if loc := r.find(text, 2); loc != nil {
+		return text[loc[0]:loc[1]]
 	}
-	return r.Regexp.FindString(text)
+	return ""
 }
 
-func (r *Regexp) FindStringIndex(text string) []int {
-	if r.automaton().run(text) == no {
-		return nil
-	}
-	return r.Regexp.FindStringIndex(text)
-}
+func (r *Regexp) FindStringIndex(text string) []int { return r.find(text, 2) }
 
 func (r *Regexp) FindStringSubmatch(text string) []string {
-	if r.automaton().run(text) == no {
+	loc := r.FindStringSubmatchIndex(text)
+	if loc == nil {
 		return nil
 	}
-	return r.Regexp.FindStringSubmatch(text)
+	groups := make([]string, len(loc)/2)
+	for i := range groups {
+		if loc[2*i] >= 0 {
+			groups[i] = text[loc[2*i]:loc[2*i+1]]
+		}
+	}
+	return groups
 }
 
-func (r *Regexp) FindStringSubmatchIndex(text string) []int {
-	if r.automaton().run(text) == no {
-		return nil
-	}
-	return r.Regexp.FindStringSubmatchIndex(text)
-}
+func (r *Regexp) FindStringSubmatchIndex(text string) []int { return r.find(text, 2*(1+r.NumSubexp())) }
 
-func (r *Regexp) FindAllStringIndex(text string, n int) [][]int {
-	if r.automaton().run(text) == no {
-		return nil
-	}
-	return r.Regexp.FindAllStringIndex(text, n)
-}
+func (r *Regexp) FindAllStringIndex(text string, n int) [][]int { return r.findAll(text, n, 2) }
 
 func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
-	if r.automaton().run(text) == no {
-		return nil
-	}
-	return r.Regexp.FindAllStringSubmatchIndex(text, n)
+	return r.findAll(text, n, 2*(1+r.NumSubexp()))
 }
 
 func (r *Regexp) ReplaceAllString(text, with string) string {
-	if r.automaton().run(text) == no {
+	if r.matcher().run(text) == no {
 		return text
 	}
 	return r.Regexp.ReplaceAllString(text, with)
 }
 
-func newAutomaton(expr string) *automaton {
+// find gives the bounds of the first match and of its first groups, n numbers in all.
+func (r *Regexp) find(text string, n int) []int {
+	m := r.matcher()
+	switch {
+	case m.run(text) == no:
+		return nil
+	case m.fits(text):
+		return m.find(text, 0, n)
+	}
+	if loc := r.Regexp.FindStringSubmatchIndex(text); loc != nil {
+		return loc[:n]
+	}
+	return nil
+}
+
+// findAll gives n numbers for each of at most limit matches, of all of them where limit is negative: none overlaps, and an
+// empty one does not stand where another ended.
+func (r *Regexp) findAll(text string, limit, n int) [][]int {
+	m := r.matcher()
+	if m.run(text) == no {
+		return nil
+	}
+	if !m.fits(text) {
+		all := r.Regexp.FindAllStringSubmatchIndex(text, limit)
+		for i := range all {
+			all[i] = all[i][:n]
+		}
+		return all
+	}
+	var all [][]int
+	for pos, end := 0, -1; pos <= len(text) && (limit < 0 || len(all) < limit); {
+		loc := m.find(text, pos, n)
+		if loc == nil {
+			break
+		}
+		if loc[0] < loc[1] || loc[0] != end {
+			all = append(all, loc)
+		}
+		end = loc[1]
+		if pos = max(end, pos); end == loc[0] {
+			_, size := m.classAt(text, pos)
+			pos += size
+		}
+	}
+	return all
+}
+
+func newMatcher(expr string) *matcher {
 	parsed, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		panic(err) // regexp has compiled it
@@ -106,5 +141,5 @@ func newAutomaton(expr string) *automaton {
 	if err != nil {
 		panic(err)
 	}
-	return build(prog)
+	return match(build(prog))
 }

@@ -79,7 +79,7 @@ func TestAnAutomatonThatGrowsTooMuchLeavesTheAnswerToRegexp(t *testing.T) {
 			t.Fatalf("%q", text)
 		}
 	}
-	if n := len(quick.automaton().states); n > maxStates {
+	if n := len(quick.matcher().states); n > maxStates {
 		t.Errorf("%d states", n)
 	}
 }

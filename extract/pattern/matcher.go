@@ -1,0 +1,198 @@
+package pattern
+
+import (
+	"regexp/syntax"
+	"slices"
+	"sync"
+	"unicode/utf8"
+)
+
+// matcher finds where a program's first match lies and what its groups hold. It tries the ways through the program in
+// regexp's order and no way twice: a bit for each fork and position remembers what has been tried, so that its time grows
+// with the program times the text. Regexp does the same for programs of up to 500 instructions; most of ours are longer.
+type matcher struct {
+	*automaton
+	forks  []int32    // number of each instruction that forks
+	number int        // of forks
+	takes  [][]uint64 // classes of runes that each instruction takes, as bits
+	first  []uint64   // classes that a match may begin with, the end of the text among them
+}
+
+// maxTried is how many forks and positions are remembered at most, which bounds a matcher's memory to a megabyte.
+const maxTried = 8 << 20
+
+// notes are what a matcher writes down of one text.
+type notes struct {
+	tried  []uint64
+	jobs   []job
+	groups []int
+}
+
+// job is a way to try later, or a group's bound to set back on the way there.
+type job struct {
+	pc  uint32
+	pos int
+	set bool // group pc to pos
+}
+
+var notebooks = sync.Pool{New: func() any { return new(notes) }}
+
+func match(a *automaton) *matcher {
+	m := &matcher{automaton: a, forks: make([]int32, len(a.prog.Inst)), takes: make([][]uint64, len(a.prog.Inst))}
+	words := len(a.runes)/64 + 1
+	same := map[string][]uint64{}
+	for pc := range a.prog.Inst {
+		switch inst := &a.prog.Inst[pc]; inst.Op {
+		case syntax.InstAlt, syntax.InstAltMatch:
+			m.forks[pc] = int32(m.number)
+			m.number++
+		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
+			key := string(ranges(inst))
+			if same[key] == nil {
+				same[key] = make([]uint64, words)
+				for class, r := range a.runes {
+					if inst.MatchRune(r) {
+						same[key][class/64] |= 1 << (class % 64)
+					}
+				}
+			}
+			m.takes[pc] = same[key]
+		}
+	}
+	m.first = make([]uint64, words)
+	m.begin(uint32(a.prog.Start), make([]bool, len(a.prog.Inst)))
+	return m
+}
+
+// begin adds what a match from an instruction on may begin with, whatever is asserted there.
+func (m *matcher) begin(pc uint32, seen []bool) {
+	if seen[pc] {
+		return
+	}
+	seen[pc] = true
+	switch inst := &m.prog.Inst[pc]; inst.Op {
+	case syntax.InstAlt, syntax.InstAltMatch:
+		m.begin(inst.Out, seen)
+		m.begin(inst.Arg, seen)
+	case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
+		m.begin(inst.Out, seen)
+	case syntax.InstMatch:
+		for i := range m.first {
+			m.first[i] = ^uint64(0)
+		}
+	case syntax.InstFail:
+	default:
+		for i, bits := range m.takes[pc] {
+			m.first[i] |= bits
+		}
+	}
+}
+
+// classAt is the class of the rune at a position, and the rune's length.
+func (a *automaton) classAt(text string, pos int) (class uint16, size int) {
+	switch {
+	case pos == len(text):
+		return uint16(len(a.runes)), 1
+	case text[pos] < utf8.RuneSelf:
+		return a.ascii[text[pos]], 1
+	}
+	r, size := utf8.DecodeRuneInString(text[pos:])
+	return a.class(r), size
+}
+
+// fits reports whether a text is short enough for the program.
+func (m *matcher) fits(text string) bool { return (len(text)+1)*m.number <= maxTried }
+
+// find gives the bounds of the first match at or after a position and of its first groups, n numbers in all; nil where
+// there is none. The text must fit.
+func (m *matcher) find(text string, from, n int) []int {
+	width := len(text) - from + 1
+	b := notebooks.Get().(*notes)
+	defer notebooks.Put(b)
+	words := m.number*width/64 + 1
+	if cap(b.tried) < words {
+		b.tried = make([]uint64, words)
+	}
+	b.tried = b.tried[:words]
+	clear(b.tried)
+	for pos := from; pos <= len(text); {
+		class, size := m.classAt(text, pos)
+		if m.first[class/64]>>(class%64)&1 != 0 && m.try(b, text, from, pos, n) {
+			return slices.Clone(b.groups)
+		}
+		if m.anchored {
+			break
+		}
+		pos += size
+	}
+	return nil
+}
+
+// try looks for a match that begins at a position, and leaves its bounds in the notes.
+func (m *matcher) try(b *notes, text string, from, start, n int) bool {
+	b.groups = b.groups[:0]
+	for range n {
+		b.groups = append(b.groups, -1)
+	}
+	width := len(text) - from + 1
+	b.jobs = append(b.jobs[:0], job{pc: uint32(m.prog.Start), pos: start})
+	for len(b.jobs) > 0 {
+		next := b.jobs[len(b.jobs)-1]
+		b.jobs = b.jobs[:len(b.jobs)-1]
+		if next.set {
+			b.groups[next.pc] = next.pos
+			continue
+		}
+		pc, pos := next.pc, next.pos
+	way:
+		for {
+			switch inst := &m.prog.Inst[pc]; inst.Op {
+			case syntax.InstAlt, syntax.InstAltMatch:
+				at := int(m.forks[pc])*width + pos - from
+				if b.tried[at/64]>>(at%64)&1 != 0 {
+					break way
+				}
+				b.tried[at/64] |= 1 << (at % 64)
+				b.jobs = append(b.jobs, job{pc: inst.Arg, pos: pos})
+				pc = inst.Out
+			case syntax.InstCapture:
+				if int(inst.Arg) < n {
+					b.jobs = append(b.jobs, job{pc: inst.Arg, pos: b.groups[inst.Arg], set: true})
+					b.groups[inst.Arg] = pos
+				}
+				pc = inst.Out
+			case syntax.InstNop:
+				pc = inst.Out
+			case syntax.InstEmptyWidth:
+				if syntax.EmptyOp(inst.Arg)&^around(text, pos) != 0 {
+					break way
+				}
+				pc = inst.Out
+			case syntax.InstMatch:
+				b.groups[0], b.groups[1] = start, pos
+				return true
+			case syntax.InstFail:
+				break way
+			default:
+				class, size := m.classAt(text, pos)
+				if m.takes[pc][class/64]>>(class%64)&1 == 0 {
+					break way
+				}
+				pc, pos = inst.Out, pos+size
+			}
+		}
+	}
+	return false
+}
+
+// around are the assertions that hold at a position.
+func around(text string, pos int) syntax.EmptyOp {
+	before, after := rune(-1), rune(-1)
+	if pos > 0 {
+		before, _ = utf8.DecodeLastRuneInString(text[:pos])
+	}
+	if pos < len(text) {
+		after, _ = utf8.DecodeRuneInString(text[pos:])
+	}
+	return syntax.EmptyOpContext(before, after)
+}
