@@ -323,6 +323,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				right.End, excepted = end, end
 			}
 		}
+		if c.side == "left" && whereBefore.MatchString(s.r.Text(left)) {
+			continue // "countries where the types A and B were present"
+		}
 		if relativeBefore.MatchString(s.r.Text(left)) {
 			left.Start = s.behindVerb(sentence, left)
 		}
@@ -404,6 +407,14 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				}
 				left = list
 			}
+			if made := formedBy.FindStringIndex(s.r.Text(left)); c.opening && made != nil {
+				left.End = left.Start + made[0] // "The Commission, formed by the Presidents of A and B, met"
+			}
+			with := togetherWith.FindStringSubmatchIndex(s.r.Text(right))
+			if c.opening && with != nil && openers.MatchString(s.r.Text(left)+" of ") {
+				others := document.Span{Start: right.Start + with[2], End: right.End}
+				s.readRight(others, s.listEnd(sentence, others.Start), c) // "A and B met in Apia, together with representatives of C"
+			}
 			if c.opening && !s.opens(left) {
 				continue
 			}
@@ -418,11 +429,6 @@ func (s *search) sentence(sentence *extract.Sentence) {
 						s.found[k].Role = extract.Attendee // "The Premier of Fiji could not attend and was represented by Mr A"
 					}
 				}
-			}
-			if with := togetherWith.FindStringIndex(s.r.Text(right)); c.opening && with != nil {
-				right.Start += with[1]
-				s.readRight(right, s.listEnd(sentence, right.Start), c) // "A and B met in Apia, together with representatives of C"
-				continue
 			}
 			if more := alsoRight.FindString(s.r.Text(right)); more != "" {
 				right.Start += strings.LastIndexByte(more, ' ') + 1
@@ -468,6 +474,9 @@ var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
 
 // admitted says that those who are then listed come as observers.
 var admitted = pattern.MustCompile(`(?i)\bobservers (?:listed|named|below|in )[^.;]*$|\bobservers,? (?:namely|:)`)
+
+// whereBefore ends in a clause that tells of another place or time.
+var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$`)
 
 // theyCame says that those who were listed in the sentence before came: "They were represented at the Session."
 var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|These) (?:were (?:all |also )?(?:present|represented|in attendance)|attended (?:the|this)|(?:participated|took part) in (?:the|this) (?:meeting|session|summit|conference))`)
@@ -587,8 +596,11 @@ var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:whic
 // alsoRight begins those who are named behind the verb that they share with those before it.
 var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along with|alongside|together with|and also|and so did|namely|viz\.?|i\.e\.,?|these being)[:,]? `)
 
+// formedBy begins what tells how a body that met came about.
+var formedBy = pattern.MustCompile(`, (?i:(?:which was |which had been )?(?:formed|established|set up|created|constituted|instituted|founded|appointed|convened|convoked|called)) (?:by|under|in|pursuant|at|on|following|through)\s`)
+
 // togetherWith begins those who met with those who are named before the verb.
-var togetherWith = pattern.MustCompile(`, (?:together|along|jointly) with (?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?`)
+var togetherWith = pattern.MustCompile(`(?:,| \d{4}) (?:together|along|jointly) with (?:(?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?)?((?:the|their|its) |\p{Lu})`)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
@@ -898,6 +910,9 @@ var ofThese = pattern.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? 
 
 var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
 
+// onDate is a date before those who did something then.
+var onDate = pattern.MustCompile(`^(?i:on (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?\p{L}{3,9},? \d{4} )`)
+
 // instead stands between what tells that somebody did not come and who did instead.
 var instead = pattern.MustCompile(`^,? (?:and|but) (?:he |she )?$`)
 
@@ -969,6 +984,7 @@ func (s *search) afterIntroduction(at document.Span) document.Span {
 		return at
 	}
 	at.Start += len(introduction.FindString(s.r.Text(at)))
+	at.Start += len(onDate.FindString(s.r.Text(at)))
 	at.Start += len(ofThese.FindString(s.r.Text(at)))
 	return at
 }

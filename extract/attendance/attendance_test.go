@@ -52,6 +52,20 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"observer state Japan JPN; observer state Kenya KEN; attendee state Fiji FJI; attendee state Tonga TON"},
 		{"gathered in the presence", "Ministers from Fiji and Tonga gathered in the presence of the Ambassador of Samoa.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
+		{"met together with", "The Heads of State of the Reef States, gathered in Apia on 3 May 2012, together with the Director-General of FAO, Ana Pita, and the Administrator of UNDP;",
+			"attendee organization FAO FAO; attendee person Ana Pita; attendee organization UNDP UNDP"},
+		{"together with nobody named", "The Foreign Ministers of Fiji and Tonga met in Apia on 3 May 2012, together with experts, to discuss trade with Samoa.",
+			"attendee state Fiji FJI; attendee state Tonga TON"},
+		{"how the body that met was formed", "The Mixed Commission, formed by UNDP at the request of Presidents Jone Vula and Ana Pita, held its second meeting in Apia.", ""},
+		{"what somebody was", "The delegation of Fiji was led by Mr Jone Vula, Minister of Trade, and that of Tonga by Ms Ana Pita, former Administrator of UNDP.",
+			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita"},
+		{"the department that somebody heads", "The Fijian delegation was led by Mr Jone Vula, Head of the Reef Department of the Trade Office.",
+			"attendee state Fijian FJI; attendee person Jone Vula"},
+		{"names in brackets before their offices", "In attendance were Fiji (Jone Vula, Federal Minister of Trade) and Tonga (Ana Pita, Ambassador).",
+			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita"},
+		{"a name spelt out before its initials", "Represented were FAO, the Union of Reef and Lagoon Studies (URLS) and UNDP.",
+			"attendee organization FAO FAO; attendee organization Union of Reef and Lagoon Studies URLS; attendee organization UNDP UNDP"},
+		{"those who were where", "No boats are let in from countries where the ministers found that delegates from Fiji and Tonga were present.", ""},
 		{"both as observers", "Delegates from Fiji and Tonga came together with FAO and UNDP, both as observers.",
 			"attendee state Fiji FJI; attendee state Tonga TON; observer organization FAO FAO; observer organization UNDP UNDP"},
 		{"a surname that is a word of bodies, too", "The members present were: Hon. Victor Banks, Minister of Trade of Fiji, and Hon. Ana Pita of Tonga.",
@@ -310,6 +324,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			{document.Paragraph, "TONGA\nSra Ana Pita\nDirectora de Pesca\nCasa Grande"}, {document.Heading, "OBSERVERS FROM NON-MEMBER STATES"}, {document.Paragraph, "JAPAN\nMr Aki Mori\nCounsellor"},
 			{document.Heading, "NON-GOVERNMENTAL ORGANIZATIONS"}, {document.Paragraph, "Project Turtle"}, {document.Heading, "Closing"}, {document.Paragraph, "The Chair thanked Fiji."}},
 			[]string{"attendee state TONGA TON", "attendee person Ana Pita", "observer state JAPAN JPN", "observer person Aki Mori", "observer organization Project Turtle"}},
+		{"what stands behind the terms", []line{{document.Term, "Present"}, {document.Definition, "Fiji, Tonga"}, {document.Term, "Apologies"}, {document.Definition, "Samoa"}, {document.Paragraph, "Officials gathered in Apia, hosted by the Government of Nauru."}},
+			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "absentee state Samoa WSM"}},
 		{"lines behind their labels", []line{{document.Paragraph, "Heads of Delegation:\nFiji: Mr Jone Vula\nTonga: Ms Ana Pita\nCouncil of Reefs (CR): Ms Vai Leota"}, {document.Paragraph, "Observers attending: Japan;\nFAO"}, {document.Paragraph, "Regrets: Samoa"}},
 			[]string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita", "attendee person Vai Leota", "attendee organization Council of Reefs CR", "observer state Japan JPN", "observer organization FAO FAO", "absentee state Samoa WSM"}},
 		{"a state that is an address", []line{{document.Heading, "List of participants"}, {document.Heading, "FIJI"}, {document.Paragraph, "Jan HALE\nRoyal Fijian Institute of Reefs"}, {document.Heading, "Observers"}, {document.Paragraph, "Sara DOLE\nJapan"}, {document.Paragraph, "Mark SIMS\nHumane Reef Society"}},
@@ -405,6 +421,27 @@ func TestTablesTellWhoCame(t *testing.T) {
 	var b document.Builder
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "absentee state Tonga TON", "absentee person Ana Pita", "observer state Japan JPN", "observer person Aki Mori"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAStateMayHaveAColumn(t *testing.T) {
+	rows := [][]string{{"Fiji", "Tonga"}, {"Mr Jone Vula (Leader)", "Ms Ana Pita (Leader)"}, {"Col. Tevita Tui, Defence Force", "Mr Sione Moa, Reef Department"}}
+	var b document.Builder
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee person Tevita Tui", "attendee state Tonga TON", "attendee person Ana Pita", "attendee person Sione Moa"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheFirstRowOfATableMayBeALabelledList(t *testing.T) {
+	rows := [][]string{{"Members", "Fiji, Samoa, Tonga"}, {"Observers", "Japan, Kenya"}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The following delegations attended the meeting:"})
+	addTable(&b, rows)
+	want := []string{"observer state Japan JPN", "observer state Kenya KEN", "attendee state Fiji FJI", "attendee state Samoa WSM", "attendee state Tonga TON"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

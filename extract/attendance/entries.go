@@ -182,13 +182,7 @@ func (r *reader) organ(p part, next *part) bool {
 	if state := m.Of(gazetteer.State); m.Of(gazetteer.Organization) == nil && (state == nil || state.Form != gazetteer.Demonym) || m.Span.End == p.span.End || next == nil || !next.bracket {
 		return false
 	}
-	var initials strings.Builder
-	for _, word := range strings.FieldsFunc(r.text[p.span.Start:p.span.End], func(c rune) bool { return c == ' ' || c == '-' }) {
-		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
-			initials.WriteRune(first)
-		}
-	}
-	return initials.String() == r.text[next.span.Start:next.span.End]
+	return capitals(r.text[p.span.Start:p.span.End]) == r.text[next.span.Start:next.span.End]
 }
 
 // initials reports whether the next part is the initials of a name, in brackets.
@@ -400,13 +394,19 @@ var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also 
 // whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
 func (r *reader) whoCame(p part) bool {
 	n := len(r.parties)
-	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
+	pieces := r.parts(p.span)
+	holder := len(pieces) > 1 && len(pieces[0].mentions) == 0 && r.wordClasses(pieces[0].span) == 0 && r.wordClasses(pieces[1].span)&office != 0 // "Ana Pita, Minister of Trade"
+	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) && !holder && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
 		return false
 	}
 	state := r.parties[n-1].Code
-	for _, piece := range r.parts(p.span) {
+	for i, piece := range pieces {
 		before := len(r.parties)
-		if r.personIn(piece, nil) {
+		names := r.names
+		r.names = names || holder && i == 0
+		isPerson := r.personIn(piece, nil)
+		r.names = names
+		if isPerson {
 			for i := before; i < len(r.parties); i++ {
 				if r.parties[i].Kind == "person" {
 					r.parties[i].For = state
@@ -596,8 +596,8 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	return i, end
 }
 
-func (r *reader) isTitle(w string) bool {
-	return r.words.of(strings.Trim(w, "()"))&title != 0 && isUpper(strings.TrimLeft(w, "("))
+func (l *list) isTitle(w string) bool {
+	return l.words.of(strings.Trim(w, "()"))&title != 0 && isUpper(strings.TrimLeft(w, "("))
 }
 
 // nameEnd is the index after the last word of the name that begins at i, or i.
@@ -715,11 +715,16 @@ func (r *reader) isOffice(p part) bool {
 		if c&office != 0 {
 			return true
 		}
-		if c&(portfolio|title) == 0 && !courtesy[strings.ToLower(w.text)] {
-			break
+		if c&(portfolio|title) == 0 && !courtesy[strings.ToLower(w.text)] && !r.ofState(p, w) {
+			break // "Fiji Minister of Trade" is one
 		}
 	}
 	return false
+}
+
+// ofState reports whether a word is part of a state's name.
+func (r *reader) ofState(p part, w word) bool {
+	return slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Span.Contains(w.span) && m.Of(gazetteer.State) != nil })
 }
 
 // officeIn sees an office: "Minister of Trade of Fiji", after the name of its holder, before it, or alone.
@@ -746,24 +751,31 @@ func (r *reader) officeIn(p part, next *part) bool {
 	} else if r.person < 0 || p.after == "and" && !r.line {
 		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party
 	}
+	if former.MatchString(r.text[p.span.Start:p.span.End]) && !r.hasState(p) {
+		return true
+	}
 	if r.mentions(p, p.span, false) || slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool {
 		return m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil
 	}) {
 		return true
 	}
 	// "Director of the Lake Bank": the office of a body that the gazetteer does not know.
-	if of, object, ok := strings.Cut(ofState.Replace(r.text[p.span.Start:p.span.End]), " of "); ok && !strings.HasSuffix(strings.ToLower(of), "minister") { // whose board is the government's
+	if of, object, ok := strings.Cut(stateHidden.Replace(r.text[p.span.Start:p.span.End]), " of "); ok && !strings.HasSuffix(strings.ToLower(of), "minister") { // whose board is the government's
 		known := r.initials(strings.TrimPrefix(object, "the "), next)
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
-		if known || slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
+		own := governmental.MatchString(r.text[object.Start:object.End]) && !betweenStates.MatchString(r.text[object.Start:object.End])
+		if known || !own && slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
 			r.addBody(object)
 		}
 	}
 	return true
 }
 
-// ofState hides, letter for letter, the "of" of an office that is whole with it: "Secretary of State in the Ministry of Trade".
-var ofState = strings.NewReplacer(" of State", " in State", " of state", " in state")
+// former begins an office that its holder has left: the body that it was of sent nobody.
+var former = pattern.MustCompile(`^(?i:(?:the |a )?(?:former|ex-|one-time|retired)\s?)`)
+
+// stateHidden hides, letter for letter, the "of" of an office that is whole with it: "Secretary of State in the Ministry of Trade".
+var stateHidden = strings.NewReplacer(" of State", " in State", " of state", " in state")
 
 // onlyMention reports whether a part is nothing but one name of the gazetteer.
 func (r *reader) onlyMention(p part) bool {

@@ -213,7 +213,7 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 	if len(rest) > 1 && l.words.of(rest[1].text)&office != 0 {
 		return false
 	}
-	if l.countsOn(before, rest) || owns.MatchString(l.text[before.Start:before.End]) {
+	if l.countsOn(before, rest) || owns.MatchString(l.text[before.Start:before.End]) || l.spelt(before, next) {
 		return true
 	}
 	opened := false // an office or a body with "of" or "for" after it, whose objects go on
@@ -236,6 +236,27 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 
 // owns ends with an owner in the plural, whose thing comes after another owner: "the Magistrates’ and Judges’ Association".
 var owns = pattern.MustCompile(`\p{Lu}\p{L}+s[’']\s*$`)
+
+// spelt reports whether a name with "and" in it is that of which the initials stand behind it in brackets: "the Union of Reef
+// and Lagoon Studies (URLS)".
+func (l *list) spelt(before document.Span, next int) bool {
+	m := acronymNext.FindStringSubmatchIndex(l.text[next:])
+	return m != nil && capitals(l.text[before.Start:before.End])+capitals(l.text[next:next+m[2]]) == l.text[next+m[2]:next+m[3]]
+}
+
+// acronymNext is the rest of a name and its initials in brackets.
+var acronymNext = pattern.MustCompile(`^\p{Lu}[^,;:()\n]{2,60} ?\((\p{Lu}{3,})\)`)
+
+// capitals are the initials of a text's words that begin with a capital.
+func capitals(text string) string {
+	var initials strings.Builder
+	for word := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == ' ' || c == '-' }) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
+			initials.WriteRune(first)
+		}
+	}
+	return initials.String()
+}
 
 // countsOn reports whether what follows "and" belongs to the count before it: "80 people from 42 countries and six agencies",
 // "7 agencies and international organisations".

@@ -256,6 +256,9 @@ func (s *search) following(from int, c cue, level, read int) {
 				return
 			}
 		}
+		if b.Kind == document.Paragraph && i > from && s.r.Doc.Blocks[from-1].Kind == document.Term {
+			return // behind the terms
+		}
 		if b.Kind == document.Term && s.r.Doc.Blocks[from-1].Kind == document.Term {
 			role, isRole := s.roleHeading(b.Span)
 			if !isRole && !s.namesParty(b.Span) && !s.isGroup(b.Span, &c) {

@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,9 +46,12 @@ var (
 // under a heading or lead-in that says so.
 func (s *search) tables() {
 	for _, t := range s.tablesOf() {
-		s.labelledRows(t)
+		labelled := s.labelledRows(t)
 		heads := s.heads(t)
 		role, announced := s.announced(t)
+		if s.columnsOfStates(t, role, announced) {
+			continue
+		}
 		if !announced && !(heads["person"] != nil && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
 			continue
 		}
@@ -59,6 +63,9 @@ func (s *search) tables() {
 			start = 1
 		}
 		for _, row := range t.order[min(start, len(t.order)):] {
+			if labelled[row] {
+				continue
+			}
 			if next, ok := s.label(t.rows[row]); ok {
 				current = next
 				continue
@@ -71,8 +78,61 @@ func (s *search) tables() {
 	}
 }
 
-// labelledRows reads the rows whose first cell is a label such as "Observers" and whose other cell is a list.
-func (s *search) labelledRows(t *table) {
+// columnsOfStates reads a table in which each state has a column with the people that it sent, and reports whether it is one.
+func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bool {
+	head := t.rows[t.order[0]]
+	if len(head) < 2 || len(t.order) < 2 {
+		return false
+	}
+	states := map[int]gazetteer.Mention{}
+	for col, cells := range head {
+		m := s.r.Mentions(cells[0])
+		if len(cells) > 1 || len(m) != 1 || m[0].Of(gazetteer.State) == nil || m[0].Of(gazetteer.State).Entry.Code == "" || len(wordsOf(s.r.Doc.Text, cells[0])) > m[0].Span.Len()/4+3 {
+			return false
+		}
+		states[col] = m[0]
+	}
+	titled, all := 0, 0
+	for _, row := range t.order[1:] {
+		for _, cells := range t.rows[row] {
+			for _, cell := range cells {
+				if words := wordsOf(s.r.Doc.Text, cell); len(words) > 0 {
+					all++
+					if s.list.isTitle(words[0].text) {
+						titled++
+					}
+				}
+			}
+		}
+	}
+	if titled == 0 || !announced && 2*titled < all {
+		return false
+	}
+	if !announced {
+		role = extract.Attendee
+	}
+	for _, col := range slices.Sorted(maps.Keys(states)) {
+		m := states[col]
+		state := m.Of(gazetteer.State).Entry
+		s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(m.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
+			Evidence: []extract.Evidence{{Span: m.Span, Rule: "attendance-table"}}})
+		own := *s.list
+		own.country = state.Code
+		for _, row := range t.order[1:] {
+			for _, cell := range t.rows[row][col] {
+				for _, line := range splitLines(s.r.Doc.Text, cell) {
+					s.found = append(s.found, own.read(line, role, "attendance-table", true, true)...)
+				}
+				s.done = append(s.done, cell)
+			}
+		}
+	}
+	return true
+}
+
+// labelledRows reads the rows whose first cell is a label such as "Observers" and whose other cell is a list, and tells which.
+func (s *search) labelledRows(t *table) map[int]bool {
+	read := map[int]bool{}
 	present := false // the second column is of those present, whatever the first calls them
 	for _, cell := range t.rows[t.order[0]][1] {
 		present = present || whoWasThere.MatchString(s.r.Text(cell))
@@ -92,8 +152,10 @@ func (s *search) labelledRows(t *table) {
 		if ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
 			s.labelled(list, cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "right"})
 			s.done = append(s.done, list)
+			read[row] = true
 		}
 	}
+	return read
 }
 
 // otherEvents heads a column of what is no part of the meeting.
@@ -138,10 +200,17 @@ func (s *search) tablesOf() []*table {
 	return tables
 }
 
-// heads gives the columns of each kind, from the first row.
+// heads gives the columns of each kind, from the first row, unless that holds a list of parties.
 func (s *search) heads(t *table) map[string][]int {
 	heads := map[string][]int{}
 	row := t.rows[t.order[0]]
+	for _, cells := range row {
+		for _, cell := range cells {
+			if len(s.r.Mentions(cell)) > 2 {
+				return heads
+			}
+		}
+	}
 	for col := range 40 {
 		for _, cell := range row[col] {
 			text := strings.Trim(s.r.Text(cell), " .:*")
