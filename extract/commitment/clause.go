@@ -108,6 +108,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if joined && main != nil && mark >= main.end && (ws[mark].lower == "that" || ws[mark].lower == "what" && ws[left-1].lower == "and") && left-mark > 4 && g.start == g.head && g.form&past != 0 && main.tense == pastTense && g.verb != nil && g.verb.act != "-" && !byAgent(ws, g) {
 			mark = -1 // "concluded that early warning saves lives and recommended": the tagger has missed the verb between
 		}
+		if joined && main != nil && mark >= lo && temporal[ws[mark].lower] && connectors[ws[left-1].lower] && main.sameForm(g) {
+			mark = -1 // "had come after the deadline and asked": a time, and no clause
+		}
 		c := clause{group: g, at: i, from: g.start}
 		switch {
 		case left == lo && lo == 0 || left == lo && main == nil && lo > 0 && ws[lo-1].text == ";":
@@ -250,6 +253,9 @@ func (s *survey) antecedent(ws []word, lo, end int) (subject, bool) {
 
 // agents are prepositions before whoever acts, or is told of.
 var agents = wordSet("by to from with")
+
+// temporal are words before a time that also begin clauses.
+var temporal = wordSet("after before since until")
 
 // sinceWhen begins what tells of a participle behind a noun when that came to be.
 var sinceWhen = wordSet("since in during")

@@ -381,7 +381,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		if before >= 0 && ws[before].lower == "as" || i+1 < len(ws) && v.lemma == "direct" && (ws[i+1].lower == "at" || ws[i+1].lower == "against" || ws[i+1].lower == "towards" || ws[i+1].lower == "to") {
 			return g, false // "as adopted by", "measures directed at"
 		}
-		if before >= 0 && (determiner[ws[before].lower] || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD" && x.words.subjects[ws[before].lower] == "") {
+		if before >= 0 && (determiner[ws[before].lower] && !manyDo(ws, before, i) || ws[before].tag == "PRP$" || ws[before].tag == "JJ" && w.tag != "VBD" && x.words.subjects[ws[before].lower] == "") {
 			return g, false
 		}
 		return g, true
@@ -402,6 +402,11 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		return g, false
 	}
 	return g, true
+}
+
+// manyDo reports whether a verb is what the many or few at the beginning of a clause do: "Many stressed that".
+func manyDo(ws []word, at, verb int) bool {
+	return few[ws[at].lower] && (at == 0 || !ws[at-1].letters()) && verb+1 < len(ws) && (ws[verb+1].lower == "that" || determiner[ws[verb+1].lower])
 }
 
 // surelyVerb reports whether a word in -s is a verb by itself or by what follows it, whatever the tagger takes it for: "and

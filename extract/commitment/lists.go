@@ -312,6 +312,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	if c.verb.act == "recommends" && !c.passive && near(ws, c.end, 2, "that") && end < len(ws) && ws[end].text == ":" && !s.finiteBetween(p, c.end, end) {
 		return &lead{subject: c.subject, act: c.verb.act, modal: true, rule: "lead-in"} // "recommended that members:", and "keep records" below
 	}
+	if act := s.recommending(ws, c, end); act != "" && end < len(ws) && ws[end].text == ":" {
+		return &lead{subject: c.subject, act: act, modal: true, hedged: c.tense == conditional, rule: "lead-in"} // "agreed to recommend to members:", and "that records be kept" below
+	}
 	if !announced || c.verb.act == "decides" && c.verb.kind == plain && near(ws, c.end, end-c.end, "agenda") {
 		return nil // the items of an agenda are no acts
 	}
@@ -362,6 +365,19 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		return nil
 	}
 	return l
+}
+
+// recommending is the act of a clause that agrees to recommend and leaves open what: "agreed to recommend to both Governments"; ""
+// for other clauses.
+func (s *survey) recommending(ws []word, c *clause, end int) string {
+	if !resolving[c.verb.kind] || c.passive || c.end+1 >= end || ws[c.end].lower != "to" {
+		return ""
+	}
+	v := s.words.verbs[ws[c.end+1].lower]
+	if v.verb == nil || v.act != "recommends" || v.form&base == 0 || c.end+2 < end && ws[c.end+2].lower != "to" && ws[c.end+2].lower != "that" {
+		return ""
+	}
+	return v.act
 }
 
 // infinitivesFollow reports whether the block below a sentence begins with "to" and a verb.
@@ -417,6 +433,9 @@ var baseAndPast = wordSet("set put cut let read split cast spread shut")
 func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 	if l.act != "" && g.start == g.head && g.form&past != 0 && baseAndPast[ws[g.head].lower] {
 		return false // what is to be done: "set up services", "put in place a fund"
+	}
+	if g.verb == nil && g.tense == pastTense && !g.passive && g.start == g.head && l.act == "" && l.rule != "implied" {
+		return true // "Examined the plan and agreed to it": what is no act may go before one
 	}
 	if g.verb == nil || g.tense == future || g.copula {
 		return false

@@ -19,6 +19,7 @@ type subject struct {
 	plural bool
 	person bool
 	weak   bool // seen by nothing but its capital
+	sent   bool // somebody who was sent by the actor
 }
 
 // everyone is the meeting as a whole.
@@ -386,6 +387,9 @@ var (
 	some       = wordSet("some several many certain few most other various")
 )
 
+// numbers are what is written behind the name of a body for its session.
+var numbers = pattern.MustCompile(`^(?:[IVXLC]+|\d{1,3})$`)
+
 // saysWhen reports whether two words only say when: "this morning".
 func saysWhen(ws []word, i int) bool {
 	return i+1 < len(ws) && ws[i].lower == "this" && partsOfTime[ws[i+1].lower]
@@ -415,7 +419,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	for lo < end && (determiner[ws[lo].lower] || ws[lo].tag == "CD" && !ws[lo].capital()) && end-lo > 1 {
 		lo++
 	}
-	for end > lo && (ws[end-1].text == ")" || ws[end-1].text == "(" || ws[end-1].text == "\"" || ws[end-1].text == "”") {
+	for end > lo && (ws[end-1].text == ")" && !s.insideMention(ws[end-1]) || ws[end-1].text == "(" || ws[end-1].text == "\"" || ws[end-1].text == "”") {
 		end--
 	}
 	if lo >= end {
@@ -450,6 +454,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 			stop = j
 			break
 		}
+	}
+	if class := s.words.subjects[ws[max(lo, stop-2)].lower]; stop-lo > 1 && (class == body || class == all) && ws[stop-2].capital() && numbers.MatchString(ws[stop-1].text) {
+		stop-- // "Forum II"
 	}
 	head := stop - 1
 	for head > lo && adverb(ws[head]) {
@@ -564,7 +571,7 @@ func (s *survey) pronoun(w word) (subject, bool) {
 		}
 		return s.last, s.last.actors != nil
 	case "it":
-		if s.last.actors == nil || s.last.person {
+		if s.last.actors == nil || s.last.person || s.last.sent {
 			return everyone, true
 		}
 		return s.last, true
@@ -676,7 +683,7 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	word := ws[head].lower
 	plural := strings.HasSuffix(word, "s") || word == "chairmen" || word == "co-chairmen"
 	if m := s.mentionIn(span); m != "" && (!s.titled[m] || s.isState(m) || ws[head].lower == "side") {
-		return subject{actors: []string{m}, plural: plural}, true
+		return subject{actors: []string{m}, plural: plural, sent: envoys[word]}, true
 	}
 	if known, ok := s.holder(officeText); ok && !plural {
 		return known, true
@@ -690,6 +697,9 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	}
 	return subj, true
 }
+
+// envoys are people for whom "it" does not stand, though they act for whoever sent them.
+var envoys = wordSet("representative delegate ambassador minister observer commissioner member president director secretary spokesman spokesperson governor")
 
 // acronym gives what an acronym stands for that the report explains: "the Scientific Committee (SC)".
 func (s *survey) acronym(short string) (subject, bool) {

@@ -203,7 +203,7 @@ func (s *search) substance(at document.Span) bool {
 // headsText reports whether text stands directly under a heading, rather than another heading of its own.
 func (s *search) headsText(i int) bool {
 	next := s.r.Below(i)
-	if next >= 0 && s.isActor(s.r.Doc.Blocks[next]) {
+	if next >= 0 && (s.isActor(s.r.Doc.Blocks[next]) || s.isLead(s.r.Doc.Blocks[next])) {
 		next = s.r.Below(next)
 	}
 	if next < 0 || s.r.Doc.Blocks[next].Kind == document.Heading || s.r.Doc.Blocks[next].Kind == document.Cell && !s.headsPosition(i, soon) {
@@ -213,10 +213,31 @@ func (s *search) headsText(i int) bool {
 }
 
 // actor is who acts, set apart like a heading above what it does: "The Conference of the Parties,".
-var actor = pattern.MustCompile(`^(?i:the (?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|heads [\p{L} ]+))?)[,:]?$`)
+var actor = pattern.MustCompile(`^(?:The|THE) ((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|heads [\p{L} ]+))?)[,:]?$`)
 
 func (s *search) isActor(b document.Block) bool {
-	return b.Kind == document.Heading && actor.MatchString(s.r.Text(b.Span))
+	return (b.Kind == document.Heading || b.Kind == document.Definition) && s.namesActor(s.r.Text(b.Span))
+}
+
+// namesActor reports whether a text is the name of those who meet: what else it holds is part of the meeting's name.
+func (s *search) namesActor(text string) bool {
+	m := actor.FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	for word := range strings.FieldsSeq(m[1]) {
+		if !strings.Contains(strings.ToLower(s.title), strings.ToLower(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLead reports whether a heading says what the meeting does under the one above it: "DECIDED:".
+func (s *search) isLead(b document.Block) bool {
+	text := s.r.Text(b.Span)
+	_, ok := s.finder.act.Find(text)
+	return ok && b.Kind == document.Heading && document.LeadsIn(text)
 }
 
 // soon is how many blocks below its heading a text says at the latest what the meeting holds or does.
@@ -226,7 +247,7 @@ const soon = 3
 // much tells a subject even where the report has one heading only.
 func (s *search) headsPosition(i, blocks int) bool {
 	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if !b.Kind.Body() || s.isActor(b) {
+		if !b.Kind.Body() || s.isActor(b) || s.isLead(b) {
 			continue
 		}
 		if blocks == 0 || b.Kind == document.Heading {
@@ -274,7 +295,7 @@ func (s *search) runIns() []area {
 func (s *search) end(i int) int {
 	level := s.r.Doc.Blocks[i].Level
 	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if b.Kind == document.Heading && b.Level <= level && !s.isActor(b) {
+		if b.Kind == document.Heading && b.Level <= level && !s.isActor(b) && !s.isLead(b) {
 			return b.Span.Start
 		}
 	}
@@ -320,7 +341,7 @@ func (s *search) namesSubject(at document.Span) bool {
 		return false
 	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text) || dateline.MatchString(text):
 		return false
-	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "), actor.MatchString(text), slogan.MatchString(text), paper.MatchString(text):
+	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "), s.namesActor(text), slogan.MatchString(text), paper.MatchString(text):
 		return false
 	}
 	if _, ok := s.finder.procedural.Find(text); ok {

@@ -219,6 +219,9 @@ func (s *search) terms() []area {
 	var found []area
 	for i, b := range s.r.Doc.Blocks {
 		next := s.r.Below(i)
+		if next >= 0 && s.isActor(s.r.Doc.Blocks[next]) {
+			next = s.r.Below(next)
+		}
 		if b.Kind != document.Term || next < 0 || s.r.Doc.Blocks[next].Kind != document.Definition || len(strings.Fields(s.r.Text(s.r.Doc.Blocks[next].Span))) < 8 {
 			continue
 		}

@@ -147,7 +147,7 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 		add(4, "heading-date")
 	case s.isDateline(p, m.Span):
 		add(2, "date-line")
-	case name == "" && s.namesMeeting(before):
+	case name == "" && s.namesMeeting(before) && !byThen.MatchString(before):
 		add(3, "beside-name")
 	}
 	switch {
@@ -173,6 +173,9 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	}
 	return score, name
 }
+
+// byThen ends in what stands before the date of something to come or gone by.
+var byThen = pattern.MustCompile(`(?i)(?:^|\s)(?:by|before|until|till|than|since|after|(?:end|beginning|middle|close) of) (?:the )?$`)
 
 var dash = pattern.MustCompile(`^[)\s.]*[–—-]\s`)
 
