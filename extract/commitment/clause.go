@@ -138,6 +138,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			if !ok && opened && ws[left-1].text == "," {
 				start, subj, ok = s.subjectOf(ws, 0, relative, -1)
 			}
+			if !ok && lead != nil && lead.act == "" && main == nil && goesOnActing(ws, g, left) {
+				start, subj, ok = left, lead.subject, true // "Examined the plan and agreed to it"
+			}
 			if !ok && mark < 0 && (g.passive || g.tense == advice || g.copula || ws[g.head].lower == "take" && near(ws, g.end, 1, "place") || s.impersonal(ws, g)) && main == nil {
 				// A passive acts for the meeting, whatever it is done to.
 				ok, start = true, lo
@@ -175,6 +178,13 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		main = &p.clauses[len(p.clauses)-1]
 	}
 	return p
+}
+
+// goesOnActing reports whether a verb is the second of an item that begins with one that is no act: "Examined the plan and agreed to
+// it".
+func goesOnActing(ws []word, g *group, left int) bool {
+	return left > 2 && connectors[ws[left-1].lower] && strings.HasSuffix(ws[0].lower, "ed") && g.verb != nil && g.form&past != 0 && !g.passive && g.start == g.head &&
+		g.end < len(ws) && (ws[g.end].lower == "to" || ws[g.end].lower == "that" || determiner[ws[g.end].lower])
 }
 
 // actsBehind reports whether a relative clause tells an act beside the main one, where its subject begins, and who it is: "lent

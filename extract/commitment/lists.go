@@ -247,7 +247,7 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		// A bare subject: "Ministers:", "In this spirit, Ministers:"
 		if g := p.groups; len(g) == 0 || !g[len(g)-1].finite || g[len(g)-1].end < end-1 {
 			if end < 30 && len(p.clauses) == 0 {
-				if start, subj, ok := s.subjectOf(ws, 0, end, -1); ok && !subj.weak && (subj.whole || end-start < 6) && (!semicolon || subj.whole) && !s.finiteBetween(p, start, end) {
+				if start, subj, ok := s.subjectOf(ws, 0, end, -1); ok && !subj.weak && (subj.whole || end-start < 6 || len(subj.actors) > 1 && !slices.ContainsFunc(subj.actors, func(a string) bool { return !s.isState(a) })) && (!semicolon || subj.whole) && !s.finiteBetween(p, start, end) {
 					return &lead{subject: subj, rule: "lead-in"}
 				}
 			}
@@ -433,9 +433,6 @@ var baseAndPast = wordSet("set put cut let read split cast spread shut")
 func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 	if l.act != "" && g.start == g.head && g.form&past != 0 && baseAndPast[ws[g.head].lower] {
 		return false // what is to be done: "set up services", "put in place a fund"
-	}
-	if g.verb == nil && g.tense == pastTense && !g.passive && g.start == g.head && l.act == "" && l.rule != "implied" {
-		return true // "Examined the plan and agreed to it": what is no act may go before one
 	}
 	if g.verb == nil || g.tense == future || g.copula {
 		return false

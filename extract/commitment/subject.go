@@ -58,7 +58,7 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 			return segs[0].start, subj, true
 		}
 	}
-	if lo > 0 && mark < lo {
+	if lo > 0 && mark < lo && ws[lo-1].text != ";" {
 		// After a verb, what follows "and" next to this verb is its own subject.
 		next := segs[len(segs)-1]
 		for j := next.start; j < next.end-1; j++ {

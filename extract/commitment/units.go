@@ -177,7 +177,7 @@ func (s *survey) walk() {
 				l = leads[len(leads)-1]
 			}
 			first := j == 0
-			if !first && l != nil && (l.block == i || l.act == "" && l.subject.whole && s.commands(sent)) {
+			if !first && l != nil && (l.block == i || l.act == "" && !l.heading && s.commands(sent)) {
 				first = true // a line of the lead-in's own block, or "We, the Leaders:", and a second sentence "Invite members"
 			}
 			if b.Kind == document.Cell && len(sent.Tokens) < 6 || headline(sent) && (l == nil || l.act == "") {
@@ -205,12 +205,17 @@ func (s *survey) walk() {
 	}
 }
 
-// commands reports whether a sentence begins with a verb that acts in its base form: "Invite members".
+// commands reports whether a sentence begins with a verb that acts in its base form, or in its past form with something definite
+// behind it: "Invite members", "Declared their readiness".
 func (s *survey) commands(sent *extract.Sentence) bool {
 	if len(sent.Tokens) < 4 {
 		return false
 	}
 	v := s.words.verbs[strings.ToLower(sent.Tokens[0].Text)]
+	if v.verb != nil && v.form&past != 0 && v.act != "-" && !baseAndPast[v.lemma] {
+		next := sent.Tokens[1]
+		return determiner[strings.ToLower(next.Text)] || next.Tag == "PRP$" || next.Tag == "TO" || strings.EqualFold(next.Text, "that")
+	}
 	return v.verb != nil && v.form&base != 0 && v.kind == plain && schemas.IsStrong(v.act)
 }
 
