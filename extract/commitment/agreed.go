@@ -166,14 +166,14 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	v := s.words.verbs[w]
 	switch {
 	case v.verb != nil && v.form&base != 0 && (v.act == "requests" || v.act == "recommends") && v.kind == plain,
-		w == "ask" || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
+		w == "ask" || w == "charge" || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
 		out.act = v.act
 		end := len(ws)
 		if k := indexOf(ws, j+1, 24, "to"); k > 0 {
 			end = k
 		}
 		out.addressees = segment{j + 1, end}
-	case (out.rule == "decided" || out.rule == "agreed") && (w == "hold" || w == "convene" || w == "meet") && s.meetsNext(ws, j+1, j+8):
+	case convening[w] && s.meetsNext(ws, j+1, j+8):
 		out.act = "decides" // a date fixed
 	case listing[w] && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
 		out.act = "decides" // "to include the vessel on the List"
@@ -196,6 +196,9 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	}
 	return out
 }
+
+// convening are the verbs that fix a meeting to come.
+var convening = wordSet("hold convene meet")
 
 // fixed are what a meeting sets.
 var fixed = wordSet("budget scale fee fees date dates rate rates quota quotas limit limits ceiling ceilings contribution contributions level")
@@ -231,6 +234,9 @@ func (s *survey) meetsNext(ws []word, a, b int) bool {
 func (s *survey) thatClause(p *sentence, g int, out reading) reading {
 	inner, from := p.innerOf(g)
 	if inner == nil {
+		if at := indexOf(p.words, p.groups[g].end, 14, "no"); at > 0 && near(p.words, at+1, 1, "longer") {
+			return withAct(out, "notes") // "that the rules no longer serve": the tagger has missed the verb
+		}
 		return withAct(out, "decides")
 	}
 	return s.judge(p, inner, from, out)

@@ -454,6 +454,11 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 		}
 		if w.lower == "that" || w.lower == "how" || w.lower == "whether" || w.lower == "what" {
 			from = j + 1
+			if from+1 < len(p.words) && p.words[from].text == "," && prepositions[p.words[from+1].lower] {
+				if end := indexOf(p.words, from+1, 10, ","); end > 0 && !slices.ContainsFunc(p.groups, func(q group) bool { return q.finite && q.start > from && q.start < end }) {
+					from = end + 1 // "that, from the next year, it would pay"
+				}
+			}
 			break
 		}
 		if p.finiteAt(j) {

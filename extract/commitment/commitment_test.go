@@ -112,6 +112,13 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			"decides ALL"},
 		{"who acts, above headings", []block{{p, 0, "5.", "After having examined its agenda, the Council :"}, {h, 2, "", "On food"}, {l, 1, "-", "urged Member States and their partners to put the plans into effect;"},
 			{h, 2, "", "On boats"}, {l, 1, "-", "set up a committee of three Ministers."}}, "requests ALL, decides ALL"},
+		{"what is agreed to be recommended", []block{{p, 0, "", "The Council agreed to recommend to both Governments:"}, {p, 0, "", "that catches be counted each week; and"}, {p, 0, "", "that the closure be kept in 2016."}},
+			"recommends ALL, recommends ALL"},
+		{"items of several states", []block{{p, 0, "", "The representatives of the Republic of Fiji, the Kingdom of Tonga and the Independent State of Samoa as guarantors:"},
+			{l, 1, "1.", "Examined in detail the state of the lake and agreed to take measures to protect it;"}, {l, 1, "2.", "Discussed the state of the shore. Declared their readiness to support the office."}},
+			"commits FJI+TON+WSM, commits FJI+TON+WSM"},
+		{"views among what is agreed", []block{{p, 0, "", "The Meeting agreed:"}, {l, 1, "(a)", "to issue new cards in March;"}, {l, 1, "(b)", "on the importance of telling the villagers of them."}}, "commits ALL, notes ALL"},
+		{"who is charged, and where to meet", []block{{p, 0, "", "The Council decided:"}, {l, 1, "1.", "To charge the Secretariat with drafting a text."}, {l, 1, "2.", "To hold the 34th meeting of the Council in Lima."}}, "requests ALL, decides ALL"},
 		{"a second sentence of an item", []block{{p, 0, "", "We, the Leaders of the Lakes:"}, {l, 1, "1.", "Agree that the search for boats is a duty. Invite our offices to open their archives."}}, "notes ALL, requests ALL"},
 		{"a paper that is then printed", []block{{p, 0, "", "The Ministers reviewed the state of the lakes and adopted the following Declaration:"}, {p, 0, "1.", "The Ministers recalled the first Declaration."}}, "decides ALL, notes ALL"},
 		{"subjects before a colon are no offices", []block{{p, 0, "", "The Council agreed to the following:"}, {l, 1, "-", "Fisheries: The fund be closed in May"}, {l, 1, "-", "Ferries: The route be kept in June"}},
@@ -265,8 +272,9 @@ func TestPronounsFollowTheSubjectBefore(t *testing.T) {
 	b := newBench(t)
 	doc := report(
 		block{document.Paragraph, 0, "", "The Council noted that rain was late. It urged haste. The Food and Agriculture Organization (FAO) stressed that seed was short. It welcomed the harvest fund."},
-		block{document.Paragraph, 0, "", "Ms. Ada Brook, Minister for Water of Uganda, thanked the hosts. She called for patience. Minister Brook recalled the flood."})
-	want := "notes ALL, requests ALL, notes FAO, welcomes FAO, welcomes Ada Brook, requests Ada Brook, notes Ada Brook"
+		block{document.Paragraph, 0, "", "Ms. Ada Brook, Minister for Water of Uganda, thanked the hosts. She called for patience. Minister Brook recalled the flood."},
+		block{document.Paragraph, 0, "", "The representative of Kenya asked for early papers. It recommended a survey."})
+	want := "notes ALL, requests ALL, notes FAO, welcomes FAO, welcomes Ada Brook, requests Ada Brook, notes Ada Brook, requests KEN, recommends ALL"
 	if diff := cmp.Diff(want, summary(b.find(doc))); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

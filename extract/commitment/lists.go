@@ -531,6 +531,8 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	case l.object && ws[start].lower != "that":
 	case l.act == "commits" && l.rule == "lead-in" && determiner[ws[start].lower]:
 		out.act = "decides" // agreed to a thing
+	case l.agreed && ws[start].lower == "on" && s.abstract(ws, start+1):
+		out.act = "notes" // "on the importance of nets"
 	case l.agreed:
 		if ws[start].lower == "that" {
 			start++
@@ -572,8 +574,8 @@ func (s *survey) nextInfinitive(ws []word, from int, first reading) (int, readin
 			break
 		}
 		v := s.words.verbs[ws[k].lower]
-		if v.verb == nil || v.form&base == 0 || v.act == "-" {
-			continue
+		if v.verb == nil || v.form&base == 0 || v.act == "-" || convening[ws[k].lower] {
+			continue // the date of a meeting goes with what is said before it
 		}
 		next := first
 		next.addressees, next.until, next.negated = segment{}, 0, false

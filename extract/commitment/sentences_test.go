@@ -811,4 +811,12 @@ var sentences = []struct{ text, want string }{
 	{"Brazil made itself available to host the fair.", "commits BRA"},
 	{"In this sense, they manifested their will to deepen trade.", "commits ALL"},
 	{"After careful consideration of the proposals we have decided to locate the Institute in Urumqi.", "decides ALL"},
+	{"Fiji noted that several papers had come after the deadline and asked the Secretariat to enforce the rules.", "notes FJI, requests FJI"},
+	{"Many underscored that prices were high.", "notes Many"},
+	{"Many agreed measures were taken.", ""},
+	{"The delegate of Iran (Islamic Republic of) stressed the need for a survey.", "notes IRN"},
+	{"The Council fixed the contributions of members for 1968.", "decides ALL"},
+	{"The Ministers welcomed the plan; Fiji and Tonga supported its first part.", "welcomes ALL, welcomes FJI+TON"},
+	{"The Minister of Fiji announced that, from the next financial year, his Government would raise its contribution.", "commits FJI"},
+	{"Ministers agreed that the rules no longer serve their purpose.", "notes ALL"},
 }
