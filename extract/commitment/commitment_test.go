@@ -116,7 +116,7 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			"recommends ALL, recommends ALL"},
 		{"items of several states", []block{{p, 0, "", "The representatives of the Republic of Fiji, the Kingdom of Tonga and the Independent State of Samoa as guarantors:"},
 			{l, 1, "1.", "Examined in detail the state of the lake and agreed to take measures to protect it;"}, {l, 1, "2.", "Discussed the state of the shore. Declared their readiness to support the office."}},
-			"commits FJI+TON+WSM, commits FJI+TON+WSM"},
+			"commits ALL, commits ALL"},
 		{"views among what is agreed", []block{{p, 0, "", "The Meeting agreed:"}, {l, 1, "(a)", "to issue new cards in March;"}, {l, 1, "(b)", "on the importance of telling the villagers of them."}}, "commits ALL, notes ALL"},
 		{"who is charged, and where to meet", []block{{p, 0, "", "The Council decided:"}, {l, 1, "1.", "To charge the Secretariat with drafting a text."}, {l, 1, "2.", "To hold the 34th meeting of the Council in Lima."}}, "requests ALL, decides ALL"},
 		{"a second sentence of an item", []block{{p, 0, "", "We, the Leaders of the Lakes:"}, {l, 1, "1.", "Agree that the search for boats is a duty. Invite our offices to open their archives."}}, "notes ALL, requests ALL"},
