@@ -122,6 +122,8 @@ func (s *survey) bestTitle() title {
 				score += 0.5 // the page's own full name goes before a short one in its title bar
 			}
 			consider(title{s.trimTitle(p.span), score, "heading"})
+		case p.short && i > 0 && i < 8 && strings.HasPrefix(strings.ToLower(p.text), "of the ") && len(strings.Fields(head[i-1].text)) < 5 && documentType.MatchString(head[i-1].text):
+			consider(title{s.trimTitle(p.span), 5.5 + s.weighTitle(p.span), "first-lines"}) // "MINUTES No. 3", and below "of the Third Meeting of the Forum"
 		case p.short && i < 8 && s.isReportOf(p):
 			whole := p.span
 			if i+1 < len(head) && goesOn.MatchString(p.text) && head[i+1].block == p.block {
@@ -312,7 +314,7 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if documentType.MatchString(text) && len(strings.Fields(documentType.ReplaceAllString(text, ""))) < 2 {
 		score -= 4 // "Final Communiqué": a paper, and not what met
 	}
-	if documentType.MatchString(text) && !s.namesMeeting(text) {
+	if (documentType.MatchString(text) || documentType.MatchString(strings.TrimPrefix(text, sitePrefix.FindString(text)))) && !s.namesMeeting(text) {
 		score -= 2
 	}
 	if named := s.trimTitle(span); headline.MatchString(s.r.Text(named)) || s.tellsNews(named) {
@@ -338,6 +340,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	}
 	return score
 }
+
+// sitePrefix is a site's name before that of a page: "Reef e-Library: ".
+var sitePrefix = pattern.MustCompile(`^[^:|\d]{3,30}: `)
 
 // fileDate is a date in the name of a file.
 var fileDate = pattern.MustCompile(`\s\d{6,8}$`)
@@ -443,7 +448,7 @@ var (
 	paperBefore = pattern.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
 	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
-	article   = pattern.MustCompile(`(?i)^(?:the|an?)\s+`)
+	article   = pattern.MustCompile(`(?i)^(?:(?:of\s+)?the|an?)\s+`)
 	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
 	heldBehind = pattern.MustCompile(`(?i),?\s+(?:(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?|(?:takes?|took) place(?:\s.*)?|(?:meets|convenes|opens|opened|closes|closed|concludes|concluded|ends|ended|begins|began|gets underway|kicks off|wraps up)(?:\s(?:at|in|on|with|by|after|today|successfully)\b.*)?)$`)
 	// typeInBrackets is a document type in brackets behind a name: "Harbour Forum (Chair's Summary)".
