@@ -124,6 +124,18 @@ var meetings = map[string]struct{ report, want string }{
 		city: Lima
 		country: PER
 		chairs: Ana Souza`},
+	"minutes, and below them of what; a format and its place; a date to come": {`
+		# HARBOUR COUNCIL
+		# MINUTES No. 33-2008
+		of the thirty-third meeting of the Harbour Council in the Lima format
+		Suva, 5-6 June 2008
+		The thirty-third meeting in the Lima format took place in Suva on 5-6 June 2008. The Harbour Council mandates its group to report by 30 June 2009.`, `
+		title: thirty-third meeting of the Harbour Council in the Lima format
+		ordinal: 33
+		start: 2008-06-05
+		end: 2008-06-06
+		city: Suva
+		country: FJI`},
 	"a document type before the name, a dateline behind it": {`
 		# FINAL COMMUNIQUÉ OF THE XXI MEETING OF MINISTERS OF FISHERIES, NAIROBI, KENYA, 4 MAY 2015
 		1. Ministers responsible for fisheries met for two days to review progress.`, `

@@ -356,8 +356,8 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	before := strings.ToLower(strings.TrimRight(p.before(span), " \n"))
 	in := endsInWord(before, "in", "at", "in the city of", "in the cities of", "at the", "from", "in the")
 	comma := strings.HasSuffix(before, ",")
-	if aboutPlace.MatchString(before) {
-		return 0, "" // "the situation in Mali" says what was spoken of
+	if aboutPlace.MatchString(before) || givenTo.MatchString(p.after(span)) {
+		return 0, "" // "the situation in Mali" says what was spoken of, "in the Astana format" how
 	}
 	if c, ok := p.governing(span); ok {
 		if c.is == another {
@@ -407,6 +407,9 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 }
 
 var aboutPlace = pattern.MustCompile(`(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
+
+// givenTo is what a place has given its name to.
+var givenTo = pattern.MustCompile(`^[- ](?i:format|process|framework|protocol|formula|track|accords?|declaration|agreements?|convention|principles|spirit)\b`)
 
 func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(words), "host") }
 
