@@ -373,6 +373,12 @@ the northern shore. Fiji, Tonga and the Kingdom of all the Long<br>Reefs came.<b
 			paragraph | 2.
 			heading2 | Fisheries
 			paragraph 3. | PROSE`},
+		"numbered headings in a table of numbered paragraphs": {
+			`<table><tr><td>1</td><td><b>Fisheries</b></td></tr><tr><td>1.</td><td>` + prose + `</td></tr><tr><td>2</td><td><b>Ferries</b></td></tr><tr><td>2.</td><td>` + prose + `</td></tr></table>`, `
+			heading2 1 | Fisheries
+			paragraph 1. | PROSE
+			heading2 2 | Ferries
+			paragraph 2. | PROSE`},
 		"a table that numbers paragraphs": {
 			`<table><tr><td>1.</td><td>` + prose + `</td></tr><tr><td colspan=2><b>Fisheries</b></td></tr><tr><td>2.</td><td>` + prose + `</td></tr></table>`, `
 			paragraph 1. | PROSE

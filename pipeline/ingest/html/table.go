@@ -79,6 +79,8 @@ func numbersParagraphs(cells []cell) bool {
 		text := textOf(at.node)
 		rows++
 		switch {
+		case numberAlone(text) && i+1 < len(cells) && cells[i+1].row == at.row && allStrong(cells[i+1].node) && len(textOf(cells[i+1].node)) < paragraphLength:
+			rows-- // a heading between them
 		case numberAlone(text) && i+1 < len(cells) && cells[i+1].row == at.row:
 			numbered++
 			length += len(textOf(cells[i+1].node))

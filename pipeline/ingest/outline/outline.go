@@ -176,6 +176,8 @@ func (r *resolver) findMarkers() {
 		if it.Marker != "" {
 			if m, _, ok := Split(it.Marker + " x"); ok {
 				r.marks[i] = m
+			} else if m, _, ok := Split(it.Marker + ". x"); ok {
+				r.marks[i] = m // a bare number that its source knows
 			}
 			if it.Kind == "" {
 				continue
