@@ -166,8 +166,8 @@ func (s *search) cues(text string, at int) []cue {
 				m.Groups[name] = group.Shift(at)
 			}
 			c := cue{Match: m, role: r.role, side: r.side, opening: r.opening}
-			if c.rule("as-observers") && s.enclosed(m.Span) {
-				continue // of the one name before them
+			if c.rule("as-observers") && (s.enclosed(m.Span) || strings.HasSuffix(text[:m.Span.Start-at], "well ")) {
+				continue // of the one name before them, or "as well as an observer"
 			}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
@@ -369,6 +369,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
 				s.sent(named, s.found[before+len(named):])
 			}
+			if len(named) == 1 && named[0].Role == extract.Observer {
+				for k := range s.found[before:] {
+					s.found[before+k].Role = extract.Observer // "Fiji, an observer State, was represented by Mr A"
+				}
+			}
 		case c.rule("state-the-following"):
 			if cut := aside.FindStringIndex(s.r.Text(left)); cut != nil {
 				left.End = left.Start + cut[0]
@@ -386,7 +391,18 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			right.Start = s.listInside(right) // "came together, of which the focal points of the following Parties: A, B"
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case i > 0 && !own && cues[i-1].side != "left" && cues[i-1].role != extract.Attendee && c.role == extract.Attendee:
-			// "Observers from A and B attended": read with the cue before.
+			// "Observers from A and B attended": read with the cue before. "A, B and an observer from C attended": A and B are not.
+			first := document.Span{Start: sentence.Span.Start, End: cues[i-1].Span.Start}
+			if i > 1 {
+				first.Start = cues[i-2].Span.End
+			}
+			if joins := joinsObservers.FindStringIndex(s.r.Text(first)); joins != nil && cues[i-1].rule("observers-from") {
+				first.End = first.Start + joins[0]
+				if nonMembers.MatchString(s.r.Text(first)) {
+					c.role = extract.Observer
+				}
+				s.read(s.afterIntroduction(first), c, false)
+			}
 		case i > 0 && !own && cues[i-1].rule("represented-by"):
 			s.tail(document.Span{Start: sentence.Span.Start, End: c.Span.Start}, c, nil)
 		case i > 0 && !own && cues[i-1].side != "left":
@@ -420,6 +436,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			if c.opening {
 				left.Start += len(dateline.FindString(s.r.Text(left)))
+			}
+			if apart := strings.LastIndexByte(s.r.Text(left), ';'); apart > 0 && c.role == extract.Absentee && len(s.r.Mentions(document.Span{Start: left.Start + apart + 1, End: left.End})) > 0 {
+				left.Start += apart + 1 // "A was seated; B, the Vice-Chair, did not come"
 			}
 			absent := len(s.found)
 			s.read(left, c, false)
@@ -474,6 +493,12 @@ var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
 
 // admitted says that those who are then listed come as observers.
 var admitted = pattern.MustCompile(`(?i)\bobservers (?:listed|named|below|in )[^.;]*$|\bobservers,? (?:namely|:)`)
+
+// joinsObservers ends what stands before observers whom a list goes on with.
+var joinsObservers = pattern.MustCompile(`,?\s(?:and|as well as|along with|together with) (?:an? |the |two |three |four |\d+ )?$`)
+
+// nonMembers are states that attend a body without being of it.
+var nonMembers = pattern.MustCompile(`(?i)(?:^|\s)(?:not members? of|non-members?)(?:\s|$)`)
 
 // whereBefore ends in a clause that tells of another place or time.
 var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$`)

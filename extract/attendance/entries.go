@@ -137,7 +137,18 @@ func (r *reader) part(p part, next *part) {
 		return
 	}
 	representing := represents.MatchString(text)
-	if apposition.MatchString(text) && (len(p.mentions) > 0 || strings.HasPrefix(text, "a ")) {
+	if apposition.MatchString(text) && (len(p.mentions) > 0 || strings.HasPrefix(text, "a ") || strings.HasPrefix(text, "an ")) {
+		if n := len(r.parties); n > 0 && p.after == "," && r.role == extract.Attendee && observerState.MatchString(text) {
+			r.parties[n-1].Role = extract.Observer // "Fiji, an observer State,"
+		}
+		return
+	}
+	if n := len(r.parties); n > 0 && p.after == "," && r.role == extract.Attendee && hasStatus.MatchString(text) {
+		r.parties[n-1].Role = extract.Observer
+		return
+	}
+	if next != nil && next.bracket && !r.hasState(p) && r.onlyMention(*next) && r.hasState(*next) && region.MatchString(text) {
+		r.mentions(*next, next.span, true) // "the representatives of Oceania (Fiji)"
 		return
 	}
 	if lead := r.lead(p, text); lead > 0 {
@@ -266,6 +277,15 @@ var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in represen
 
 // apposition says what the party before it is: "a member of the Forum".
 var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s|^(?i:an? (?:[\p{L}-]+ ){0,3}?(?:non-)?(?:member|observer|partner|party|signatory)(?: state| country)?)$`)
+
+// observerState says that the party before it is an observer: "an observer State".
+var observerState = pattern.MustCompile(`^(?i:an? (?:\p{L}+ ){0,2}?observer)`)
+
+// hasStatus says the same: "which has the status of an observer".
+var hasStatus = pattern.MustCompile(`^(?i:which|who|with|having|holding|enjoying) (?i:(?:has|have|holds?|enjoys?) )?(?:the )?(?i:(?:status of (?:an )?)?observer)`)
+
+// region ends in a part of the world for which a state stands.
+var region = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:north|south|east|west|central|latin|middle)(?:ern)?[- ]?(?:and |east(?:ern)?[- ]?|west(?:ern)?[- ]?)?)?(?:africa|americas?|asia|europe|oceania|pacific|caribbean|east|mediterranean)$`)
 
 // lead is the length of the words before the name: "representatives of the". They never reach into a name that the
 // gazetteer knows, such as "State of Palestine".
@@ -724,7 +744,7 @@ func (r *reader) isOffice(p part) bool {
 
 // ofState reports whether a word is part of a state's name.
 func (r *reader) ofState(p part, w word) bool {
-	return slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Span.Contains(w.span) && m.Of(gazetteer.State) != nil })
+	return slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Span.Overlaps(w.span) && m.Of(gazetteer.State) != nil })
 }
 
 // officeIn sees an office: "Minister of Trade of Fiji", after the name of its holder, before it, or alone.
@@ -839,7 +859,7 @@ func (r *reader) hasNamedState(p part) bool {
 }
 
 // governmental are bodies that stand for their state.
-var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
+var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet|senate|(?:council|chamber|house) of (?:ministers|deputies|representatives|the federation|state)|(?:federal|transitional|sovereignty|national|state|supreme|revolutionary|privy) (?:\p{L}+ )?council|ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
 
 // betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
 // Tide Tables", "Bank of the Republic of Tonga".
@@ -1079,8 +1099,8 @@ func (r *reader) unknown(p part, text string, next *part) {
 	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {
 		return
 	}
-	if r.shouted(p.span) || numeral.MatchString(text) {
-		return // "Two Cooperating Parties"
+	if words := wordsOf(r.text, p.span); r.shouted(p.span) || numeral.MatchString(text) || r.words.of(words[len(words)-1].text)&people != 0 {
+		return // "Two Cooperating Parties", "Honourable Ministers"
 	}
 	if acronymOnly.MatchString(text) && len(text) <= 12 {
 		if r.person >= 0 && len(text) <= 4 && !r.names || postNominal.MatchString(text) {
