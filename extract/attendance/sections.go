@@ -539,7 +539,9 @@ func isOneEntry(s *search, line document.Span) bool {
 // isEntry reports whether a line can be an entry of a list rather than running text.
 func (s *search) isEntry(line document.Span, item bool) bool {
 	text := s.r.Text(line)
-	if len(text) > 400 || !isUpper(text) && !item {
+	mentions := s.r.Mentions(line)
+	named := len(mentions) > 2 && mentions[0].Span.Start <= line.Start+len("the ") && (mentions[0].Span.Start == line.Start || strings.HasPrefix(text, "the ")) // "the Republic of Fiji, Samoa and Tonga"
+	if len(text) > 400 && !named || !isUpper(text) && !item && !named {
 		return false
 	}
 	finite := 0

@@ -28,9 +28,11 @@ var columns = []struct {
 	{"absence", pattern.MustCompile(`(?i)^(?:absent|absence|apolog(?:y|ies)|excused|regrets|not present)\??$`)},
 	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
 	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
+	{"given", pattern.MustCompile(`(?i)^(?:first|given|fore) ?names?(?:\(s\))?$`)},
+	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:(?:inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners)$`)},
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
-	{"person", pattern.MustCompile(`(?i)^(?:(?:full |first |last |family |given )?names?|surname|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
 	{"body", pattern.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
@@ -52,7 +54,8 @@ func (s *search) tables() {
 		if s.columnsOfStates(t, role, announced) {
 			continue
 		}
-		if !announced && !(heads["person"] != nil && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
+		people := heads["person"] != nil || heads["surname"] != nil
+		if !announced && !(people && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
 			continue
 		}
 		if !announced {
@@ -68,6 +71,12 @@ func (s *search) tables() {
 			}
 			if next, ok := s.label(t.rows[row]); ok {
 				current = next
+				continue
+			}
+			if only := s.only(t.rows[row]); !only.Empty() && s.cellLabel(only) {
+				continue
+			}
+			if s.bodyByInitials(t.rows[row], heads, current) {
 				continue
 			}
 			if len(t.rows[row]) == 1 && len(heads) > 1 {
@@ -166,16 +175,53 @@ var whoWasThere = pattern.MustCompile(`(?i)^(?:those )?(?:represented|present|in
 
 // label reads a row with nothing in it but a role: "Observers".
 func (s *search) label(row map[int][]document.Span) (extract.Role, bool) {
+	return s.roleHeading(s.only(row))
+}
+
+// only is the cell of a row that has but one, however many columns it covers; it is empty for other rows.
+func (s *search) only(row map[int][]document.Span) document.Span {
 	var only document.Span
 	for _, cells := range row {
 		for _, cell := range cells {
 			if !only.Empty() && s.r.Text(cell) != s.r.Text(only) {
-				return "", false
+				return document.Span{}
 			}
 			only = cell
 		}
 	}
-	return s.roleHeading(only)
+	return only
+}
+
+// cellLabel reads a cell that begins with a label: "Observers: A; B".
+func (s *search) cellLabel(cell document.Span) bool {
+	labels := s.labelsIn(cell)
+	if len(labels) == 0 || labels[0].Span.Start != cell.Start {
+		return false
+	}
+	for i, c := range labels {
+		list := document.Span{Start: c.Span.End, End: cell.End}
+		if i+1 < len(labels) {
+			list.End = labels[i+1].Span.Start
+		}
+		s.labelled(list, c)
+	}
+	s.done = append(s.done, cell)
+	return true
+}
+
+// bodyByInitials reads a row of a body's initials and its name, in a table without headings.
+func (s *search) bodyByInitials(row map[int][]document.Span, heads map[string][]int, role extract.Role) bool {
+	if len(heads) > 0 || len(row) != 2 || len(row[0]) != 1 || len(row[1]) != 1 {
+		return false
+	}
+	acronym, name := s.r.Text(row[0][0]), row[1][0]
+	if len(acronym) < 3 || !acronymOnly.MatchString(acronym) || s.r.Gazetteer.LookupCode(gazetteer.State, acronym) != nil || !hasClass(s.list, name, body) || len(s.list.parts(name)) > 2 {
+		return false
+	}
+	s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(name), Kind: "organization", Code: acronym, Confidence: 0.8,
+		Evidence: []extract.Evidence{{Span: name, Rule: "attendance-table"}, {Span: row[0][0], Rule: "attendance-table"}}})
+	s.done = append(s.done, row[0][0], name)
+	return true
 }
 
 func (s *search) tablesOf() []*table {
@@ -221,6 +267,11 @@ func (s *search) heads(t *table) map[string][]int {
 				}
 			}
 		}
+	}
+	if given, surname := heads["given"], heads["surname"]; len(given) != len(surname) {
+		heads["person"] = append(append(heads["person"], given...), surname...)
+		delete(heads, "given")
+		delete(heads, "surname")
 	}
 	return heads
 }
@@ -282,7 +333,23 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		r.whom, r.state = above, above != ""
 	}
 	// The country goes first, so that it is known when the person comes.
+	var given, surname document.Span
 	for _, cell := range s.cellsOf(cells, heads) {
+		if hasAny(heads["given"], cell.col) || hasAny(heads["surname"], cell.col) {
+			if hasAny(heads["given"], cell.col) {
+				given = cell.span
+			} else {
+				surname = cell.span
+			}
+			if !given.Empty() && !surname.Empty() {
+				r.person = len(r.parties)
+				r.parties = append(r.parties, extract.Party{Role: role, Name: s.r.Text(given) + " " + s.r.Text(surname), Kind: "person", For: r.whom,
+					Confidence: 0.9, Evidence: []extract.Evidence{{Span: document.Span{Start: min(given.Start, surname.Start), End: max(given.End, surname.End)}, Rule: "attendance-table"}}})
+				s.done = append(s.done, given, surname)
+				given, surname = document.Span{}, document.Span{}
+			}
+			continue
+		}
 		if hasAny(heads["absence"], cell.col) || hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
 			continue
 		}
@@ -327,7 +394,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	return whom
 }
 
-var stayedAway = pattern.MustCompile(`(?i)^(?:absent|apologies|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)
+var stayedAway = pattern.MustCompile(`(?i)^(?:absent|apolog(?:y|ies)|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)
 
 var inBrackets = pattern.MustCompile(`(?i)\(observer`)
 
