@@ -380,10 +380,16 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.read(left, c, false)
 		case c.side == "left" && colon > 0:
+			if more := andOfTheFollowing.FindStringIndex(s.r.Text(left)); more != nil {
+				s.read(document.Span{Start: left.Start, End: left.Start + more[0]}, c, false)
+			}
 			right.Start += colon
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case following.MatchString(s.r.Text(left)) && !ofThese.MatchString(s.r.Text(left)):
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
+				if more := andOfTheFollowing.FindStringIndex(s.r.Text(left)); more != nil {
+					s.read(document.Span{Start: left.Start, End: left.Start + more[0]}, c, false) // "Representatives of A and of the following bodies took part: B"
+				}
 				right.Start += colon + 1
 				s.readRight(right, sentence.Span.End, c)
 			}
@@ -499,6 +505,9 @@ var joinsObservers = pattern.MustCompile(`,?\s(?:and|as well as|along with|toget
 
 // nonMembers are states that attend a body without being of it.
 var nonMembers = pattern.MustCompile(`(?i)(?:^|\s)(?:not members? of|non-members?)(?:\s|$)`)
+
+// andOfTheFollowing is where those who are named turn to those who are listed.
+var andOfTheFollowing = pattern.MustCompile(`(?i),? and (?:(?:representatives )?(?:of|from) )?the following\s`)
 
 // whereBefore ends in a clause that tells of another place or time.
 var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$`)
@@ -911,6 +920,18 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 					}
 				}
 				break
+			}
+		}
+		if plural := strings.HasSuffix(strings.ToLower(s.r.Text(c.Span)), "observers"); plural && from > 0 && strings.HasSuffix(strings.TrimRight(text, " "), ",") && before != nil {
+			last := document.Span{Start: at.Start + from, End: at.End}
+			several := 0
+			for _, p := range s.found {
+				if p.Kind == "state" && last.Contains(p.Evidence[0].Span) {
+					several++
+				}
+			}
+			if several == 1 {
+				from = 0 // "attended by A of B, C of D and E of F, as observers": one alone would be an observer
 			}
 		}
 	}

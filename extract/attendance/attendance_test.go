@@ -75,6 +75,17 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"who was seated and who did not come", "Fiji was seated; the Vice-Chair, Samoa, was prevented from attending.", "absentee state Samoa WSM"},
 		{"a state's own council", "It was attended by Ana Pita, Chairperson of the Transitional Council of Tonga, and Jone Vula, member of the Federal Executive Council.",
 			"attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula"},
+		{"the sides of a commission", "Taking part on the Fijian side were Secretary of Commerce Jone Vula and Secretary of Energy Ana Pita. On the Tongan side there took part Minister of Energy Sione Moa.",
+			"attendee person Jone Vula; attendee person Ana Pita; attendee person Sione Moa"},
+		{"several offices of many states", "We, the Ministers, Secretaries and Commissioner of Health for Canada, the European Union and France, met in Apia today.",
+			"attendee state Canada CAN; attendee organization European Union EU; attendee state France FRA"},
+		{"those named and those listed", "Representatives of Fiji, of Tonga and of the following bodies participated in the meeting as observers: FAO; UNDP.",
+			"observer state Fiji FJI; observer state Tonga TON; observer organization FAO FAO; observer organization UNDP UNDP"},
+		{"observers are several", "The Summit was also attended by Amb. Jone Vula, Minister of Trade of Fiji, Hon. Ana Pita, Minister of Trade of Tonga and H.E. Sione Moa, Ambassador of Samoa, as observers.",
+			"observer person Jone Vula; observer state Fiji FJI; observer person Ana Pita; observer state Tonga TON; observer person Sione Moa; observer state Samoa WSM"},
+		{"where somebody works", "The meeting was attended by H.E. Ms Ana Pita, Vice Chairman, National Reef Commission, Tonga, and Mr Jone Vula, Minister of Trade, Fiji.",
+			"attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula; attendee state Fiji FJI"},
+		{"medicines that are registered", "The ministries of the three countries will exchange lists of registered medicines.", ""},
 		{"both as observers", "Delegates from Fiji and Tonga came together with FAO and UNDP, both as observers.",
 			"attendee state Fiji FJI; attendee state Tonga TON; observer organization FAO FAO; observer organization UNDP UNDP"},
 		{"a surname that is a word of bodies, too", "The members present were: Hon. Victor Banks, Minister of Trade of Fiji, and Hon. Ana Pita of Tonga.",
@@ -451,6 +462,27 @@ func TestTheFirstRowOfATableMayBeALabelledList(t *testing.T) {
 	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The following delegations attended the meeting:"})
 	addTable(&b, rows)
 	want := []string{"observer state Japan JPN", "observer state Kenya KEN", "attendee state Fiji FJI", "attendee state Samoa WSM", "attendee state Tonga TON"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestGivenNamesAndSurnamesAreOfOnePerson(t *testing.T) {
+	rows := [][]string{{"Delegation", "Last name", "First name"}, {"Fiji", "Vula", "Jone"}, {"Tonga", "Pita", "Ana"}, {"RCL", "", ""}}
+	var b document.Builder
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita", "attendee organization RCL RCL"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRowsOfBodiesAndLabels(t *testing.T) {
+	rows := [][]string{{"CRC", "Community of Reef Companies"}, {"ILT", "International Lagoon Committee"}, {"Observers: Japan; Kenya"}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The following bodies attended the meeting:"})
+	addTable(&b, rows)
+	want := []string{"attendee organization Community of Reef Companies CRC", "attendee organization International Lagoon Committee ILT", "observer state Japan JPN", "observer state Kenya KEN"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

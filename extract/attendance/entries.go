@@ -85,7 +85,7 @@ func (r *reader) apart(parts []part) []part {
 			if len(words) > 1 && strings.EqualFold(words[0].text, "the") {
 				first = 1
 			}
-			if len(words) > first && r.isTitle(words[first].text) {
+			if len(words) > first && (r.isTitle(words[first].text) || first == 0 && len(words) > 1 && initialFirst.MatchString(words[0].text) && r.words.isNameWord(words[1].text)) {
 				head, _ := r.within(document.Span{Start: p.span.Start, End: p.mentions[0].Span.End}, p)
 				tail, _ := r.within(rest, p)
 				tail.after = ":"
@@ -97,6 +97,9 @@ func (r *reader) apart(parts []part) []part {
 	}
 	return out
 }
+
+// initialFirst is the initial of a person's first name: "Tonga A. Pita".
+var initialFirst = pattern.MustCompile(`^\p{Lu}\.(?:-?\p{Lu}\.)*$`)
 
 // within is the part of p within a stretch.
 func (r *reader) within(at document.Span, p part) (part, bool) {
@@ -114,9 +117,9 @@ func (r *reader) endEntry() {
 }
 
 var (
-	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|scientists|administrators|specialists|advis[eo]rs|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = pattern.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
-	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|(?:vice-|deputy )?ministers|ministers (?:and|or|and/or) heads of delegations?|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|secretaries|others|member (?:states|countries) of the (?:commission|organi[sz]ation|council|committee|union|community|conference)))$`)
+	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|(?:vice-|deputy )?ministers|ministers (?:and|or|and/or) heads of delegations?|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|secretaries|scientists|administrators|specialists|advis[eo]rs|others|member (?:states|countries) of the (?:commission|organi[sz]ation|council|committee|union|community|conference)))$`)
 	acronymOnly   = pattern.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
 	noise         = pattern.MustCompile(`^(?i:(?:we|our|the following [\p{L} ]+|following [\p{L} ]+|both|\d+|n/?a|tbc|tbd|chair|co-chairs?|host|yes|no|x|online|virtual(?:ly)?|in person|also|inter alia|respectively|etc\.?|members?|observers?|country|countries|name|names|title|position|organi[sz]ation|e-?mail|tel|fax)\.?)$`)
 	contact       = pattern.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
@@ -167,6 +170,8 @@ func (r *reader) part(p part, next *part) {
 	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
 		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
 	case r.groupIn(p, text):
+	case !r.line && r.person >= 0 && p.after == "," && next != nil && next.after == "," && r.onlyMention(*next) && r.hasState(*next) && r.wordClasses(p.span)&body != 0:
+		// "Ms A, Vice Chairman, National Reef Commission, Fiji": where somebody works
 	case r.bodyIn(p, text):
 	case r.bodyOfState(p, text):
 	case r.mentions(p, p.span, !r.line):
@@ -1033,7 +1038,7 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 func (r *reader) counts(p part, m gazetteer.Mention) bool {
 	state := m.Of(gazetteer.State)
 	before := document.Span{Start: p.span.Start, End: m.Span.Start}
-	if text := r.text[before.Start:before.End]; purpose.MatchString(text) && !eachFor.MatchString(text) && r.wordClasses(before)&office != 0 {
+	if text := r.text[before.Start:before.End]; purpose.MatchString(text) && !eachFor.MatchString(text) && !manyOffices.MatchString(r.text[r.at.Start:before.End]) && r.wordClasses(before)&office != 0 {
 		return false // "Mediator for Mali" is not Mali's
 	}
 	if m.Candidates[0].Entry.Kind == gazetteer.Place && state == nil {
@@ -1058,6 +1063,10 @@ var demonymEnd = pattern.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
 
 // eachFor are the many of whom each came for a state: "the Council Directors for Fiji, Samoa and Tonga".
 var eachFor = pattern.MustCompile(`(?i)(?:directors|delegates|representatives|members|ministers|commissioners|governors|secretaries|heads) for(?: the)? $`)
+
+// manyOffices are several offices before the first of the states that they are of: "the Ministers and Commissioner of Health for
+// Canada, the European Union and France".
+var manyOffices = pattern.MustCompile(`(?i)^(?:we,? )?(?:the )?(?:ministers|secretaries|directors|heads|governors|chiefs)(?:,| and| or) [^;:.]{3,80} for (?:the )?$`)
 
 var purpose = pattern.MustCompile(` (?:for|on|to)(?: the)? $`)
 
