@@ -181,11 +181,11 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "commits" // to speak of it
 	case w == "declare" && j+1 < len(ws) && ws[j+1].lower == "that":
 		out.act = "notes"
-	case w == "take" && j+1 < len(ws) && ws[j+1].lower == "note":
+	case w == "take" && (near(ws, j+1, 1, "note") || near(ws, j+1, 1, "into") && (near(ws, j+2, 2, "consideration") || near(ws, j+2, 2, "account"))):
 		out.act = "notes"
 	case (effective[w] && out.rule == "decided" || effectiveAtOnce[w] && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"
-	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item"), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && (ws[j+1].lower == "up" || slices.ContainsFunc(ws[j+1:min(len(ws), j+5)], func(w word) bool { return fixed[w.lower] })):
+	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item" || out.decided), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && (ws[j+1].lower == "up" || slices.ContainsFunc(ws[j+1:min(len(ws), j+5)], func(w word) bool { return fixed[w.lower] })):
 		out.act = "decides"
 	default:
 		out.act = otherwise

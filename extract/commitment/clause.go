@@ -300,7 +300,7 @@ func (p *sentence) belongsInside(main *clause, at, left int) bool {
 	if main.form&base != 0 && main.tense == present && main.start == 0 && left > 1 && ws[left-2].text == "," && connectors[ws[left-1].lower] && g.verb != nil {
 		return false // "Call on the banks to lend, and suggest that"
 	}
-	if ws[main.from].lower == "we" && g.tense == future && left > 1 && ws[left-2].text == "," && connectors[ws[left-1].lower] {
+	if ws[main.from].lower == "we" && (g.tense == future || g.tense == present && g.verb != nil && g.verb.act == "requests" && g.end < len(ws) && prepositions[ws[g.end].lower]) && left > 1 && ws[left-2].text == "," && connectors[ws[left-1].lower] {
 		return false // "We endorse the principles that go with it, and will submit them"
 	}
 	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0

@@ -19,6 +19,7 @@ type reading struct {
 	rule       string
 	open       bool // the complement is yet to come: a lead-in
 	negated    bool // an item says what is not to be done
+	decided    bool // an item of what was decided
 }
 
 // read tells which act a clause is; ok is false where it is none.
@@ -474,7 +475,7 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "conclude" || v.lemma == "confirm" {
 			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
 		}
-		return out, v.lemma == "sign" || v.lemma == "admit" && near(ws, next, 3, "observer") || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
+		return out, v.lemma == "sign" || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
 	}
 	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," || prepositions[ws[next].lower] && ws[next].lower != "as" && ws[next].lower != "to" {
 		return out, false

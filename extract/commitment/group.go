@@ -446,6 +446,9 @@ func (x *Finder) actsBefore(ws []word, i int) bool {
 	if ws[0].lower == "we" && (ws[j].text == "," || connectors[ws[j].lower] && j > 0 && ws[j-1].text == "," && i+1 < len(ws) && ws[i+1].lower == "ourselves") {
 		return true // "We, the Ministers, commit ourselves", "We note that trade fell, and commit ourselves"
 	}
+	if ws[0].lower == "we" && connectors[ws[j].lower] && j > 0 && ws[j-1].text == "," && i+1 < len(ws) && (ws[i+1].lower == "on" || ws[i+1].lower == "upon" || ws[i+1].lower == "for") && x.words.verbs[ws[i].lower].actOf() == "requests" {
+		return true // "We agreed on a fund, and call on the banks to pay"
+	}
 	if first := x.words.verbs[ws[0].lower]; (connectors[ws[j].lower] || ws[j].text == "," || ws[j].text == ";") && first.verb != nil && first.form&(base|third) != 0 && first.act != "-" &&
 		i+1 < len(ws) && (determiner[ws[i+1].lower] || ws[i+1].lower == "that" || ws[i+1].tag == "PRP" || ws[i+1].tag == "PRP$" || ws[i+1].tag == "NNP" || ws[i+1].lower == "for" || x.words.nouns[ws[i+1].lower] != "") {
 		return true // "Commends members for their speed and appeals for more"

@@ -19,6 +19,7 @@ type lead struct {
 	subject subject
 	act     string // "" where the items bring their own
 	agreed  bool   // the act is that of "agree": each item's own words decide
+	decided bool   // the act is that of "decide": what takes effect by it is done
 	object  bool   // the items are what its verb is done to: "agreed to study the following"
 	modal   bool   // the items stand in the future: "We will:"
 	hedged  bool
@@ -343,6 +344,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		if ok && act == "commits" && l.agreed && ws[c.end].lower == "to" {
 			l.agreed, l.object = false, true // "agreed to study the following:"
 		}
+		l.decided = c.verb.kind == deciding && ws[end-1].lower != "to"
 		if ws[end-1].lower == "to" && (c.verb.kind == agreeing || c.verb.lemma == "decide" && !c.passive) {
 			l.act = "commits"
 		}
@@ -491,7 +493,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	if l.heading && l.act == "recommends" && slices.ContainsFunc(p.groups, func(g group) bool { return g.finite && g.tense == pastTense && !g.doubtful }) && len(p.inner) == 0 {
 		return false // under "Outcomes and recommendations", what a report tells first: "The meeting was attended by"
 	}
-	out := reading{act: l.act, actors: l.subject.actors, confidence: 0.85, rule: l.rule, hedged: l.hedged}
+	out := reading{act: l.act, actors: l.subject.actors, confidence: 0.85, rule: l.rule, hedged: l.hedged, decided: l.decided}
 	if l.heading {
 		out.confidence = 0.6
 	}
@@ -566,14 +568,21 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 // "To thank the host, and to request the Secretariat to print the report".
 func (s *survey) nextInfinitive(ws []word, from int, first reading) (int, reading) {
 	for j := from + 2; j+2 < len(ws); j++ {
-		if !connectors[ws[j].lower] || ws[j+1].lower != "to" {
+		if !connectors[ws[j].lower] {
 			continue
 		}
+		bare := ws[j+1].lower != "to" // "To adopt the goals and urge the members to pay"
 		k := skip(ws, j+2, nil)
+		if bare {
+			k = skip(ws, j+1, nil)
+		}
 		if k >= len(ws) {
 			break
 		}
 		v := s.words.verbs[ws[k].lower]
+		if bare && (v.verb == nil || v.act != "requests" || v.kind != plain || first.act == "commits" || first.act == "requests" || k+1 >= len(ws) || !determiner[ws[k+1].lower]) {
+			continue
+		}
 		if v.verb == nil || v.form&base == 0 || v.act == "-" || convening[ws[k].lower] {
 			continue // the date of a meeting goes with what is said before it
 		}
