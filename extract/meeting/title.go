@@ -598,7 +598,7 @@ func (s *survey) nameBy(kind string, p *passage) (document.Span, bool) {
 }
 
 // releaseLine is a place and day before a release's first sentence.
-var releaseLine = pattern.MustCompile(`^(?:[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?:\.-|\.? ?[–—:-]) ?|\p{Lu}[\p{Lu}\s]{2,20}, [\p{L}.\d ]{3,20} ?(?:\(\p{Lu}{2,6}\) ?)?(?:--|–|—) ?)`)
+var releaseLine = pattern.MustCompile(`^(?:[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?: \(\p{Lu}[^()]{1,20}\))?(?:\.-|\.? ?[–—:-]) ?|\p{Lu}[\p{Lu}\s]{2,20}, [\p{L}.\d ]{3,20} ?(?:\(\p{Lu}{2,6}\) ?)?(?:--|–|—) ?)`)
 
 // relative is where a clause begins that tells of a name before it.
 var relative = pattern.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)

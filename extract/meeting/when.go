@@ -177,7 +177,7 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 // byThen ends in what stands before the date of something to come or gone by.
 var byThen = pattern.MustCompile(`(?i)(?:^|\s)(?:by|before|until|till|than|since|after|(?:end|beginning|middle|close) of) (?:the )?$`)
 
-var dash = pattern.MustCompile(`^[)\s.]*[–—-]\s`)
+var dash = pattern.MustCompile(`^[)\s.]*(?:\(\p{Lu}[^()]{1,20}\) ?)?[–—-]\s`)
 
 // isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
 // but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
