@@ -309,6 +309,9 @@ var (
 	meeting  = pattern.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
 )
 
+// initialled is a person's name with initials: "L. P. Voigt".
+var initialled = pattern.MustCompile(`^(?:\p{Lu}\. ?)+\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?$`)
+
 // slogan is what a meeting stands under: “Towards one Reef”.
 var slogan = pattern.MustCompile(`^[“"](?:[^\s“”"]+\s+){3,}[^\s“”"]+[”"]$`)
 
@@ -335,6 +338,8 @@ func (s *search) namesSubject(at document.Span) bool {
 	text := s.r.Text(at)
 	words := len(strings.Fields(text))
 	switch {
+	case initialled.MatchString(text):
+		return false // a person
 	case words == 1 && strings.Count(text, "/") > 1 && strings.ContainsAny(text, "0123456789"):
 		return false // the number of a paper
 	case words == 0 || words > 22 || !hasWords.MatchString(text) || strings.ContainsAny(text, "@§"):
