@@ -324,6 +324,26 @@ func TestDetailsAreReadFromTheAction(t *testing.T) {
 	}
 }
 
+func TestDeadlinesAreThoseOfTheAct(t *testing.T) {
+	b := newBench(t)
+	for sentence, want := range map[string]string{
+		"The Council asked the Secretariat to write to the States concerned within 60 days.":             "within 60 days",
+		"The Ministers agreed to meet again no later than 2021.":                                         "2021",
+		"It was agreed that members would give their answer before the session of 14 December 2018.":     "14 December 2018",
+		"The Council asked the Secretariat to report on what members which met on 3 May 2018 had tried.": "",
+		"The Ministers urged members to pay as early as possible.":                                       "as early as possible",
+	} {
+		f := b.find(report(block{document.Paragraph, 0, "", sentence}))
+		got := ""
+		if len(f.Outcomes) == 1 && f.Outcomes[0].Deadline != nil {
+			got = f.Outcomes[0].Deadline.Text
+		}
+		if got != want || len(f.Outcomes) != 1 {
+			t.Errorf("%s: %q, want %q, of %d outcomes", sentence, got, want, len(f.Outcomes))
+		}
+	}
+}
+
 func TestCutOffSentenceIsNotCoded(t *testing.T) {
 	b := newBench(t)
 	doc := report(block{document.Paragraph, 0, "", "Members welcomed the report. Members agreed to hold a"})

@@ -270,6 +270,12 @@ func beforePast(p *sentence, action document.Span, g *group) document.Span {
 			continue
 		}
 		if (q.tense == pastTense || q.tense == pluperfect) && q.finite && (q.verb == nil || q.form&participle == 0 || q.start < q.head) && !q.doubtful {
+			if concerned[p.words[q.head].lower] && q.start == q.head {
+				continue // "the States concerned"
+			}
+			if next := i + 1; next < len(p.groups) && p.groups[next].tense == present && !connectors[p.words[p.groups[next].start-1].lower] && q.start > 0 && relatives[p.words[q.start-1].lower] {
+				continue // "that Parties which had not done so send it by June"
+			}
 			if next := i + 1; next < len(p.groups) && (p.words[p.groups[next].start].lower == "to" && !p.groups[next].finite || p.groups[next].tense == advice) {
 				continue
 			}
@@ -279,6 +285,9 @@ func beforePast(p *sentence, action document.Span, g *group) document.Span {
 	}
 	return action
 }
+
+// concerned are participles behind those whom a matter touches.
+var concerned = wordSet("concerned involved affected interested")
 
 // place finds where the action is to be done: a place or state after "in" that an event's words lead to.
 func (s *survey) place(unit document.Span, act string) *schemas.Place {

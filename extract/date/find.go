@@ -281,7 +281,7 @@ func (p *parser) months(i int) (Mention, int) {
 	if dated.HasYear() {
 		return dated, next
 	}
-	if before := p.at(p.back(i)); (before == inWord || before == part || before == from || before == of && p.at(p.back(i)-1) == part) && !p.tokens[i].short {
+	if before := p.at(p.back(i)); (before == inWord || before == part || before == from || before == of && p.at(p.back(i)-1) == part || p.laterThan(i)) && !p.tokens[i].short {
 		return m, i + 1
 	}
 	return Mention{}, i
@@ -295,6 +295,9 @@ func (p *parser) back(i int) int {
 	return i - 1
 }
 
+// laterThan reports whether "no later than" stands before i.
+func (p *parser) laterThan(i int) bool { return p.word(i-1) == "than" && p.word(i-2) == "later" }
+
 // years reads a year behind a word such as "in", and a range of years.
 func (p *parser) years(i int) (Mention, int) {
 	if p.at(i) != year {
@@ -305,7 +308,7 @@ func (p *parser) years(i int) (Mention, int) {
 		before = p.at(i - 2)
 	}
 	inCourse := before == of && p.word(i-2) == "course" && p.word(i-3) == "the" // "in the course of 2018"
-	if before != inWord && before != from && before != to && before != part && !inCourse {
+	if before != inWord && before != from && before != to && before != part && !inCourse && !p.laterThan(i) {
 		return Mention{}, i
 	}
 	m := single(Date{Year: p.yearAt(i)})
