@@ -124,6 +124,13 @@ var meetings = map[string]struct{ report, want string }{
 		city: Lima
 		country: PER
 		chairs: Ana Souza`},
+	"a town named like a state": {`
+		# Harbour Council
+		The 70th meeting of the Harbour Council was held in Antigua, Guatemala, on 24-27 June 2003.`, `
+		title: 70th meeting of the Harbour Council
+		start: 2003-06-24
+		city: Antigua
+		country: GTM`},
 	"minutes, and below them of what; a format and its place; a date to come": {`
 		# HARBOUR COUNCIL
 		# MINUTES No. 33-2008

@@ -159,6 +159,13 @@ func (s *survey) placeAt(p *passage, j int) (place, document.Span, bool) {
 		}
 		return v, m.Span, true
 	case stateOf(m) != "":
+		if j+1 < len(p.mentions) {
+			next := p.mentions[j+1]
+			between := s.r.Text(document.Span{Start: m.Span.End, End: next.Span.Start})
+			if code := stateOf(next); code != "" && code != stateOf(m) && (between == " (" || between == ", ") && thenWhen.MatchString(p.after(next.Span)) {
+				return place{city: s.r.Text(m.Span), country: code, state: next.Span}, m.Span, true // a town named like a state: "in Antigua, Guatemala, on 24 June"
+			}
+		}
 		if j > 0 && placeOf(p.mentions[j-1]) != nil && joined(s.r.Text(document.Span{Start: p.mentions[j-1].Span.End, End: m.Span.Start})) {
 			return place{}, document.Span{}, false // read with its city
 		}
@@ -407,6 +414,9 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 }
 
 var aboutPlace = pattern.MustCompile(`(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
+
+// thenWhen goes on from a place with its date.
+var thenWhen = pattern.MustCompile(`^\)?,? (?:on|from|during) (?:the )?\d`)
 
 // givenTo is what a place has given its name to.
 var givenTo = pattern.MustCompile(`^[- ](?i:format|process|framework|protocol|formula|track|accords?|declaration|agreements?|convention|principles|spirit)\b`)

@@ -159,8 +159,9 @@ func goesOn(line, next string) bool {
 
 var enumerated = pattern.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
 
-// missedEnd is an end of a sentence without a space after it ("today.The meeting"), or after a closing quotation mark.
-var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) `)
+// missedEnd is an end of a sentence without a space after it ("today.The meeting"), after a closing quotation mark, or after a
+// letter that stands alone ("Region H. The meeting", "Washington, D.C. A paper").
+var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) |[\s.]\p{Lu}\.()\s+(?:The|It|They|This|These|A|An)\s\p{L}`)
 
 // cut splits a sentence where prose has missed an end.
 func cut(block string, span document.Span) []document.Span {
@@ -168,8 +169,8 @@ func cut(block string, span document.Span) []document.Span {
 	text := block[span.Start:span.End]
 	start := 0
 	for _, m := range missedEnd.FindAllStringSubmatchIndex(text, -1) {
-		end := max(m[2], m[4], m[6])
-		if end < start || abbreviated(text[start:end]) {
+		end := max(m[2], m[4], m[6], m[8])
+		if end < start || m[8] < 0 && abbreviated(text[start:end]) {
 			continue
 		}
 		parts = append(parts, document.Span{Start: start, End: end})
@@ -210,7 +211,7 @@ func endsAndStarts(sentence, next string) bool {
 }
 
 var (
-	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr|\d{4} ?H|\bA\.?H)\.$`)
+	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr|\d{4} ?H|\bA\.?H|\b(?:Region|Annex|Appendix|Part|Group|Section|Schedule|Option|Area|Zone|Class|Category|Division|Phase|Table|Panel|Protocol|Item) [A-Z])\.$`)
 	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
 	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
 	lastWord       = pattern.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
