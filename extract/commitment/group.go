@@ -421,7 +421,7 @@ func whoseVerb(ws []word, i int) bool {
 }
 
 // onlyVerbs end in s, and are never nouns in the plural.
-var onlyVerbs = wordSet("expresses decides agrees adopts approves endorses recognises recognizes reaffirms affirms emphasises emphasizes underlines underscores acknowledges considers determines recommends reiterates elects establishes expects urges encourages invites instructs directs reminds asks commends congratulates thanks welcomes mandates authorizes authorises admits appoints")
+var onlyVerbs = wordSet("expresses decides agrees adopts approves endorses recognises recognizes reaffirms affirms emphasises emphasizes underlines underscores acknowledges considers determines recommends reiterates elects establishes expects urges encourages invites instructs directs reminds asks commends congratulates thanks welcomes mandates authorizes authorises admits appoints undertakes proposes suggests announces declares believes confirms insists opposes intends informs reiterates")
 
 // takesObject reports whether what stands at i may be what a verb before it is about.
 func takesObject(ws []word, i int) bool {

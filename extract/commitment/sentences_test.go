@@ -819,4 +819,9 @@ var sentences = []struct{ text, want string }{
 	{"The Ministers welcomed the plan; Fiji and Tonga supported its first part.", "welcomes ALL, welcomes FJI+TON"},
 	{"The Minister of Fiji announced that, from the next financial year, his Government would raise its contribution.", "commits FJI"},
 	{"Ministers agreed that the rules no longer serve their purpose.", "notes ALL"},
+	{"Prof. Jone Vula expressed his appreciation to Fiji for hosting the session.", "welcomes Jone Vula"},
+	{"China undertakes to bear its running costs.", "commits CHN"},
+	{"Mongolia was admitted to the Forum as its 34th member.", "decides ALL"},
+	{"We agreed on the need for better access to vaccines, and call on the manufacturers to raise their output.", "notes ALL, requests ALL"},
+	{"The ministries of health will exchange lists.", "commits ministries"},
 }

@@ -58,7 +58,7 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 	var sentences []Sentence
 	for _, span := range s.bounds(block) {
 		sentence := Sentence{Span: span.Shift(at)}
-		words := s.tokenizer.Tokenize(block[span.Start:span.End])
+		words := withPoints(s.tokenizer.Tokenize(block[span.Start:span.End]))
 		s.tag(words)
 		for _, w := range words {
 			start := at + span.Start + w.Start
@@ -67,6 +67,19 @@ func (s *Splitter) Sentences(block string, at int) []Sentence {
 		sentences = append(sentences, sentence)
 	}
 	return sentences
+}
+
+// withPoints gives titles ("Prof", "Capt") the points behind them that prose takes for the ends of sentences.
+func withPoints(words []tokenize.Token) []tokenize.Token {
+	out := words[:0]
+	for i, w := range words {
+		if last := len(out) - 1; w.Text == "." && last >= 0 && i+1 < len(words) && out[last].Start+len(out[last].Text) == w.Start && titles[strings.ToLower(out[last].Text)] {
+			out[last].Text += "."
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 // Bounds are the sentences of a block, without their tokens, as byte ranges of the block.
