@@ -371,7 +371,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			if len(named) == 1 && named[0].Role == extract.Observer {
 				for k := range s.found[before:] {
-					s.found[before+k].Role = extract.Observer // "Fiji, an observer State, was represented by Mr A"
+					if p := &s.found[before+k]; p.Kind == "person" && p.For == named[0].Code {
+						p.Role = extract.Observer // "Fiji, an observer State, was represented by Mr A"
+					}
 				}
 			}
 		case c.rule("state-the-following"):
@@ -380,16 +382,12 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.read(left, c, false)
 		case c.side == "left" && colon > 0:
-			if more := andOfTheFollowing.FindStringIndex(s.r.Text(left)); more != nil {
-				s.read(document.Span{Start: left.Start, End: left.Start + more[0]}, c, false)
-			}
+			s.namedBefore(left, c)
 			right.Start += colon
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case following.MatchString(s.r.Text(left)) && !ofThese.MatchString(s.r.Text(left)):
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 {
-				if more := andOfTheFollowing.FindStringIndex(s.r.Text(left)); more != nil {
-					s.read(document.Span{Start: left.Start, End: left.Start + more[0]}, c, false) // "Representatives of A and of the following bodies took part: B"
-				}
+				s.namedBefore(left, c)
 				right.Start += colon + 1
 				s.readRight(right, sentence.Span.End, c)
 			}
@@ -402,7 +400,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if i > 1 {
 				first.Start = cues[i-2].Span.End
 			}
-			if joins := joinsObservers.FindStringIndex(s.r.Text(first)); joins != nil && cues[i-1].rule("observers-from") {
+			if joins := joinsObservers.FindStringIndex(s.r.Text(first)); joins != nil && cues[i-1].rule("observers-from") && !s.saysSomething(first) {
 				first.End = first.Start + joins[0]
 				if nonMembers.MatchString(s.r.Text(first)) {
 					c.role = extract.Observer
@@ -429,11 +427,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				}
 				left = list
 			}
-			if made := formedBy.FindStringIndex(s.r.Text(left)); c.opening && made != nil {
+			if made := formedBy.FindStringIndex(s.r.Text(left)); c.opening && made != nil && s.endsInBody(document.Span{Start: left.Start, End: left.Start + made[0]}) {
 				left.End = left.Start + made[0] // "The Commission, formed by the Presidents of A and B, met"
 			}
 			with := togetherWith.FindStringSubmatchIndex(s.r.Text(right))
-			if c.opening && with != nil && openers.MatchString(s.r.Text(left)+" of ") {
+			if c.opening && with != nil && whoMeet.MatchString(s.r.Text(left)) {
 				others := document.Span{Start: right.Start + with[2], End: right.End}
 				s.readRight(others, s.listEnd(sentence, others.Start), c) // "A and B met in Apia, together with representatives of C"
 			}
@@ -443,7 +441,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if c.opening {
 				left.Start += len(dateline.FindString(s.r.Text(left)))
 			}
-			if apart := strings.LastIndexByte(s.r.Text(left), ';'); apart > 0 && c.role == extract.Absentee && len(s.r.Mentions(document.Span{Start: left.Start + apart + 1, End: left.End})) > 0 {
+			if apart := strings.LastIndexByte(s.r.Text(left), ';'); apart > 0 && c.role == extract.Absentee && s.saysSomething(document.Span{Start: left.Start, End: left.Start + apart}) {
 				left.Start += apart + 1 // "A was seated; B, the Vice-Chair, did not come"
 			}
 			absent := len(s.found)
@@ -508,6 +506,29 @@ var nonMembers = pattern.MustCompile(`(?i)(?:^|\s)(?:not members? of|non-members
 
 // andOfTheFollowing is where those who are named turn to those who are listed.
 var andOfTheFollowing = pattern.MustCompile(`(?i),? and (?:(?:representatives )?(?:of|from) )?the following\s`)
+
+// namedBefore reads those who are named before those who are listed: "Representatives of A and of the following bodies took part: B".
+func (s *search) namedBefore(left document.Span, c cue) {
+	if more := andOfTheFollowing.FindStringIndex(s.r.Text(left)); more != nil {
+		s.read(document.Span{Start: left.Start, End: left.Start + more[0]}, c, false)
+	}
+}
+
+// saysSomething reports whether a stretch has a finite verb.
+func (s *search) saysSomething(at document.Span) bool {
+	for i := s.r.SentenceAt(at.Start); i < len(s.r.Sentences) && s.r.Sentences[i].Span.Start < at.End; i++ {
+		if slices.ContainsFunc(s.r.Sentences[i].Tokens, func(t text.Token) bool { return at.Contains(t.Span) && isFinite(t) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInBody reports whether the last word of a stretch is that of a body: "The Mixed Commission".
+func (s *search) endsInBody(at document.Span) bool {
+	words := wordsOf(s.r.Doc.Text, at)
+	return len(words) > 0 && s.list.words.of(words[len(words)-1].text)&body != 0
+}
 
 // whereBefore ends in a clause that tells of another place or time.
 var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$`)
@@ -634,7 +655,7 @@ var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along w
 var formedBy = pattern.MustCompile(`, (?i:(?:which was |which had been )?(?:formed|established|set up|created|constituted|instituted|founded|appointed|convened|convoked|called)) (?:by|under|in|pursuant|at|on|following|through)\s`)
 
 // togetherWith begins those who met with those who are named before the verb.
-var togetherWith = pattern.MustCompile(`(?:,| \d{4}) (?:together|along|jointly) with (?:(?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?)?((?:the|their|its) |\p{Lu})`)
+var togetherWith = pattern.MustCompile(`(?:,| \d{4}) (?:together|along|jointly) with (?:(?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?)?(the (?:[\p{L}-]+ ){0,4}?(?i:secretar|director|president|chair|commissioner|administrator|minister|representative|governor|executive|ambassador|leaders|heads?\s)|\p{Lu})`)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.
@@ -1046,6 +1067,9 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 }
 
 var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
+
+// whoMeet begins with people who meet, of whatever they are.
+var whoMeet = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)(?:[\s,]|$)`)
 
 // counted is a number of people who met.
 var counted = pattern.MustCompile(`(?i)^(?:(?:over|some|more than|about|around|nearly|almost|on [^,]*,) )*(?:\d+|\p{L}+(?:ty|een|hundred)) (?:\p{L}+ )?(?:participants|delegates|experts|representatives|officials|delegations|countries|people)\s`)

@@ -86,6 +86,19 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"where somebody works", "The meeting was attended by H.E. Ms Ana Pita, Vice Chairman, National Reef Commission, Tonga, and Mr Jone Vula, Minister of Trade, Fiji.",
 			"attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula; attendee state Fiji FJI"},
 		{"medicines that are registered", "The ministries of the three countries will exchange lists of registered medicines.", ""},
+		{"those who registered, and what did not", "Fiji and Tonga attended the meeting and reviewed the list of registered vessels; Samoa registered objections.",
+			"attendee state Fiji FJI; attendee state Tonga TON"},
+		{"absentees between semicolons", "The delegations of Kenya; Uganda; and Rwanda did not attend.", "absentee state Kenya KEN; absentee state Uganda UGA; absentee state Rwanda RWA"},
+		{"ministers appointed in a year", "The Ministers of Fiji, appointed in 2011, Tonga and Samoa met in Apia on 3 May 2012.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Samoa WSM"},
+		{"bodies of a region, with their seats", "The meeting was attended by the Economic Commission for Africa (Ethiopia) and FAO (Italy).",
+			"attendee organization Economic Commission for Africa UNECA; attendee organization FAO FAO"},
+		{"a body of its own behind an office", "The meeting was attended by Mr John Bell, Chairman, Pacific Islands Forum, Australia and Fiji.",
+			"attendee person John Bell; attendee organization Pacific Islands Forum PIF; attendee state Australia AUS; attendee state Fiji FJI"},
+		{"together with their delegations", "The leaders of Fiji and Tonga met on 3 May 2012, together with their delegations, and discussed ties with Japan.",
+			"attendee state Fiji FJI; attendee state Tonga TON"},
+		{"thanked, and observers attended", "The Council thanked Fiji and Tonga, and two observers from Japan attended the closing.", "observer state Japan JPN"},
+		{"an apology of another kind", "Fiji demanded an apology from Japan.", ""},
 		{"both as observers", "Delegates from Fiji and Tonga came together with FAO and UNDP, both as observers.",
 			"attendee state Fiji FJI; attendee state Tonga TON; observer organization FAO FAO; observer organization UNDP UNDP"},
 		{"a surname that is a word of bodies, too", "The members present were: Hon. Victor Banks, Minister of Trade of Fiji, and Hon. Ana Pita of Tonga.",
@@ -449,6 +462,7 @@ func TestTablesTellWhoCame(t *testing.T) {
 func TestAStateMayHaveAColumn(t *testing.T) {
 	rows := [][]string{{"Fiji", "Tonga"}, {"Mr Jone Vula (Leader)", "Ms Ana Pita (Leader)"}, {"Col. Tevita Tui, Defence Force", "Mr Sione Moa, Reef Department"}}
 	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The meeting was attended by the following delegations:"})
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee person Tevita Tui", "attendee state Tonga TON", "attendee person Ana Pita", "attendee person Sione Moa"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {

@@ -150,7 +150,7 @@ func (r *reader) part(p part, next *part) {
 		r.parties[n-1].Role = extract.Observer
 		return
 	}
-	if next != nil && next.bracket && !r.hasState(p) && r.onlyMention(*next) && r.hasState(*next) && region.MatchString(text) {
+	if next != nil && next.bracket && !r.hasState(p) && !r.hasBody(p) && r.onlyMention(*next) && r.hasState(*next) && region.MatchString(text) {
 		r.mentions(*next, next.span, true) // "the representatives of Oceania (Fiji)"
 		return
 	}
@@ -170,7 +170,7 @@ func (r *reader) part(p part, next *part) {
 	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
 		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
 	case r.groupIn(p, text):
-	case !r.line && r.person >= 0 && p.after == "," && next != nil && next.after == "," && r.onlyMention(*next) && r.hasState(*next) && r.wordClasses(p.span)&body != 0:
+	case !r.line && r.person >= 0 && p.after == "," && next != nil && next.after == "," && r.onlyMention(*next) && r.hasState(*next) && r.wordClasses(p.span)&body != 0 && !r.hasBody(p):
 		// "Ms A, Vice Chairman, National Reef Commission, Fiji": where somebody works
 	case r.bodyIn(p, text):
 	case r.bodyOfState(p, text):
@@ -290,7 +290,7 @@ var observerState = pattern.MustCompile(`^(?i:an? (?:\p{L}+ ){0,2}?observer)`)
 var hasStatus = pattern.MustCompile(`^(?i:which|who|with|having|holding|enjoying) (?i:(?:has|have|holds?|enjoys?) )?(?:the )?(?i:(?:status of (?:an )?)?observer)`)
 
 // region ends in a part of the world for which a state stands.
-var region = pattern.MustCompile(`(?i)(?:^|\s)(?:(?:north|south|east|west|central|latin|middle)(?:ern)?[- ]?(?:and |east(?:ern)?[- ]?|west(?:ern)?[- ]?)?)?(?:africa|americas?|asia|europe|oceania|pacific|caribbean|east|mediterranean)$`)
+var region = pattern.MustCompile(`(?i)^(?:(?:the )?(?:regional )?(?:representatives?|members?|delegates?) (?:of|for|from) )?(?:the )?(?:(?:north|south|east|west|central|latin|middle)(?:ern)?[- ]?(?:and |east(?:ern)?[- ]?|west(?:ern)?[- ]?)?)?(?:africa|americas?|asia|europe|oceania|pacific|caribbean|east|mediterranean)$`)
 
 // lead is the length of the words before the name: "representatives of the". They never reach into a name that the
 // gazetteer knows, such as "State of Palestine".
@@ -486,6 +486,11 @@ func (r *reader) hasState(p part) bool {
 		}
 	}
 	return false
+}
+
+// hasBody reports whether a part names an organisation that the gazetteer knows.
+func (r *reader) hasBody(p part) bool {
+	return slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Of(gazetteer.Organization) != nil })
 }
 
 func (r *reader) wordClasses(at document.Span) int {
@@ -864,7 +869,7 @@ func (r *reader) hasNamedState(p part) bool {
 }
 
 // governmental are bodies that stand for their state.
-var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet|senate|(?:council|chamber|house) of (?:ministers|deputies|representatives|the federation|state)|(?:federal|transitional|sovereignty|national|state|supreme|revolutionary|privy) (?:\p{L}+ )?council|ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
+var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet|senate|(?:council|chamber|house) of (?:ministers|deputies|representatives|the federation|state)|(?:federal|national|supreme|state) (?:executive|sovereignty|military|legislative|transitional) council|(?:transitional|sovereignty|revolutionary|privy) (?:\p{L}+ )?council|ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
 
 // betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
 // Tide Tables", "Bank of the Republic of Tonga".
@@ -1066,7 +1071,7 @@ var eachFor = pattern.MustCompile(`(?i)(?:directors|delegates|representatives|me
 
 // manyOffices are several offices before the first of the states that they are of: "the Ministers and Commissioner of Health for
 // Canada, the European Union and France".
-var manyOffices = pattern.MustCompile(`(?i)^(?:we,? )?(?:the )?(?:ministers|secretaries|directors|heads|governors|chiefs)(?:,| and| or) [^;:.]{3,80} for (?:the )?$`)
+var manyOffices = pattern.MustCompile(`(?i)^(?:we,? )?(?:the )?(?:ministers|secretaries|directors|heads|governors|chiefs)(?:,| and| or) [^;:.]{3,60} of [\p{L} ]{3,40} for (?:the )?$`)
 
 var purpose = pattern.MustCompile(` (?:for|on|to)(?: the)? $`)
 

@@ -90,13 +90,16 @@ func (s *search) tables() {
 // columnsOfStates reads a table in which each state has a column with the people that it sent, and reports whether it is one.
 func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bool {
 	head := t.rows[t.order[0]]
-	if len(head) < 2 || len(t.order) < 2 {
+	if !announced && s.madeUp(t) {
+		role, announced = extract.Attendee, true
+	}
+	if !announced || len(head) < 2 || len(t.order) < 2 {
 		return false
 	}
 	states := map[int]gazetteer.Mention{}
 	for col, cells := range head {
 		m := s.r.Mentions(cells[0])
-		if len(cells) > 1 || len(m) != 1 || m[0].Of(gazetteer.State) == nil || m[0].Of(gazetteer.State).Entry.Code == "" || len(wordsOf(s.r.Doc.Text, cells[0])) > m[0].Span.Len()/4+3 {
+		if len(cells) > 1 || len(m) != 1 || m[0].Of(gazetteer.State) == nil || m[0].Of(gazetteer.State).Entry.Code == "" || len(wordsOf(s.r.Doc.Text, cells[0])) > len(wordsOf(s.r.Doc.Text, m[0].Span))+3 { // "Delegation of Fiji"
 			return false
 		}
 		states[col] = m[0]
@@ -114,11 +117,8 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 			}
 		}
 	}
-	if titled == 0 || !announced && 2*titled < all {
+	if 2*titled < all {
 		return false
-	}
-	if !announced {
-		role = extract.Attendee
 	}
 	for _, col := range slices.Sorted(maps.Keys(states)) {
 		m := states[col]
@@ -138,6 +138,19 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 	}
 	return true
 }
+
+// madeUp reports whether what stands before a table says that it lists whom delegations are made up of.
+func (s *search) madeUp(t *table) bool {
+	for i := t.first - 1; i >= 0 && i > t.first-4; i-- {
+		if b := s.r.Doc.Blocks[i]; b.Kind.Body() {
+			return madeUpOf.MatchString(s.r.Text(b.Span))
+		}
+	}
+	return false
+}
+
+// madeUpOf leads to those whom delegations are made up of.
+var madeUpOf = pattern.MustCompile(`(?i)(?:delegations?|sides|parties) (?:consisted|were composed|comprised|were made up|included|were constituted)[^.:]{0,40}:$`)
 
 // labelledRows reads the rows whose first cell is a label such as "Observers" and whose other cell is a list, and tells which.
 func (s *search) labelledRows(t *table) map[int]bool {
@@ -215,7 +228,7 @@ func (s *search) bodyByInitials(row map[int][]document.Span, heads map[string][]
 		return false
 	}
 	acronym, name := s.r.Text(row[0][0]), row[1][0]
-	if len(acronym) < 3 || !acronymOnly.MatchString(acronym) || s.r.Gazetteer.LookupCode(gazetteer.State, acronym) != nil || !hasClass(s.list, name, body) || len(s.list.parts(name)) > 2 {
+	if len(acronym) < 3 || noise.MatchString(acronym) || s.namesParty(name) || !acronymOnly.MatchString(acronym) || s.r.Gazetteer.LookupCode(gazetteer.State, acronym) != nil || !hasClass(s.list, name, body) || len(s.list.parts(name)) > 2 {
 		return false
 	}
 	s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(name), Kind: "organization", Code: acronym, Confidence: 0.8,
@@ -342,10 +355,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				surname = cell.span
 			}
 			if !given.Empty() && !surname.Empty() {
-				r.person = len(r.parties)
-				r.parties = append(r.parties, extract.Party{Role: role, Name: s.r.Text(given) + " " + s.r.Text(surname), Kind: "person", For: r.whom,
-					Confidence: 0.9, Evidence: []extract.Evidence{{Span: document.Span{Start: min(given.Start, surname.Start), End: max(given.End, surname.End)}, Rule: "attendance-table"}}})
-				s.done = append(s.done, given, surname)
+				s.person(r, given, surname)
 				given, surname = document.Span{}, document.Span{}
 			}
 			continue
@@ -388,10 +398,40 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		}
 		s.done = append(s.done, cell.span)
 	}
+	for _, alone := range []document.Span{given, surname} {
+		r.names = true
+		for _, p := range s.list.parts(alone) {
+			r.part(p, nil) // the whole name in one of the two
+		}
+	}
 	whom = r.whom
 	r.endEntry()
 	s.found = append(s.found, r.parties...)
 	return whom
+}
+
+// person adds a person whose given names and surname stand in cells of their own.
+func (s *search) person(r *reader, given, surname document.Span) {
+	given, surname = s.bareName(given), s.bareName(surname)
+	r.person = len(r.parties)
+	r.parties = append(r.parties, extract.Party{Role: r.role, Name: s.r.Text(given) + " " + s.r.Text(surname), Kind: "person", For: r.whom, Confidence: 0.9,
+		Evidence: []extract.Evidence{{Span: given, Rule: r.rule}, {Span: surname, Rule: r.rule}}})
+	s.done = append(s.done, given, surname)
+}
+
+// bareName is a name without the titles before it and what stands in brackets behind it.
+func (s *search) bareName(at document.Span) document.Span {
+	if bracket := strings.IndexAny(s.r.Text(at), "(["); bracket > 0 {
+		at.End = at.Start + bracket
+	}
+	words := wordsOf(s.r.Doc.Text, at)
+	for len(words) > 1 && s.list.isTitle(words[0].text) {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return at
+	}
+	return document.Span{Start: words[0].span.Start, End: words[len(words)-1].span.End}
 }
 
 var stayedAway = pattern.MustCompile(`(?i)^(?:absent|apolog(?:y|ies)|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)

@@ -166,7 +166,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	v := s.words.verbs[w]
 	switch {
 	case v.verb != nil && v.form&base != 0 && (v.act == "requests" || v.act == "recommends") && v.kind == plain,
-		w == "ask" || w == "charge" || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
+		w == "ask" || w == "charge" && indexOf(ws, j+1, 12, "with") > 0 || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
 		out.act = v.act
 		end := len(ws)
 		if k := indexOf(ws, j+1, 24, "to"); k > 0 {
@@ -181,7 +181,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "commits" // to speak of it
 	case w == "declare" && j+1 < len(ws) && ws[j+1].lower == "that":
 		out.act = "notes"
-	case w == "take" && (near(ws, j+1, 1, "note") || near(ws, j+1, 1, "into") && (near(ws, j+2, 2, "consideration") || near(ws, j+2, 2, "account"))):
+	case w == "take" && (near(ws, j+1, 1, "note") || out.decided && near(ws, j+1, 1, "into") && (near(ws, j+2, 2, "consideration") || near(ws, j+2, 2, "account"))):
 		out.act = "notes"
 	case (effective[w] && out.rule == "decided" || effectiveAtOnce[w] && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"

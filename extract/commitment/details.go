@@ -69,7 +69,9 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 		o.Place = s.place(document.Span{Start: unit.Start, End: end}, out.act)
 	}
 	o.Instruments = s.instruments(unit)
-	s.f.Outcomes = append(s.f.Outcomes, o)
+	if !slices.Contains(o.Actors, "") {
+		s.f.Outcomes = append(s.f.Outcomes, o)
+	}
 }
 
 // appointing are verbs that give an office; from when to when it is held is no deadline.

@@ -580,7 +580,7 @@ func (s *survey) nextInfinitive(ws []word, from int, first reading) (int, readin
 			break
 		}
 		v := s.words.verbs[ws[k].lower]
-		if bare && (v.verb == nil || v.act != "requests" || v.kind != plain || first.act == "commits" || first.act == "requests" || k+1 >= len(ws) || !determiner[ws[k+1].lower]) {
+		if bare && (indexOf(ws, from+1, j-from, "to") > 0 || v.verb == nil || v.act != "requests" || v.kind != plain || first.act == "commits" || first.act == "requests" || k+1 >= len(ws) || !determiner[ws[k+1].lower]) {
 			continue
 		}
 		if v.verb == nil || v.form&base == 0 || v.act == "-" || convening[ws[k].lower] {

@@ -698,8 +698,8 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	return subj, true
 }
 
-// envoys are people for whom "it" does not stand, though they act for whoever sent them.
-var envoys = wordSet("representative delegate ambassador minister observer commissioner member president director secretary spokesman spokesperson governor")
+// envoys speak for a state or body, which "it" behind them seldom means.
+var envoys = wordSet("representative delegate ambassador observer spokesman spokesperson")
 
 // acronym gives what an acronym stands for that the report explains: "the Scientific Committee (SC)".
 func (s *survey) acronym(short string) (subject, bool) {

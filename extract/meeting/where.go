@@ -419,7 +419,7 @@ var aboutPlace = pattern.MustCompile(`(?:situations?|developments?|events?|confl
 var thenWhen = pattern.MustCompile(`^\)?,? (?:on|from|during) (?:the )?\d`)
 
 // givenTo is what a place has given its name to.
-var givenTo = pattern.MustCompile(`^[- ](?i:format|process|framework|protocol|formula|track|accords?|declaration|agreements?|convention|principles|spirit)\b`)
+var givenTo = pattern.MustCompile(`^[- ](?i:format|process|framework|protocol|formula|accords?|declaration|principles|spirit)(?:[\s,.;)]|$)`)
 
 func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(words), "host") }
 

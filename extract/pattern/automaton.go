@@ -259,7 +259,7 @@ func (a *automaton) classify() {
 		sets  = map[string]bool{}
 	)
 	add := func(ranges []rune) {
-		key := string(ranges)
+		key := keyOf(ranges)
 		if sets[key] {
 			return
 		}
@@ -311,6 +311,15 @@ func (a *automaton) classify() {
 	for r := range a.ascii {
 		a.ascii[r] = a.class(rune(r))
 	}
+}
+
+// keyOf tells sets of runes apart, surrogates among them.
+func keyOf(ranges []rune) string {
+	var key []byte
+	for _, r := range ranges {
+		key = binary.LittleEndian.AppendUint32(key, uint32(r))
+	}
+	return string(key)
 }
 
 // ranges are the runes that an instruction takes, as pairs of the first and the last of a range, in order.

@@ -18,12 +18,18 @@ type matcher struct {
 	first  []uint64   // classes that a match may begin with, the end of the text among them
 }
 
-// maxTried is how many forks and positions are remembered at most, which bounds a matcher's memory to a megabyte.
-const maxTried = 8 << 20
+const (
+	// maxTried is how many forks and positions are remembered at most. There is a way to try later for each of them at most, so
+	// that a matcher takes 24 MB at the worst.
+	maxTried = 1 << 20
+	// keptJobs is how many ways to try later a notebook keeps room for.
+	keptJobs = 1 << 14
+)
 
 // notes are what a matcher writes down of one text.
 type notes struct {
-	tried  []uint64
+	tried  []uint64 // zero between texts
+	far    int      // the last word of tried that is not
 	jobs   []job
 	groups []int
 }
@@ -47,7 +53,7 @@ func match(a *automaton) *matcher {
 			m.forks[pc] = int32(m.number)
 			m.number++
 		case syntax.InstRune, syntax.InstRune1, syntax.InstRuneAny, syntax.InstRuneAnyNotNL:
-			key := string(ranges(inst))
+			key := keyOf(ranges(inst))
 			if same[key] == nil {
 				same[key] = make([]uint64, words)
 				for class, r := range a.runes {
@@ -106,15 +112,11 @@ func (m *matcher) fits(text string) bool { return (len(text)+1)*m.number <= maxT
 // find gives the bounds of the first match at or after a position and of its first groups, n numbers in all; nil where
 // there is none. The text must fit.
 func (m *matcher) find(text string, from, n int) []int {
-	width := len(text) - from + 1
 	b := notebooks.Get().(*notes)
-	defer notebooks.Put(b)
-	words := m.number*width/64 + 1
-	if cap(b.tried) < words {
+	defer b.close()
+	if words := m.number*(len(text)-from+1)/64 + 1; len(b.tried) < words {
 		b.tried = make([]uint64, words)
 	}
-	b.tried = b.tried[:words]
-	clear(b.tried)
 	for pos := from; pos <= len(text); {
 		class, size := m.classAt(text, pos)
 		if m.first[class/64]>>(class%64)&1 != 0 && m.try(b, text, from, pos, n) {
@@ -128,13 +130,22 @@ func (m *matcher) find(text string, from, n int) []int {
 	return nil
 }
 
+// close makes notes ready for the next text.
+func (b *notes) close() {
+	clear(b.tried[:min(b.far+1, len(b.tried))])
+	b.far = 0
+	if cap(b.jobs) > keptJobs {
+		b.jobs = nil
+	}
+	notebooks.Put(b)
+}
+
 // try looks for a match that begins at a position, and leaves its bounds in the notes.
 func (m *matcher) try(b *notes, text string, from, start, n int) bool {
 	b.groups = b.groups[:0]
 	for range n {
 		b.groups = append(b.groups, -1)
 	}
-	width := len(text) - from + 1
 	b.jobs = append(b.jobs[:0], job{pc: uint32(m.prog.Start), pos: start})
 	for len(b.jobs) > 0 {
 		next := b.jobs[len(b.jobs)-1]
@@ -148,11 +159,12 @@ func (m *matcher) try(b *notes, text string, from, start, n int) bool {
 		for {
 			switch inst := &m.prog.Inst[pc]; inst.Op {
 			case syntax.InstAlt, syntax.InstAltMatch:
-				at := int(m.forks[pc])*width + pos - from
+				at := (pos-from)*m.number + int(m.forks[pc])
 				if b.tried[at/64]>>(at%64)&1 != 0 {
 					break way
 				}
 				b.tried[at/64] |= 1 << (at % 64)
+				b.far = max(b.far, at/64)
 				b.jobs = append(b.jobs, job{pc: inst.Arg, pos: pos})
 				pc = inst.Out
 			case syntax.InstCapture:

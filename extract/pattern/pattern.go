@@ -43,7 +43,7 @@ func (r *Regexp) MatchString(text string) bool {
 	if known := m.run(text); known != unsure {
 		return known == yes
 	}
-	return r.find(text, 2) != nil
+	return r.locate(text, 2) != nil
 }
 
 // FindString is regexp's, and so are the others.
@@ -87,11 +87,15 @@ func (r *Regexp) ReplaceAllString(text, with string) string {
 
 // find gives the bounds of the first match and of its first groups, n numbers in all.
 func (r *Regexp) find(text string, n int) []int {
-	m := r.matcher()
-	switch {
-	case m.run(text) == no:
+	if r.matcher().run(text) == no {
 		return nil
-	case m.fits(text):
+	}
+	return r.locate(text, n)
+}
+
+// locate is find where the automaton has seen a match, or does not know.
+func (r *Regexp) locate(text string, n int) []int {
+	if m := r.matcher(); m.fits(text) {
 		return m.find(text, 0, n)
 	}
 	if loc := r.Regexp.FindStringSubmatchIndex(text); loc != nil {

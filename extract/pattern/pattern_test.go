@@ -13,12 +13,12 @@ import (
 var expressions = []string{
 	`a`, `^a`, `a$`, `^a$`, `(?m)^a$`, `\ba`, `a\b`, `\Ba`, `a\B`, ``, `^`, `$`, `(?m)$`, `\z`, `x*`, `^x*$`, `(?:^|\P{L})the\P{L}`,
 	`(?i)straße|ſet|K`, `(?s)a.b`, `a.b`, `[^a]`, `[^\n]b`, `(?i)[^k]s`, `\p{Lu}\p{L}+`, `é+`, `�`, `a{2,5}b`, `(?:a|b)*c{3}`, `\s+of\s+`,
-	`(?i)(?P<who>\p{L}+) (?:was|were) (?:not )?(?P<what>present|absent)`, `(?U)a+b`, `\Qa.b\E`, `[[:alpha:]]{3}$`, `.{0,60}end`,
+	`(?i)(?P<who>\p{L}+) (?:was|were) (?:not )?(?P<what>present|absent)`, `(?U)a+b`, `\Qa.b\E`, `[[:alpha:]]{3}$`, `.{0,60}end`, `\p{Cs}a|\x{FFFD}b`, `[\x{D7FF}-\x{D800}]|[\x{D7FF}-\x{FFFD}]c`,
 }
 
 var texts = []string{
 	"", "a", "b", "ab", "ba", "\n", "a\n", "\na", "a\nb", "ab\na\nb", "the", "of the Île", "other", "STRASSE", "straße", "set", "ſ", "K", "k", "\u212a", "a_b", "é", "É",
-	"\xff", "a\xffb", "aaab", "aaaaaab", "abccc", "bbcc", "Fiji was present", "all were not absent", "xxx", "x y", "a of b", "a . b", "a.b", "\u2028", "end", strings.Repeat("a ", 40) + "end",
+	"\xff", "a\xffb", "aaab", "aaaaaab", "abccc", "bbcc", "Fiji was present", "all were not absent", "xxx", "x y", "a of b", "a . b", "a.b", "\u2028", "\uFFFDb", "\ue000c", "end", strings.Repeat("a ", 40) + "end",
 }
 
 func TestAnswersAreThoseOfRegexp(t *testing.T) {
@@ -70,17 +70,35 @@ func compare(t *testing.T, expr, text string) {
 	}
 }
 
-func TestAnAutomatonThatGrowsTooMuchLeavesTheAnswerToRegexp(t *testing.T) {
+func TestAnAutomatonThatGrowsTooMuchLeavesTheAnswerToTheMatcher(t *testing.T) {
 	quick := MustCompile(`a.{12}[xyz]$`) // 2^12 states
 	plain := regexp.MustCompile(`a.{12}[xyz]$`)
 	for i := range 3000 {
 		text := strings.NewReplacer("0", "a", "1", "b").Replace(fmt.Sprintf("%012b%012b", i*7919%4096, i)) + "x"
-		if quick.MatchString(text) != plain.MatchString(text) {
+		if quick.MatchString(text) != plain.MatchString(text) || !reflect.DeepEqual(quick.FindStringIndex(text), plain.FindStringIndex(text)) {
 			t.Fatalf("%q", text)
 		}
 	}
+	if !quick.matcher().vain.Load() {
+		t.Error("the automaton is still asked")
+	}
 	if n := len(quick.matcher().states); n > maxStates {
 		t.Errorf("%d states", n)
+	}
+}
+
+func TestTextsThatAreTooLongAreLeftToRegexp(t *testing.T) {
+	const expr = `(?:a|bc|de)+(f)`
+	quick, plain := MustCompile(expr), regexp.MustCompile(expr)
+	text := strings.Repeat("abc", maxTried/4) + "f de f"
+	if quick.matcher().fits(text) {
+		t.Fatal("the text fits")
+	}
+	if diff := reflect.DeepEqual(plain.FindStringSubmatchIndex(text), quick.FindStringSubmatchIndex(text)); !diff {
+		t.Error("another match")
+	}
+	if !reflect.DeepEqual(plain.FindAllStringSubmatchIndex(text, 1), quick.FindAllStringSubmatchIndex(text, 1)) || !reflect.DeepEqual(plain.FindAllStringIndex("af bcf def", 2), quick.FindAllStringIndex("af bcf def", 2)) {
+		t.Error("other matches")
 	}
 }
 
@@ -91,6 +109,9 @@ func TestConcurrentUse(t *testing.T) {
 		go func() {
 			n := 0
 			for i := range 1000 {
+				if loc := r.FindStringIndex("some were present"); loc == nil || loc[0] != 5 || loc[1] != 17 {
+					continue
+				}
 				if r.MatchString(fmt.Sprintf("%d members were %c present", i, 'a'+i%50)) || r.MatchString("all WERE NOT Absent") {
 					n++
 				}
