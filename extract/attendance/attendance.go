@@ -1171,6 +1171,7 @@ var turns = pattern.MustCompile(`^(?:who|which|where|whose|whom|when|that|becaus
 func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 	seen := false // a first name: before it, "in the meeting were" is still the cue
 	depth := 0
+	passed := 0 // where a clause ends that says of those before it that they observe
 	var names []gazetteer.Mention
 	for _, m := range sentence.Mentions {
 		if m.Span.Start >= from {
@@ -1178,7 +1179,7 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		}
 	}
 	for i, t := range sentence.Tokens {
-		if t.Span.Start < from {
+		if t.Span.Start < max(from, passed) {
 			continue
 		}
 		switch t.Text {
@@ -1196,6 +1197,10 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		verb := isFinite(t)
 		infinitive := t.Text == "to" && i+1 < len(sentence.Tokens) && sentence.Tokens[i+1].Tag == "VB" && !isUpper(sentence.Tokens[i+1].Text)
 		inMention := slices.ContainsFunc(names, func(m gazetteer.Mention) bool { return m.Span.Overlaps(t.Span) })
+		if status := hasStatus.FindStringIndex(s.r.Doc.Text[t.Span.Start:sentence.Span.End]); status != nil {
+			passed = t.Span.Start + status[1]
+			continue
+		}
 		if !inMention && (verb || infinitive || turns.MatchString(t.Text)) {
 			return t.Span.Start
 		}

@@ -148,6 +148,9 @@ func (r *reader) part(p part, next *part) {
 	}
 	if n := len(r.parties); n > 0 && p.after == "," && r.role == extract.Attendee && hasStatus.MatchString(text) {
 		r.parties[n-1].Role = extract.Observer
+		if n > 1 && haveStatus.MatchString(text) {
+			r.parties[n-2].Role = extract.Observer // two at least
+		}
 		return
 	}
 	if next != nil && next.bracket && !r.hasState(p) && !r.hasBody(p) && r.onlyMention(*next) && r.hasState(*next) && region.MatchString(text) {
@@ -288,6 +291,9 @@ var observerState = pattern.MustCompile(`^(?i:an? (?:\p{L}+ ){0,2}?observer)`)
 
 // hasStatus says the same: "which has the status of an observer".
 var hasStatus = pattern.MustCompile(`^(?i:which|who|with|having|holding|enjoying) (?i:(?:has|have|holds?|enjoys?) )?(?:the )?(?i:(?:status of (?:an )?)?observer)`)
+
+// haveStatus says it of several.
+var haveStatus = pattern.MustCompile(`^(?i:\p{L}+ (?:have|hold|enjoy) )`)
 
 // region ends in a part of the world for which a state stands.
 var region = pattern.MustCompile(`(?i)^(?:(?:the )?(?:regional )?(?:representatives?|members?|delegates?) (?:of|for|from) )?(?:the )?(?:(?:north|south|east|west|central|latin|middle)(?:ern)?[- ]?(?:and |east(?:ern)?[- ]?|west(?:ern)?[- ]?)?)?(?:africa|americas?|asia|europe|oceania|pacific|caribbean|east|mediterranean)$`)

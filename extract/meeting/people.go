@@ -69,6 +69,9 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 	if w.rule == "by-invitation" && len(persons) > 0 {
 		return // a head of state's invitation does not say who hosted
 	}
+	if w.rule == "as-chair" && len(persons) == 0 && len(parties) > 1 {
+		parties = parties[len(parties)-1:] // "A, B and C as Chair": C chaired
+	}
 	add := func(value string, spans ...document.Span) {
 		for i := range *list {
 			old := &(*list)[i]
