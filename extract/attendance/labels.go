@@ -90,7 +90,7 @@ var clauseBegins = pattern.MustCompile(`^(?:\d+[.)]? )?(?i:at|in|on|during|after
 // labelsIn gives the labels of a line, in order.
 func (s *search) labelsIn(line document.Span) []cue {
 	text := s.r.Text(line)
-	if !strings.Contains(text, ":") {
+	if !strings.ContainsAny(text, ":–—-") {
 		return nil
 	}
 	var found []cue
@@ -99,7 +99,7 @@ func (s *search) labelsIn(line document.Span) []cue {
 		for _, m := range r.FindAllIn(lowered) {
 			first, _ := utf8.DecodeRuneInString(text[m.Span.Start:])
 			before, _ := utf8.DecodeLastRuneInString(text[:m.Span.Start])
-			if m.Span.Start > 0 && (!unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
+			if m.Span.Start > 0 && (text[m.Span.End-1] == ' ' || !unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
 				continue
 			}
 			m.Span = m.Span.Shift(line.Start)
