@@ -124,7 +124,7 @@ func (s *search) headings() []area {
 		switch {
 		case b.Kind == document.Paragraph && len(strings.Fields(s.r.Text(b.Span))) > 11, b.Kind == document.ListItem:
 			begun = true
-		case b.Kind == document.Heading:
+		case b.Kind == document.Heading && !s.isActor(b) && !s.isLead(b):
 			atLevel[b.Level]++
 			if begun || b.Marker != "" || s.labelled(b) || s.headsText(i) && s.headsPosition(i, soon) && i > 2 {
 				candidates = append(candidates, i)
@@ -215,12 +215,18 @@ func (s *search) headsText(i int) bool {
 // actor is who acts, set apart like a heading above what it does: "The Conference of the Parties,".
 var actor = pattern.MustCompile(`^(?:The|THE) ((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|heads [\p{L} ]+))?)[,:]?$`)
 
+// shortName leads in to what those with these initials did: "12. RLC:".
+var shortName = pattern.MustCompile(`^(?:\d+[.)]? )?(\p{Lu}[\p{Lu}&/-]{1,9}) ?:$`)
+
 func (s *search) isActor(b document.Block) bool {
 	return (b.Kind == document.Heading || b.Kind == document.Definition) && s.namesActor(s.r.Text(b.Span))
 }
 
 // namesActor reports whether a text is the name of those who meet: what else it holds is part of the meeting's name.
 func (s *search) namesActor(text string) bool {
+	if m := shortName.FindStringSubmatch(text); m != nil {
+		return strings.Contains(s.title, m[1]) || strings.Contains(s.r.Doc.Text, "("+m[1]+")")
+	}
 	m := actor.FindStringSubmatch(text)
 	if m == nil {
 		return false

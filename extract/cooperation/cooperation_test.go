@@ -125,6 +125,8 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 			[]string{"1 Trade in nets", "2 Boats"}},
 		{"headings over what was decided", []block{prose, {document.Heading, 2, "", "On trade in nets"}, {document.Heading, 2, "", "DECIDED:"}, act, {document.Heading, 2, "", "On boats"}, {document.Heading, 2, "", "DECIDED:"}, act},
 			[]string{"1 On trade in nets", "2 On boats"}},
+		{"headings over a lead by initials", []block{p("The Reef and Lagoon Council (RLC) met in Apia."), {document.Heading, 2, "", "AGENDA ITEM 2 – NETS"}, prose, {document.Heading, 3, "5.", "RLC:"}, {document.ListItem, 0, "i.", "noted the report;"}, {document.Heading, 2, "", "AGENDA ITEM 3 – BOATS"}, {document.Heading, 3, "6.", "RLC:"}, {document.ListItem, 0, "i.", "agreed to meet again."}},
+			[]string{"2 NETS", "3 BOATS"}},
 		{"terms of a page's head", []block{{document.Term, 0, "", "When"}, {document.Definition, 0, "", "3 May 2014"}, {document.Term, 0, "", "Where"}, {document.Definition, 0, "", "Suva, Fiji"}}, nil},
 		{"first words of paragraphs", []block{p("Trade. " + act.text), p("Use of boats. " + act.text), p("Nets. " + act.text)}, []string{"1 Trade", "2 Use of boats", "3 Nets"}},
 		{"people in the first words", []block{p("The Chair spoke. " + act.text), p("Fiji agreed. " + act.text), p("All went home. " + act.text)}, nil},
