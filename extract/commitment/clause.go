@@ -304,6 +304,9 @@ func (p *sentence) belongsInside(main *clause, at, left int) bool {
 		return false // "We endorse the principles that go with it, and will submit them"
 	}
 	plainBase := g.start == g.head && g.form&base != 0 && g.form&(past|third) == 0
+	if plainBase && ws[main.from].lower == "we" && main.tense == present && connectors[ws[left-1].lower] && g.verb != nil && g.end < len(ws) && ws[g.end].lower == "that" {
+		return false // "We undertake to protect the reefs and propose that nets be banned"
+	}
 	if plainBase && main.tense == pastTense && (indexOf(ws, main.end, left-main.end, "to") > 0 || indexOf(ws, main.end, left-main.end, "that") > 0) {
 		return true // after a past tense, "to review and conclude" is more likely than a change of tense
 	}
