@@ -264,13 +264,15 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			c.role = cues[i-1].role // "A was present as an observer, as were B and C"
 		}
 		if c.rule("apposed-represented") {
+			last := c
 			for _, next := range cues[i+1:] {
 				if !next.rule("apposed-represented") {
-					if next.side == "left" && !strings.Contains(s.r.Doc.Text[c.Span.End:next.Span.Start], ";") {
-						c.role = next.role // "A, represented by X, and B, represented by Y, took part as observers"
+					if next.side == "left" && !strings.Contains(s.r.Doc.Text[last.Span.End:next.Span.Start], ";") {
+						c.role = next.role // "A, represented by X; and B, represented by Y, took part as observers"
 					}
 					break
 				}
+				last = next
 			}
 		}
 		left := document.Span{Start: sentence.Span.Start, End: c.Span.Start}

@@ -27,6 +27,7 @@ type reader struct {
 	state  bool   // the entry has named a state
 	bodies []extract.Party
 	office document.Span // an office whose holder's name may follow
+	before bool          // the office of the last person stood before the name
 	// employers tells that what is read says where people work, rather than who is represented.
 	employers bool
 
@@ -545,6 +546,7 @@ func (r *reader) personIn(p part, next *part) bool {
 		rest = trim(r.text, rest)
 		party.Office = r.text[rest.Start:rest.End]
 	}
+	r.before = !r.office.Empty()
 	r.office = document.Span{}
 	r.parties = append(r.parties, party)
 	if !r.line {
@@ -784,7 +786,7 @@ func (r *reader) officeIn(p part, next *part) bool {
 	}
 	if r.person >= 0 && r.parties[r.person].Office == "" {
 		r.parties[r.person].Office = r.text[p.span.Start:p.span.End]
-	} else if r.person < 0 || p.after == "and" && !r.line {
+	} else if r.person < 0 || (p.after == "and" || r.before && p.after == "," && (r.hasState(p) || strings.HasSuffix(r.text[:p.span.Start], "the "))) && !r.line {
 		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party
 	}
 	if former.MatchString(r.text[p.span.Start:p.span.End]) && !r.hasState(p) {
