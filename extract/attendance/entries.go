@@ -169,7 +169,7 @@ func (r *reader) part(p part, next *part) {
 	case len(p.mentions) == 1 && p.mentions[0].Span != p.span && strings.ContainsAny(text, "/-") && acronymOnly.MatchString(text) && p.mentions[0].Of(gazetteer.State) == nil:
 		r.unknown(p, text, next) // "PAP/RAC", "RLC-PANVAC", of which the gazetteer knows a half
 	case r.initialled(p, next):
-	case r.personIn(p, next):
+	case r.cameFor(p, next), r.personIn(p, next):
 	case r.officeIn(p, next):
 	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
 		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
@@ -426,20 +426,22 @@ var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also 
 // whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
 func (r *reader) whoCame(p part) bool {
 	n := len(r.parties)
+	p.span.Start += len(sentWhom.FindString(r.text[p.span.Start:p.span.End]))
 	pieces := r.parts(p.span)
+	before := len(pieces) == 2 && r.isOffice(pieces[0]) && r.wordClasses(pieces[1].span) == 0                                                    // "its Minister of Trade, Ana Pita"
 	holder := len(pieces) > 1 && len(pieces[0].mentions) == 0 && r.wordClasses(pieces[0].span) == 0 && r.wordClasses(pieces[1].span)&office != 0 // "Ana Pita, Minister of Trade"
 	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) && !holder && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
 		return false
 	}
 	state := r.parties[n-1].Code
 	for i, piece := range pieces {
-		before := len(r.parties)
+		known := len(r.parties)
 		names := r.names
-		r.names = names || holder && i == 0
+		r.names = names || holder && i == 0 || before && i == 1
 		isPerson := r.personIn(piece, nil)
 		r.names = names
 		if isPerson {
-			for i := before; i < len(r.parties); i++ {
+			for i := known; i < len(r.parties); i++ {
 				if r.parties[i].Kind == "person" {
 					r.parties[i].For = state
 				}
@@ -449,6 +451,9 @@ func (r *reader) whoCame(p part) bool {
 	r.person = -1
 	return len(r.parties) > n
 }
+
+// sentWhom begins the brackets with how those came who stand in them.
+var sentWhom = pattern.MustCompile(`^(?i:(?:represented|led|headed) by )(?:(?:its|the|his|her) )?`)
 
 // stateCode reads the two letters of a state behind a person's name, in a list where two people or more have such:
 // "Ana Pita (TO), Jone Vula (FJ)".
@@ -568,6 +573,28 @@ func (r *reader) personIn(p part, next *part) bool {
 
 // courtesy are the words between courtesy titles.
 var courtesy = map[string]bool{"the": true, "most": true}
+
+// cameFor sees a person by name with whom that person came for: "Ana Pita for the Reef Trust".
+func (r *reader) cameFor(p part, next *part) bool {
+	m := nameFor.FindStringSubmatchIndex(r.text[p.span.Start:p.span.End])
+	if m == nil || !slices.ContainsFunc(p.mentions, func(o gazetteer.Mention) bool { return o.Span.Start == p.span.Start+m[1] && o.Span.End == p.span.End }) {
+		return false
+	}
+	name, _ := r.within(document.Span{Start: p.span.Start, End: p.span.Start + m[3]}, p)
+	names := r.names
+	r.names = true
+	found := r.personIn(name, nil)
+	r.names = names
+	if !found {
+		return false
+	}
+	r.parties[len(r.parties)-1].For = ""
+	r.mentions(p, document.Span{Start: p.span.Start + m[1], End: p.span.End}, false)
+	return true
+}
+
+// nameFor is a name before whom it stands for.
+var nameFor = pattern.MustCompile(`^((?:\p{Lu}[\p{L}.’'-]* ){1,3}\p{Lu}[\p{L}’'-]+) for (?:the )?`)
 
 // isAffiliation reports whether next stands in brackets behind a person's name and says where the person comes from,
 // rather than being the short form of a body's name.
