@@ -277,6 +277,16 @@ var meetings = map[string]struct{ report, want string }{
 		city: Jakarta
 		country: IDN
 		ordinal: 1`},
+	"a release's dateline with two hyphens": {`
+		# Lake Trust
+		WASHINGTON, D.C., June 8, 1979 -- The Lake Trust held its second meeting here from June 4 to 8. It spoke of nets.`, `
+		start: 1979-06-04
+		end: 1979-06-08`},
+	"a continuation of the first": {`
+		# Lakes Summit
+		We, the leaders of Fiji and Tonga, met in Nadi on 3 May 2016, in continuation of our first Summit which took place in Apia on 8 November 2014.`, `
+		start: 2016-05-03
+		ordinal: null`},
 	"no year anywhere": {`
 		# 25th Dialogue of Lakes
 		The 25th Dialogue of Lakes was hosted by Malawi on 17 September.`, `

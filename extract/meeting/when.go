@@ -177,7 +177,7 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 // byThen ends in what stands before the date of something to come or gone by.
 var byThen = pattern.MustCompile(`(?i)(?:^|\s)(?:by|before|until|till|than|since|after|(?:end|beginning|middle|close) of) (?:the )?$`)
 
-var dash = pattern.MustCompile(`^[)\s.]*(?:\(\p{Lu}[^()]{1,20}\) ?)?[–—-]\s`)
+var dash = pattern.MustCompile(`^[)\s.]*(?:\(\p{Lu}[^()]{1,20}\) ?)?(?:[–—-]|--)\s`)
 
 // isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
 // but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
@@ -355,6 +355,9 @@ func (s *survey) warnOfConflict(f *extract.Findings, candidates []candidate[date
 		strong := c.rule == dateLabel || c.rule == "title-date" || c.rule == "heading-date" || c.score >= 10
 		if !strong || !m.HasDay() || !m.HasYear() || m.Relative.Known || c.passage.position() < 2 && c.passage.index >= 0 {
 			continue
+		}
+		if !c.passage.short && m.Start == m.End && !m.Start.Before(chosen.Start) && !chosen.End.Before(m.Start) && s.isDateline(c.passage, c.span) {
+			continue // the paper is of one of the days
 		}
 		if m.Start != chosen.Start || m.End != chosen.End {
 			f.Warn("conflicting-dates", fmt.Sprintf("the report gives %s and %s as the date of the meeting", s.r.Text(span), s.r.Text(c.span)), span, c.span)
