@@ -173,7 +173,9 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		}
 		if ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
 			s.labelled(list, cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "right"})
-			s.done = append(s.done, list)
+			if !s.namesParty(name) {
+				s.done = append(s.done, name) // "Observers from other bodies"
+			}
 			read[row] = true
 		}
 	}
