@@ -354,6 +354,15 @@ func (r *reader) brackets(p part, text string) {
 			return
 		}
 	}
+	if absent := saysAbsent.FindStringIndex(text); absent != nil && r.role == extract.Attendee && len(p.mentions) > 0 {
+		away := *r
+		away.role, away.parties, away.person = extract.Absentee, nil, -1
+		for _, piece := range r.parts(document.Span{Start: p.span.Start, End: p.span.Start + absent[0]}) {
+			away.mentions(piece, piece.span, true)
+		}
+		r.parties = append(r.parties, away.parties...)
+		return
+	}
 	if r.person < 0 {
 		if inRespectOf.MatchString(text) || r.whoCame(p) || r.territory(p) {
 			return
@@ -388,6 +397,9 @@ func (r *reader) brackets(p part, text string) {
 		}
 	}
 }
+
+// saysAbsent ends those in brackets who did not come: "12 of 14 members (Fiji and Tonga absent)".
+var saysAbsent = pattern.MustCompile(`(?i),? (?:were |was |being |are )?(?:absent|excused|not (?:present|represented))$`)
 
 // observing ends what stands before observers in brackets: "and of three observers (".
 var observing = pattern.MustCompile(`(?i)observers? ?[(\[]$`)
