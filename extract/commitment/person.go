@@ -31,6 +31,9 @@ func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
 	honored := false
 	for j := stop - 1; j >= lo; j-- {
 		w := ws[j]
+		if endsInitial(ws, j) {
+			continue
+		}
 		if !w.capital() && !particles[w.lower] || !w.letters() {
 			break
 		}
@@ -54,6 +57,11 @@ func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
 		start++
 	}
 	n := stop - start
+	for j := start; j < stop; j++ {
+		if endsInitial(ws, j) {
+			n--
+		}
+	}
 	if n == 0 || n > 5 {
 		return "", false
 	}
@@ -80,6 +88,11 @@ func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
 	return name, true
 }
 
+// endsInitial reports whether a word is the point behind the initial of a name that goes on: "Jone V. Vula".
+func endsInitial(ws []word, j int) bool {
+	return ws[j].text == "." && j > 1 && len(ws[j-1].text) == 1 && ws[j-1].capital() && j+1 < len(ws) && ws[j+1].capital()
+}
+
 var particles = wordSet("bin al de da der van von el ben ibn la le du dos of_")
 
 // notNames are capitalised words that end phrases which are no persons.
@@ -95,7 +108,7 @@ func (s *survey) introduce(ws []word) {
 			continue
 		}
 		end := j + 1
-		for end < len(ws) && (ws[end].capital() || particles[ws[end].lower]) && ws[end].letters() && ws[end].text != "," && !s.insideMention(ws[end]) {
+		for end < len(ws) && (endsInitial(ws, end) || (ws[end].capital() || particles[ws[end].lower]) && ws[end].letters() && !s.insideMention(ws[end])) {
 			end++
 		}
 		if name, ok := s.personIn(ws, j, end); ok {

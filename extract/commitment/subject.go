@@ -314,7 +314,7 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 		if j < end && !(ws[j].lower == "and" || ws[j].text == "," || ws[j].text == "&" || ws[j].text == ";" || ws[j].lower == "well" && j > lo && ws[j-1].lower == "as") {
 			continue
 		}
-		if j < end && s.insideMention(ws[j]) {
+		if j < end && (s.insideMention(ws[j]) || s.sharesPortfolio(ws, start, j, end)) {
 			continue
 		}
 		part := segment{start, j}
@@ -345,6 +345,18 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 	}
 	slices.Sort(joined.actors)
 	return subject{actors: slices.Compact(joined.actors), plural: true, weak: joined.weak}, true
+}
+
+// sharesPortfolio reports whether the "and" at j stands within what one minister is for: "the Minister of Ports and Rural Affairs of
+// Fiji".
+func (s *survey) sharesPortfolio(ws []word, lo, j, end int) bool {
+	if ws[j].lower != "and" || j+2 >= end || !ws[j+1].capital() || determiner[ws[j+1].lower] || honorifics[strings.TrimSuffix(ws[j+1].lower, ".")] ||
+		s.words.subjects[ws[j+1].lower] == office || s.insideMention(ws[j+1]) || s.insideMention(ws[j-1]) || !s.insideMention(ws[end-1]) {
+		return false
+	}
+	head := headOf(ws, segment{lo, j})
+	return head+1 < j && s.words.subjects[ws[head].lower] == office && (ws[head+1].lower == "of" || ws[head+1].lower == "for") && indexOf(ws, j+1, end-j-1, "of") > 0 &&
+		indexOf(ws, j+1, end-j-1, "and") < 0 && indexOf(ws, j+1, end-j-1, ",") < 0
 }
 
 func (s *survey) hasConjunction(ws []word, lo, end int) bool {
@@ -683,7 +695,11 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	word := ws[head].lower
 	plural := strings.HasSuffix(word, "s") || word == "chairmen" || word == "co-chairmen"
 	if m := s.mentionIn(span); m != "" && (!s.titled[m] || s.isState(m) || ws[head].lower == "side") {
-		return subject{actors: []string{m}, plural: plural, sent: envoys[word]}, true
+		subj := subject{actors: []string{m}, plural: plural, sent: envoys[word]}
+		if !plural && s.words.subjects[word] == office && !collective[word] && s.isState(m) {
+			s.lastPerson = subj
+		}
+		return subj, true
 	}
 	if known, ok := s.holder(officeText); ok && !plural {
 		return known, true
@@ -697,6 +713,9 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	}
 	return subj, true
 }
+
+// collective are offices that are no one person's.
+var collective = wordSet("government delegation country state side ministry kingdom administration embassy mission department affairs")
 
 // envoys speak for a state or body, which "it" behind them seldom means.
 var envoys = wordSet("representative delegate ambassador observer spokesman spokesperson")
