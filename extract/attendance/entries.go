@@ -916,7 +916,7 @@ func (r *reader) hasNamedState(p part) bool {
 }
 
 // governmental are bodies that stand for their state.
-var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet|senate|(?:council|chamber|house) of (?:ministers|deputies|representatives|the federation|state)|(?:federal|national|supreme|state) (?:executive|sovereignty|military|legislative|transitional) council|(?:transitional|sovereignty|revolutionary|privy) (?:\p{L}+ )?council|ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
+var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet|senate|(?:council|chamber|house) of (?:ministers|deputies|representatives|the federation|state)|board of trade|treasury|exchequer|duchy|(?:federal|national|supreme|state) (?:executive|sovereignty|military|legislative|transitional) council|(?:transitional|sovereignty|revolutionary|privy) (?:\p{L}+ )?council|ministr(?:y|ies)|government|embassy|delegation|mission|high commission|department|republic|kingdom|permanent mission|parliament|house|state|office of the (?:president|prime minister)|bureau|federal (?:ministry|department)|administration)(?:\s|$))`)
 
 // betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
 // Tide Tables", "Bank of the Republic of Tonga".
