@@ -154,6 +154,9 @@ func (r *reader) part(p part, next *part) {
 		}
 		return
 	}
+	if relative.MatchString(text) {
+		return // "Fiji, which has rules of its own, attended"
+	}
 	if next != nil && next.bracket && !r.hasState(p) && !r.hasBody(p) && r.onlyMention(*next) && r.hasState(*next) && region.MatchString(text) {
 		r.mentions(*next, next.span, true) // "the representatives of Oceania (Fiji)"
 		return
@@ -292,6 +295,9 @@ var observerState = pattern.MustCompile(`^(?i:an? (?:\p{L}+ ){0,2}?observer)`)
 
 // hasStatus says the same: "which has the status of an observer".
 var hasStatus = pattern.MustCompile(`^(?i:which|who|with|having|holding|enjoying) (?i:(?:has|have|holds?|enjoys?) )?(?:the )?(?i:(?:status of (?:an )?)?observer)`)
+
+// relative begins a clause about whoever stands before it.
+var relative = pattern.MustCompile(`^(?:which|whose|whom|where) `)
 
 // haveStatus says it of several.
 var haveStatus = pattern.MustCompile(`^(?i:\p{L}+ (?:have|hold|enjoy) )`)

@@ -99,6 +99,9 @@ func (s *search) labelsIn(line document.Span) []cue {
 		for _, m := range r.FindAllIn(lowered) {
 			first, _ := utf8.DecodeRuneInString(text[m.Span.Start:])
 			before, _ := utf8.DecodeLastRuneInString(text[:m.Span.Start])
+			if dashed := text[m.Span.End-1] == ' '; dashed && !namesFollow.MatchString(text[m.Span.End:]) {
+				continue // "Participants – most of them from the isles – agreed"
+			}
 			if m.Span.Start > 0 && (text[m.Span.End-1] == ' ' || !unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
 				continue
 			}
@@ -116,6 +119,9 @@ func (s *search) labelsIn(line document.Span) []cue {
 	slices.SortFunc(found, func(a, b cue) int { return a.Span.Start - b.Span.Start })
 	return found
 }
+
+// namesFollow begins a list behind a dash.
+var namesFollow = pattern.MustCompile(`^(?:the )?[\p{Lu}\d]`)
 
 // belowLabel reads the lines after a label that ends its line.
 func (s *search) belowLabel(block int, rest []document.Span, label cue) {

@@ -242,7 +242,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 			continue
 		}
 		end := j + 1
-		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && (ws[end].text != "," || end+1 < len(ws) && s.insideMention(ws[end+1])) && ws[end].text != "." && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
+		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && (ws[end].text != "," || end+1 < len(ws) && s.insideMention(ws[end+1])) && (ws[end].text != "." || endsInitial(ws, end)) && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
 			!(ws[end].lower == "and" && end+1 < len(ws) && strings.HasPrefix(ws[end+1].tag, "VB")) {
 			end++
 		}

@@ -141,7 +141,7 @@ func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
 			continue
 		}
 		end := j + 1
-		for end < len(ws) && ws[end].text != "," && ws[end].text != "." && !prepositions[ws[end].lower] {
+		for end < len(ws) && ws[end].text != "," && (ws[end].text != "." || endsInitial(ws, end)) && !prepositions[ws[end].lower] {
 			end++
 		}
 		subj, ok := s.conjuncts(ws, j+1, end)
