@@ -277,6 +277,12 @@ var meetings = map[string]struct{ report, want string }{
 		city: Jakarta
 		country: IDN
 		ordinal: 1`},
+	"where and when in brackets": {`
+		# 12th Meeting of the Lake Trust (Nairobi, Kenya, 2-6 October 2017)
+		The meeting was opened by Mr Jone Vula.`, `
+		city: Nairobi
+		country: KEN
+		start: 2017-10-02`},
 	"a release's dateline with two hyphens": {`
 		# Lake Trust
 		WASHINGTON, D.C., June 8, 1979 -- The Lake Trust held its second meeting here from June 4 to 8. It spoke of nets.`, `

@@ -362,7 +362,7 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	}
 	before := strings.ToLower(strings.TrimRight(p.before(span), " \n"))
 	in := endsInWord(before, "in", "at", "in the city of", "in the cities of", "at the", "from", "in the")
-	comma := strings.HasSuffix(before, ",")
+	comma := strings.HasSuffix(before, ",") || strings.HasSuffix(before, "(") && len(p.dates) > 0 // "(Lima, Peru, 3 May 2012)"
 	if aboutPlace.MatchString(before) || givenTo.MatchString(p.after(span)) {
 		return 0, "" // "the situation in Mali" says what was spoken of, "in the Astana format" how
 	}
