@@ -1199,11 +1199,14 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		verb := isFinite(t)
 		infinitive := t.Text == "to" && i+1 < len(sentence.Tokens) && sentence.Tokens[i+1].Tag == "VB" && !isUpper(sentence.Tokens[i+1].Text)
 		inMention := slices.ContainsFunc(names, func(m gazetteer.Mention) bool { return m.Span.Overlaps(t.Span) })
-		if status := hasStatus.FindStringIndex(s.r.Doc.Text[t.Span.Start:sentence.Span.End]); status != nil {
-			passed = t.Span.Start + status[1]
-			continue
+		turn := turns.MatchString(t.Text)
+		if turn {
+			if status := hasStatus.FindStringIndex(s.r.Doc.Text[t.Span.Start:sentence.Span.End]); status != nil {
+				passed = t.Span.Start + status[1]
+				continue
+			}
 		}
-		if !inMention && (verb || infinitive || turns.MatchString(t.Text)) {
+		if !inMention && (verb || infinitive || turn) {
 			return t.Span.Start
 		}
 		// "in Apia", "on 3 May", "from 3 to 5 May": when and where, not who, unless the name goes on: "in the Sahel (CILSS)"

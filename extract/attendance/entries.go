@@ -172,7 +172,7 @@ func (r *reader) part(p part, next *part) {
 	case len(p.mentions) == 1 && p.mentions[0].Span != p.span && strings.ContainsAny(text, "/-") && acronymOnly.MatchString(text) && p.mentions[0].Of(gazetteer.State) == nil:
 		r.unknown(p, text, next) // "PAP/RAC", "RLC-PANVAC", of which the gazetteer knows a half
 	case r.initialled(p, next):
-	case r.cameFor(p, next), r.personIn(p, next):
+	case r.cameFor(p), r.personIn(p, next):
 	case r.officeIn(p, next):
 	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
 		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
@@ -593,7 +593,7 @@ func (r *reader) personIn(p part, next *part) bool {
 var courtesy = map[string]bool{"the": true, "most": true}
 
 // cameFor sees a person by name with whom that person came for: "Ana Pita for the Reef Trust".
-func (r *reader) cameFor(p part, next *part) bool {
+func (r *reader) cameFor(p part) bool {
 	m := nameFor.FindStringSubmatchIndex(r.text[p.span.Start:p.span.End])
 	if m == nil || !slices.ContainsFunc(p.mentions, func(o gazetteer.Mention) bool { return o.Span.Start == p.span.Start+m[1] && o.Span.End == p.span.End }) {
 		return false

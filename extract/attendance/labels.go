@@ -99,10 +99,11 @@ func (s *search) labelsIn(line document.Span) []cue {
 		for _, m := range r.FindAllIn(lowered) {
 			first, _ := utf8.DecodeRuneInString(text[m.Span.Start:])
 			before, _ := utf8.DecodeLastRuneInString(text[:m.Span.Start])
-			if dashed := text[m.Span.End-1] == ' '; dashed && !namesFollow.MatchString(text[m.Span.End:]) {
+			dashed := text[m.Span.End-1] == ' '
+			if dashed && !namesFollow.MatchString(text[m.Span.End:]) {
 				continue // "Participants – most of them from the isles – agreed"
 			}
-			if m.Span.Start > 0 && (text[m.Span.End-1] == ' ' || !unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
+			if m.Span.Start > 0 && (dashed || !unicode.IsUpper(first) || !unicode.IsSpace(before) || clauseBegins.MatchString(text[:m.Span.Start])) {
 				continue
 			}
 			m.Span = m.Span.Shift(line.Start)
