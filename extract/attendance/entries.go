@@ -227,15 +227,22 @@ func (r *reader) ownedName(p part) bool {
 		return false
 	}
 	mark := owner.FindString(r.text[state.Span.End:p.span.End])
-	if mark == "" && r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office != 0 {
+	unmarked := mark == ""
+	if unmarked {
 		mark = " " // "the Presidents of Fiji Jone Vula, Tonga Ana Pita"
 	}
-	if mark == "" || !strings.HasPrefix(r.text[state.Span.End:p.span.End], mark) {
+	if !strings.HasPrefix(r.text[state.Span.End:p.span.End], mark) {
 		return false
 	}
 	rest := document.Span{Start: state.Span.End + len(mark), End: p.span.End}
 	words := wordsOf(r.text, rest)
+	if len(words) == 0 {
+		return false
+	}
 	if from, to := r.plainName(words, p); from != 0 || to != len(words) {
+		return false
+	}
+	if unmarked && r.wordClasses(document.Span{Start: r.at.Start, End: p.span.Start})&office == 0 {
 		return false
 	}
 	r.mentions(p, state.Span, true)
