@@ -350,12 +350,15 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 // sharesPortfolio reports whether the "and" at j stands within what one minister is for: "the Minister of Ports and Rural Affairs of
 // Fiji".
 func (s *survey) sharesPortfolio(ws []word, lo, j, end int) bool {
+	if ws[j].lower != "and" {
+		return false
+	}
 	for k := j + 1; k < end; k++ {
 		if ws[k].lower == "and" || ws[k].text == "," {
 			end = k
 		}
 	}
-	if ws[j].lower != "and" || j+2 >= end || !ws[j+1].capital() || determiner[ws[j+1].lower] || honorifics[strings.TrimSuffix(ws[j+1].lower, ".")] ||
+	if j+2 >= end || !ws[j+1].capital() || determiner[ws[j+1].lower] || honorifics[strings.TrimSuffix(ws[j+1].lower, ".")] ||
 		s.words.subjects[ws[j+1].lower] == office || s.insideMention(ws[j+1]) || s.insideMention(ws[j-1]) || !s.insideMention(ws[end-1]) {
 		return false
 	}
