@@ -96,7 +96,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.invitedObservers()
 	s.speakers()
 	s.twoStates()
-	out.Parties = append(out.Parties, withoutCounts(withoutSenders(merge(s.found)))...)
+	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(merge(s.found))))...)
 	s.warn(out)
 }
 
@@ -236,7 +236,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	first := true // an opening is told by its first cue alone; another ("the Council of Ministers of Fiji") must not end a list
 	cues = slices.DeleteFunc(cues, func(c cue) bool {
 		late := c.opening && (!first || sentence.Index > openingSentences)
-		first = false
+		first = first && inPresence.MatchString(content[:c.Span.End-sentence.Span.Start])
 		return late
 	})
 	if len(cues) == 0 {
@@ -251,6 +251,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 	}
 	before := len(s.found)
 	excepted := 0 // where the exceptions ended
+	parted := 0   // where those ended in whose presence others met
 	if i := slices.IndexFunc(cues, func(c cue) bool { return c.role == extract.Attendee && !c.opening }); i >= 0 {
 		if m := besides.FindStringSubmatchIndex(content); m != nil && sentence.Span.Start+m[3] <= cues[i].Span.Start {
 			s.read(document.Span{Start: m[2], End: m[3]}.Shift(sentence.Span.Start), cues[i], false)
@@ -294,11 +295,29 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if own {
 			left.Start = turn.End
 		}
+		if parted > 0 {
+			left.Start, own, parted = parted, true, 0
+		}
+		if i+1 < len(cues) && cues[i+1].side == "left" && c.side == "right" && c.role != extract.Attendee && inPresence.MatchString(content[:c.Span.End-sentence.Span.Start]) {
+			if m := mainClause.FindStringSubmatchIndex(s.r.Text(right)); m != nil {
+				parted = right.Start + m[2]
+				right.End = parted
+			}
+		}
 		if excepted > 0 && i > 0 && cues[i-1].rule("except") {
 			left.Start, own = excepted, true // "With the exception of A, all others (B and C) came"
 		}
 		if c.rule("they-included") && !s.spokeOfAttendance(sentence, 1) || c.rule("partners-included") && !s.spokeOfAttendance(sentence, 3) {
 			continue
+		}
+		if c.rule("were-not") && (i == 0 || cues[i-1].role == extract.Absentee) {
+			continue // "A was present; B was not"
+		}
+		if c.rule("others-as") && i == 0 {
+			continue
+		}
+		if (c.rule("absent-too") || c.rule("others-online")) && (i == 0 || cues[i-1].role != c.role) {
+			continue // what came before says what is said of them
 		}
 		if c.rule("called-on") {
 			s.calledOn(right, c)
@@ -341,7 +360,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
 			continue
 		}
-		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && document.LeadsIn(content))
+		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && document.LeadsIn(content) || c.role != extract.Absentee && s.listedBelow(sentence))
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
 			s.under(sentence, c)
@@ -356,6 +375,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		case c.side == "right":
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) && len(s.r.Mentions(document.Span{Start: right.Start, End: right.Start + colon})) < 3 {
 				right.Start += colon + 1
+			}
+			if strings.Contains(s.r.Text(c.Span), " side") {
+				s.named(c) // "Taking part on the Fijian side were Mr A and Ms B"
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "both":
@@ -437,10 +459,15 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				others := document.Span{Start: right.Start + with[2], End: right.End}
 				s.readRight(others, s.listEnd(sentence, others.Start), c) // "A and B met in Apia, together with representatives of C"
 			}
-			if c.opening && !s.opens(left) {
-				continue
+			if colon := strings.LastIndex(s.r.Text(left), ": "); c.opening && colon >= 0 {
+				left.Start += colon + 2 // "The Bank issued the following release: The ministers of A and B met"
 			}
 			if c.opening {
+				if members := s.namedMembers(left); !members.Empty() {
+					left = members
+				} else if !s.opens(left) {
+					continue
+				}
 				left.Start += len(dateline.FindString(s.r.Text(left)))
 			}
 			if apart := strings.LastIndexByte(s.r.Text(left), ';'); apart > 0 && c.role == extract.Absentee && s.saysSomething(document.Span{Start: left.Start, End: left.Start + apart}) {
@@ -536,7 +563,10 @@ func (s *search) endsInBody(at document.Span) bool {
 var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$`)
 
 // theyCame says that those who were listed in the sentence before came: "They were represented at the Session."
-var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|These) (?:were (?:all |also )?(?:present|represented|in attendance)|attended (?:the|this)|(?:participated|took part) in (?:the|this) (?:meeting|session|summit|conference))`)
+var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|All (?:of )?(?:the )?(?:[Mm]ember |[Pp]articipating )?(?:[Gg]overnments|[Ss]tates|[Cc]ountries|[Pp]arties|[Mm]embers)|These) (?:were (?:all |also )?(?:present|represented|in attendance)|attended (?:the|this)|(?:participated|took part) in (?:the|this) (?:meeting|session|summit|conference))`)
+
+// madeUpBy stands before a body's members.
+var madeUpBy = pattern.MustCompile(`(?i)\b(?:consists? of|comprises?|is (?:made up|composed) of|members are|whose members are)(?: the (?:governments|states) of)?\b`)
 
 // listedBefore reads the list behind the colon of the sentence before another one; it reports whether there is one.
 func (s *search) listedBefore(sentence *extract.Sentence, c cue) bool {
@@ -545,6 +575,9 @@ func (s *search) listedBefore(sentence *extract.Sentence, c cue) bool {
 	}
 	before := s.r.Sentences[sentence.Index-1].Span
 	colon := strings.Index(s.r.Text(before), ":")
+	if made := madeUpBy.FindStringIndex(s.r.Text(before)); colon < 0 && made != nil {
+		colon = made[1] // "The Committee consists of A and B. All of the member Governments were represented."
+	}
 	list := document.Span{Start: before.Start + colon + 1, End: before.End}
 	known := slices.ContainsFunc(s.found, func(p extract.Party) bool { return before.Contains(p.Evidence[0].Span) })
 	if colon < 0 || known || len(s.r.Mentions(list)) < 3 {
@@ -555,7 +588,7 @@ func (s *search) listedBefore(sentence *extract.Sentence, c cue) bool {
 }
 
 // contrasting begins a clause with a subject of its own: "A and B attended, while C was absent".
-var contrasting = pattern.MustCompile(`[,;]? (?:while|whilst|whereas|but|although|though)\s`)
+var contrasting = pattern.MustCompile(`[,;]? (?:while|whilst|whereas|but|although|though)\s|, (?:since|because)\s|, as (?:(?:President|Minister|Premier|Chancellor)|Prime Minister)\s`)
 
 // contrast is the mark within a stretch behind which the last clause begins that is set against what stands before it, and
 // names somebody itself; empty where there is none.
@@ -563,6 +596,9 @@ func (s *search) contrast(at document.Span) document.Span {
 	all := contrasting.FindAllStringIndex(s.r.Text(at), -1)
 	for i := len(all) - 1; i >= 0; i-- {
 		mark := document.Span{Start: all[i][0], End: all[i][1]}.Shift(at.Start)
+		if strings.HasPrefix(s.r.Text(mark), ", as ") {
+			return document.Span{Start: mark.Start, End: mark.Start + len(", as ")}
+		}
 		if len(s.r.Mentions(document.Span{Start: mark.End, End: at.End})) > 0 {
 			return mark
 		}
@@ -586,6 +622,12 @@ func (s *search) behindVerb(sentence *extract.Sentence, at document.Span) int {
 }
 
 var prepositions = setOf("from to by with of that")
+
+var (
+	// inPresence stands before those who were only by: "In the presence of observers from A and B, the ministers of C met".
+	inPresence = pattern.MustCompile(`^(?i:in the presence of(?: (?:the )?(?:[\p{L}-]+ )?observers(?: from| of)?)?)$`)
+	mainClause = pattern.MustCompile(`(?:\sand\s[^,;]{3,60}|^[^,;]{3,60})(, )(?:(?i:the|all) )?(?:\p{L}+ )+?\p{Lu}`)
+)
 
 // allOthers begins those who came, behind who did not: "With the exception of A, all members took part".
 var allOthers = pattern.MustCompile(`, (?i:all|every|both|the other|the remaining)\s`)
@@ -710,6 +752,23 @@ func (s *search) leads(right document.Span) bool {
 	return document.LeadsIn(text) && (len(text) < 100 || following.MatchString(text)) && len(s.r.Mentions(right)) < 3
 }
 
+// pointsBelow says that those who came are listed below.
+var pointsBelow = pattern.MustCompile(`(?i)\b(?:(?:listed|shown|named|given|set out|indicated|mentioned) (?:below|hereunder|hereafter)|(?:headed|led|composed|constituted|represented)?,? as follows|(?:below|following))[^.:;]{0,40}\.$`)
+
+// listedBelow reports whether a sentence that ends its block points to a list below, and a party's name begins it.
+func (s *search) listedBelow(sentence *extract.Sentence) bool {
+	if strings.TrimSpace(s.r.Doc.Text[sentence.Span.End:s.r.Block(sentence).Span.End]) != "" || !pointsBelow.MatchString(s.r.Text(sentence.Span)) {
+		return false
+	}
+	for _, b := range s.r.Doc.Blocks[sentence.Block+1:] {
+		if b.Kind.Body() {
+			m := s.r.Mentions(b.Span)
+			return b.Kind != document.Cell && len(m) > 0 && m[0].Span.Start < b.Span.Start+5 && m[0].Of(gazetteer.State) != nil && b.Span.Len() < 160
+		}
+	}
+	return false
+}
+
 func (c cue) rule(name string) bool { return c.Match.Rule == name }
 
 // named adds the states that a cue itself holds.
@@ -828,6 +887,28 @@ func withoutSenders(parties []extract.Party) []extract.Party {
 
 // countedPeople end a phrase that counts those whom the report may go on to name.
 var countedPeople = pattern.MustCompile(`(?i)(?:participants|delegates|persons|people|members|governments|countries|experts|representatives|officials|delegations)$`)
+
+// membersFollow is what stands between a group and the names of its members.
+var membersFollow = pattern.MustCompile(`^(?: ?\(|, (?:namely|i\.e\.|that is(?: to say)?),? |:\s| ?[–—] ?|, )(?:the )?$`)
+
+// withoutNamed drops groups whose members are named right behind them: "the eight Arctic States (Canada, …)".
+func (s *search) withoutNamed(parties []extract.Party) []extract.Party {
+	return slices.DeleteFunc(parties, func(p extract.Party) bool {
+		if p.Kind != "group" || p.Code != "" {
+			return false
+		}
+		at := p.Evidence[0].Span
+		for _, m := range s.r.Mentions(document.Span{Start: at.End, End: min(at.End+40, len(s.r.Doc.Text))}) {
+			if m.Of(gazetteer.State) == nil && m.Of(gazetteer.Organization) == nil {
+				continue
+			}
+			between := s.r.Doc.Text[at.End:m.Span.Start]
+			return membersFollow.MatchString(between) && (!strings.HasPrefix(between, ", ") || len(between) > 6 || numeral.MatchString(strings.Fields(p.Name)[0])) &&
+				slices.ContainsFunc(parties, func(q extract.Party) bool { return q.Role == p.Role && q.Evidence[0].Span.Overlaps(m.Span) })
+		}
+		return false
+	})
+}
 
 // withoutCounts drops groups that only count ("some 84 participants") where the report names who they were.
 func withoutCounts(parties []extract.Party) []extract.Party {
@@ -1003,7 +1084,7 @@ var (
 
 // stateNext is the state that the stretch behind a verb begins with: "visited the Kingdom of Tonga".
 func (s *search) stateNext(right document.Span) document.Span {
-	if m := s.r.Mentions(right); len(m) > 0 && m[0].Of(gazetteer.State) != nil && toState.MatchString(s.r.Text(document.Span{Start: right.Start, End: m[0].Span.Start})) {
+	if m := s.r.Mentions(right); len(m) > 0 && (m[0].Of(gazetteer.State) != nil || m[0].Of(gazetteer.Organization) != nil && right.End-m[0].Span.End < 2) && toState.MatchString(s.r.Text(document.Span{Start: right.Start, End: m[0].Span.Start})) {
 		return m[0].Span
 	}
 	return document.Span{}
@@ -1068,7 +1149,7 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 	return at
 }
 
-var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
+var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|chairm[ae]n|chairpersons|speakers|experts|deputies|directors|parliamentarians|judges|envoys|negotiators|coordinators|commanders|mayors|authorities|commissions|members|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
 
 // whoMeet begins with people who meet, of whatever they are.
 var whoMeet = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)(?:[\s,]|$)`)
@@ -1109,6 +1190,24 @@ func (s *search) peopleOf(at document.Span) bool {
 		}
 	}
 	return n > 1
+}
+
+// ofMembers is a group's name before "met", and its members behind it: "The Contact Group (A, B and C)", "The Quad, made up of A, B and C,".
+var ofMembers = pattern.MustCompile(`^(?:The |the )?(?:\p{Lu}[\p{L}-]* ?)(?:(?:(?:of|on|for|the|and) )*\p{Lu}[\p{L}\d-]* ?){0,7}(?:\(([^()]+)\)|, (?:comprising|composed of|made up of|consisting of|that is|namely) ([^()]+?),?|[–—] ?([^()–—]+?) ?[–—]) ?$`)
+
+// namedMembers is the list of those who meet as a group that is named before them, or an empty stretch.
+func (s *search) namedMembers(at document.Span) document.Span {
+	at.Start += len(dateline.FindString(s.r.Text(at)))
+	m := ofMembers.FindStringSubmatchIndex(s.r.Text(at))
+	if m == nil {
+		return document.Span{}
+	}
+	for i := 2; i < len(m); i += 2 {
+		if list := (document.Span{Start: m[i], End: m[i+1]}).Shift(at.Start); m[i] >= 0 && s.onlyNames(list) {
+			return list
+		}
+	}
+	return document.Span{}
 }
 
 // titledPeople reports whether a stretch before "met" names two people or more by title or office, and begins with one:

@@ -90,7 +90,7 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"a state's own council", "It was attended by Ana Pita, Chairperson of the Transitional Council of Tonga, and Jone Vula, member of the Federal Executive Council.",
 			"attendee person Ana Pita; attendee state Tonga TON; attendee person Jone Vula"},
 		{"the sides of a commission", "Taking part on the Fijian side were Secretary of Commerce Jone Vula and Secretary of Energy Ana Pita. On the Tongan side there took part Minister of Energy Sione Moa.",
-			"attendee person Jone Vula; attendee person Ana Pita; attendee person Sione Moa"},
+			"attendee state Fijian FJI; attendee person Jone Vula; attendee person Ana Pita; attendee state Tongan TON; attendee person Sione Moa"},
 		{"several offices of many states", "We, the Ministers, Secretaries and Commissioner of Health for Canada, the European Union and France, met in Apia today.",
 			"attendee state Canada CAN; attendee organization European Union EU; attendee state France FRA"},
 		{"those named and those listed", "Representatives of Fiji, of Tonga and of the following bodies participated in the meeting as observers: FAO; UNDP.",

@@ -561,6 +561,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	for from+1 < to && (r.isTitle(words[from].text) || courtesy[strings.ToLower(words[from].text)]) {
 		from++ // "Dr. the Right Honourable Ana Pita"
 	}
+	if from > 0 && words[from-1].text == "M." && (to-from == 1 || initialFirst.MatchString(words[from].text)) {
+		from-- // "M. Pita" may be an initial or "Monsieur"
+	}
 	name := document.Span{Start: words[from].span.Start, End: words[to-1].span.End}
 	name = trim(r.text, name)
 	rest := document.Span{Start: name.End, End: p.span.End}
@@ -891,7 +894,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) || oneMember.MatchString(text) {
 		return false
 	}
-	if genericPeople.MatchString(text) {
+	if genericPeople.MatchString(text) || strings.HasPrefix(text, "not ") {
 		return true // participants without more: nobody new
 	}
 	code := ""
@@ -919,6 +922,16 @@ func (r *reader) groupIn(p part, text string) bool {
 	return true
 }
 
+// ofBody reports whether a part begins with the name of a body and goes on with that of an organ of it, as in "COMESA Clearing
+// House", where the European Union's delegations stand for it.
+func (r *reader) ofBody(p part) bool {
+	if len(p.mentions) == 0 || p.mentions[0].Span.Start != p.span.Start {
+		return false
+	}
+	org := p.mentions[0].Of(gazetteer.Organization)
+	return org != nil && org.Entry.Code != "EU"
+}
+
 func (r *reader) hasNamedState(p part) bool {
 	for _, m := range p.mentions {
 		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym {
@@ -937,7 +950,7 @@ var betweenStates = pattern.MustCompile(`(?i)\b(?:international|inter-?governmen
 
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
-	if r.onlyMention(p) || !isUpper(text) || numeral.MatchString(strings.Fields(text)[0]) || governmental.MatchString(text) && !betweenStates.MatchString(text) {
+	if r.onlyMention(p) || !isUpper(text) || numeral.MatchString(strings.Fields(text)[0]) || governmental.MatchString(text) && !betweenStates.MatchString(text) && !r.ofBody(p) {
 		return false
 	}
 	for i, m := range p.mentions {

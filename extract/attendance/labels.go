@@ -23,8 +23,10 @@ func (s *search) labels() {
 		lines := splitLines(s.r.Doc.Text, b.Span)
 		for j, line := range lines {
 			labels := s.labelsIn(line)
-			if group := groupLabel.FindStringIndex(s.r.Text(line)); len(labels) == 0 && group != nil && i == last+1 {
-				labels = []cue{{Match: rule.Match{Span: document.Span{Start: group[0], End: group[1]}.Shift(line.Start), Rule: "label"}, role: role, side: "right"}}
+			if len(labels) == 0 && i == last+1 {
+				for _, group := range groupLabel.FindAllStringSubmatchIndex(s.r.Text(line), -1) {
+					labels = append(labels, cue{Match: rule.Match{Span: document.Span{Start: group[2], End: group[3]}.Shift(line.Start), Rule: "label"}, role: role, side: "right"})
+				}
 			}
 			for k, label := range labels {
 				last, role = i, label.role
@@ -50,7 +52,12 @@ func (s *search) labels() {
 				for len(rest) > 0 && list.End >= line.End && unfinished.MatchString(s.r.Text(list)) && len(s.labelsIn(rest[0])) == 0 {
 					list.End, rest = rest[0].End, rest[1:]
 				}
+				if m := s.r.Mentions(label.Span); len(m) == 1 && m[0].Of(gazetteer.State) != nil {
+					s.named(label) // "Those present for Fiji: Mr A"
+					s.list.country = m[0].Of(gazetteer.State).Entry.Code
+				}
 				s.labelled(trimSpace(s.r.Doc.Text, list), label)
+				s.list.country = ""
 				s.done = append(s.done, label.Span)
 			}
 		}
@@ -58,7 +65,7 @@ func (s *search) labels() {
 }
 
 // groupLabel is the label of one group of those present, under that of another: "International organisations: …".
-var groupLabel = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ ){0,3}(?:organi[sz]ations?|agencies|partners|institutions|secretariats?|bodies|donors))[ ]?:`)
+var groupLabel = pattern.MustCompile(`(?:^|[.;] )((?i:(?:[\p{L}-]+ ){0,3}(?:organi[sz]ations?|agencies|partners|institutions|secretariats?|bodies|donors|persons))[ ]?:)`)
 
 // beforeOthers is where a label's list ends because words say of others what they did: "Austria and Chad; apologies from Mali".
 // Those are read, too.
@@ -84,8 +91,9 @@ var (
 	unfinished = pattern.MustCompile(`(?:[,;&]|\s(?:and|of|the))\s*$`)
 )
 
-// clauseBegins is what makes of the words of a label the subject of what follows: "At the Plenary, Participating States:".
-var clauseBegins = pattern.MustCompile(`^(?:\d+[.)]? )?(?i:at|in|on|during|after|following|accordingly|therefore|to this end|having)(?: [^:.;]*)?, ?(?:[\p{Lu}\d]+ )?(?:the )?$`)
+// clauseBegins is what makes of the words of a label the subject of what follows: "At the Plenary, Participating States:",
+// or its verb's object: "RECOMMENDS that Member countries:".
+var clauseBegins = pattern.MustCompile(`^(?:\d+[.)]? )?(?i:at|in|on|during|after|following|accordingly|therefore|to this end|having)(?: [^:.;]*)?, ?(?:[\p{Lu}\d]+ )?(?:the )?$|(?:^|[\s(])(?:that|\p{Lu}{3,}S)(?: that| the| all| its| their)? $`)
 
 // labelsIn gives the labels of a line, in order.
 func (s *search) labelsIn(line document.Span) []cue {

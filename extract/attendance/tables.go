@@ -26,12 +26,12 @@ var columns = []struct {
 	head *pattern.Regexp
 }{
 	{"absence", pattern.MustCompile(`(?i)^(?:absent|absence|apolog(?:y|ies)|excused|regrets|not present)\??$`)},
-	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion))\??$`)},
+	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion)|(?:number|no\.?|nos?) of (?:delegates|participants|representatives|experts|persons|officials))\??$`)},
 	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
 	{"given", pattern.MustCompile(`(?i)^(?:first|given|fore) ?names?(?:\(s\))?$`)},
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
-	{"others", pattern.MustCompile(`(?i)^(?:(?:inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners)$`)},
-	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
+	{"others", pattern.MustCompile(`(?i)^(?:(?:non-?country|inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners|members)$`)},
+	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
@@ -155,6 +155,7 @@ var madeUpOf = pattern.MustCompile(`(?i)(?:delegations?|sides|parties) (?:consis
 // labelledRows reads the rows whose first cell is a label such as "Observers" and whose other cell is a list, and tells which.
 func (s *search) labelledRows(t *table) map[int]bool {
 	read := map[int]bool{}
+	beside := false  // a row of observers
 	present := false // the second column is of those present, whatever the first calls them
 	for _, cell := range t.rows[t.order[0]][1] {
 		present = present || whoWasThere.MatchString(s.r.Text(cell))
@@ -177,10 +178,20 @@ func (s *search) labelledRows(t *table) map[int]bool {
 				s.done = append(s.done, name) // "Observers from other bodies"
 			}
 			read[row] = true
+			beside = beside || role == extract.Observer
+		}
+	}
+	for _, row := range t.order {
+		if cells := t.rows[row]; beside && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && membersRow.MatchString(s.r.Text(cells[0][0])) && len(s.list.parts(cells[1][0])) > 1 {
+			s.labelled(cells[1][0], cue{Match: rule.Match{Span: cells[0][0], Rule: "label-cell"}, role: extract.Attendee, side: "right"})
+			read[row] = true
 		}
 	}
 	return read
 }
+
+// membersRow is the label of a row of members, in a table that has one of observers, too.
+var membersRow = pattern.MustCompile(`(?i)^(?:(?:alternate|full|associate|regional|ordinary|board) )?(?:members?|parties|member (?:states|countries|parties))[ :]*$`)
 
 // otherEvents heads a column of what is no part of the meeting.
 var otherEvents = pattern.MustCompile(`(?i)^(?:[\p{L}-]+ )?(?:courses?|workshops?|groups?|projects?|events?|trainings?|activit(?:y|ies)|seminars?|missions?|programmes?)$`)
@@ -267,7 +278,7 @@ func (s *search) heads(t *table) map[string][]int {
 	row := t.rows[t.order[0]]
 	for _, cells := range row {
 		for _, cell := range cells {
-			if len(s.r.Mentions(cell)) > 2 {
+			if m := s.r.Mentions(cell); len(m) > 2 || len(m) == 1 && m[0].Span == cell && m[0].Of(gazetteer.State) != nil && len(row) > 1 {
 				return heads
 			}
 		}
@@ -301,10 +312,12 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 		if role, ok := s.roleHeading(b.Span); ok {
 			return role, true
 		}
-		if sentences := s.r.Of(i); len(sentences) > 0 {
-			last := sentences[len(sentences)-1]
-			text := s.r.Text(last.Span)
-			if cues := s.cues(text, last.Span.Start); len(cues) > 0 && !cues[0].opening && (document.LeadsIn(text) || strings.Contains(text, "following") || strings.Contains(text, "below")) {
+		for _, sentence := range s.r.Of(i) {
+			text := s.r.Text(sentence.Span)
+			if !document.LeadsIn(text) && !strings.Contains(text, "following") && !strings.Contains(text, "below") {
+				continue
+			}
+			if cues := s.cues(text, sentence.Span.Start); len(cues) > 0 && !cues[0].opening {
 				return cues[0].role, true
 			}
 		}
