@@ -94,10 +94,54 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		}
 	}
 	s.invitedObservers()
+	s.openingList()
 	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(merge(s.found))))...)
 	s.warn(out)
+}
+
+// openingBlocks is how far into a report a list behind a colon still tells who came.
+const openingBlocks = 15
+
+// ofOthers are words before a list's colon that say of it something else than that those listed came.
+var ofOthers = pattern.MustCompile(`(?i)\b(?:members?|membership|parties|signator\p{L}+|ratif\p{L}+|acced\p{L}+|depositar\p{L}+|next|future|languages?|distribution|copy|copies|sent|addressed|from|to|cc|tags?|topics?|countries covered|projects?|beneficiar\p{L}+|not|absent|apolog\p{L}+|observers?|are|is)\b`)
+
+// openingList takes for attendees those whom the first list of names behind a colon names, in a report that says in no
+// other way who came: "Participation was wide: A, B, C and D".
+func (s *search) openingList() {
+	if slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+		return
+	}
+	n := 0
+	for _, b := range s.r.Doc.Blocks {
+		if !b.Kind.Body() || b.Kind == document.Heading || b.Kind == document.Cell || b.Kind == document.Footnote {
+			continue
+		}
+		if n++; n > openingBlocks {
+			return
+		}
+		for _, line := range splitLines(s.r.Doc.Text, b.Span) {
+			text := s.r.Text(line)
+			colon := strings.Index(text, ": ")
+			if colon < 3 || colon > 60 || ofOthers.MatchString(text[:colon]) {
+				continue
+			}
+			list := document.Span{Start: line.Start + colon + 2, End: min(line.End, s.sentenceEnd(line.Start+colon+2))}
+			states := 0
+			for _, m := range s.r.Mentions(list) {
+				if m.Of(gazetteer.State) != nil && m.Of(gazetteer.State).Form != gazetteer.Demonym {
+					states++
+				}
+			}
+			if states < 3 || !s.onlyNames(list) {
+				continue
+			}
+			s.found = append(s.found, s.list.read(list, extract.Attendee, "opening-list", false, true)...)
+			s.done = append(s.done, list)
+			return
+		}
+	}
 }
 
 var invitedTo = pattern.MustCompile(`(?i)(?:was|were|had been|has been|have been) (?:also )?invited (?:to (?:attend|participate|take part)(?: in [^.;]{3,40})? )?as (?:an )?observers?`)
@@ -1149,7 +1193,7 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 	return at
 }
 
-var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|chairm[ae]n|chairpersons|speakers|experts|deputies|directors|parliamentarians|judges|envoys|negotiators|coordinators|commanders|mayors|authorities|commissions|members|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
+var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|chairmen|chairpersons|speakers|participants|specialists|officers|scientists|researchers|experts|deputies|directors|parliamentarians|judges|envoys|negotiators|coordinators|commanders|mayors|authorities|commissions|members|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
 
 // whoMeet begins with people who meet, of whatever they are.
 var whoMeet = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)(?:[\s,]|$)`)
@@ -1230,7 +1274,7 @@ func (s *search) titledPeople(at document.Span) bool {
 
 var (
 	// dateline stands before the sentence that opens a press release: "30 June 2017, Apia – ".
-	dateline = pattern.MustCompile(`^[^–—.]{3,60} [–—-] `)
+	dateline = pattern.MustCompile(`^[^–—.]{3,60} (?:[–—-]|--) `)
 	// itsPartners are those who met with the body that they belong to.
 	itsPartners = pattern.MustCompile(`^(?i:(?:its|their|the) (?:\p{L}+ ){0,2}(?:partners|donors|members|member (?:states|countries)|stakeholders|development partners))$`)
 )

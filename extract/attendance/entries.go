@@ -657,7 +657,7 @@ func isInitials(name, acronym string) bool {
 // titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
 func (r *reader) titledName(words []word, p part) (int, int) {
 	i := 0
-	if strings.EqualFold(words[0].text, "the") || len(words) > 1 && strings.EqualFold(words[0].text, "police") && r.isTitle(words[1].text) {
+	if strings.EqualFold(words[0].text, "the") || len(words) > 1 && (strings.EqualFold(words[0].text, "police") || words[0].text == "Air") && r.isTitle(words[1].text) {
 		i = 1
 	}
 	first := i
@@ -929,7 +929,7 @@ func (r *reader) ofBody(p part) bool {
 		return false
 	}
 	org := p.mentions[0].Of(gazetteer.Organization)
-	return org != nil && org.Entry.Code != "EU"
+	return org != nil && org.Entry.Code != "EU" && r.wordClasses(p.span)&(people|office) == 0
 }
 
 func (r *reader) hasNamedState(p part) bool {

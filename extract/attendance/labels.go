@@ -125,8 +125,52 @@ func (s *search) labelsIn(line document.Span) []cue {
 			found = append(found, c)
 		}
 	}
+	if c, ok := s.plainLabel(line); ok && !slices.ContainsFunc(found, func(o cue) bool {
+		return o.Span.Start <= c.Span.Start || o.Span.Overlaps(c.Span) && o.Span.Len() >= c.Span.Len()
+	}) {
+		found = append(slices.DeleteFunc(found, func(o cue) bool { return o.Span.Overlaps(c.Span) }), c)
+	}
 	slices.SortFunc(found, func(a, b cue) int { return a.Span.Start - b.Span.Start })
 	return found
+}
+
+var (
+	// aLabel is a few words at a line's head and a colon, or a full stop that ends nothing else.
+	aLabel      = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)] ?)?(\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,6})(?: ?: |\. )`)
+	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|attended|participating|participated|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated)(?:\s|$)`)
+	saysWatched = pattern.MustCompile(`(?i)(?:^|\s)(?:observers?|observing)(?:\s|$)`)
+	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|missing|declined)(?:\s|$)`)
+	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is)(?:\s|$)`)
+)
+
+// plainLabel reads the words at a line's head as a label by what they say, where no rule knows them: "Members in the room: A, B",
+// "Observer organisations. C and D."
+func (s *search) plainLabel(line document.Span) (cue, bool) {
+	text := s.r.Text(line)
+	m := aLabel.FindStringSubmatchIndex(text)
+	if m == nil {
+		return cue{}, false
+	}
+	words := text[m[2]:m[3]]
+	c := cue{Match: rule.Match{Span: document.Span{Start: line.Start + m[2], End: line.Start + m[1]}, Rule: "label"}, side: "right"}
+	switch {
+	case saysClause.MatchString(words):
+		return cue{}, false
+	case saysAway.MatchString(words):
+		c.role = extract.Absentee
+	case saysWatched.MatchString(words):
+		c.role = extract.Observer
+	case saysCame.MatchString(words):
+		c.role = extract.Attendee
+	default:
+		return cue{}, false
+	}
+	list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
+	mentions := s.r.Mentions(list)
+	if text[m[1]-2] == '.' {
+		return c, s.onlyNames(list)
+	}
+	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60
 }
 
 // namesFollow begins a list behind a dash.
@@ -151,6 +195,9 @@ func (s *search) belowLabel(block int, rest []document.Span, label cue) {
 
 // labelled reads a list behind a label, whose names of two words are people.
 func (s *search) labelled(list document.Span, label cue) {
+	if s.codes(list, label) {
+		return
+	}
 	entries := s.entries(list)
 	for _, at := range entries {
 		role := label.role
@@ -163,6 +210,23 @@ func (s *search) labelled(list document.Span, label cue) {
 		s.found = append(s.found, s.list.read(at, role, label.Match.Rule, len(entries) > 1 && isOneEntry(s, at), true)...)
 	}
 	s.done = append(s.done, list)
+}
+
+// codes reads a list of nothing but the two letters of states, three or more: "BR, CO, CU".
+func (s *search) codes(list document.Span, label cue) bool {
+	parts := s.list.parts(list)
+	r := &reader{list: s.list, rule: label.Match.Rule, role: label.role, person: -1}
+	for _, p := range parts {
+		if p.span.Len() != 2 || !s.code(r, p.span) {
+			return false
+		}
+	}
+	if len(parts) < 3 {
+		return false
+	}
+	s.found = append(s.found, r.parties...)
+	s.done = append(s.done, list)
+	return true
 }
 
 // entries are the stretches between semicolons.
