@@ -146,6 +146,9 @@ func (s *survey) isInfinitive(ws []word, j int) bool {
 	if w.tag == "VB" || w.tag == "VBP" || w.lower == "be" || s.words.verbs[w.lower].form&base != 0 {
 		return true
 	}
+	if w.lower == "second" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "CD" || ws[j+1].tag == "NNS") {
+		return true // "to second two advisers"
+	}
 	// The tagger takes some verbs for nouns: a noun phrase seldom stands bare after "to", save in the plural.
 	if w.tag == "NN" && strings.Contains(w.text, "-") && !w.capital() && !strings.HasSuffix(w.lower, "ing") {
 		return true // "to ring-fence"
@@ -166,7 +169,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	v := s.words.verbs[w]
 	switch {
 	case v.verb != nil && v.form&base != 0 && (v.act == "requests" || v.act == "recommends") && v.kind == plain,
-		w == "ask" || w == "charge" && indexOf(ws, j+1, 12, "with") > 0 || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
+		w == "ask" || w == "charge" && (indexOf(ws, j+1, 12, "with") > 0 || indexOf(ws, j+1, 12, "to") > 0) || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
 		out.act = v.act
 		end := len(ws)
 		if k := indexOf(ws, j+1, 24, "to"); k > 0 {

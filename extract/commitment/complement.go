@@ -148,6 +148,10 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			}
 		}
 		out, _ = s.promised(p, c, out)
+		if inner, _ := p.innerOf(c.at); out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) && inner != nil && (inner.tense == future || inner.tense == conditional) && !inner.negated && !inner.copula && !staying[ws[inner.head].lower] {
+			out.hedged = inner.tense == conditional
+			return withAct(out, "commits"), true // "assured that the arrears would be paid"
+		}
 		if out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) {
 			return withAct(out, "notes"), true // "assured that the road was safe"
 		}
@@ -241,6 +245,9 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" || timely(ws, j+1) || manner[ws[j+1].lower] {
 			continue
 		}
+		if j > c.end+2 && strings.HasPrefix(ws[j-1].tag, "VB") && strings.HasPrefix(ws[j-2].tag, "NN") {
+			break // "adopted with an item proposed by Fiji"
+		}
 		end := j + 1
 		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && (ws[end].text != "," || end+1 < len(ws) && s.insideMention(ws[end+1])) && (ws[end].text != "." || endsInitial(ws, end)) && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
 			!(ws[end].lower == "and" && end+1 < len(ws) && strings.HasPrefix(ws[end+1].tag, "VB")) {
@@ -299,6 +306,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	ws, v := p.words, c.verb
 	switch v.act {
 	case "requests":
+		if c.passive && v.lemma == "encourage" && next < len(ws) && ws[next].lower == "by" {
+			return withAct(out, "welcomes"), true // "was encouraged by the fall of prices"
+		}
 		if c.passive {
 			out.addressees = askedInPassive(ws, c)
 			attends := near(ws, next, 2, "attend") || near(ws, next, 2, "participate") || near(ws, next, 3, "observer") || near(ws, next, 3, "observers")
@@ -312,6 +322,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		}
 		return out, next < len(ws) && ws[next].text != "."
 	case "decides":
+		if v.lemma == "accept" && !c.passive && next+1 < len(ws) && ws[next].lower == "to" && s.isInfinitive(ws, next+1) {
+			return s.infinitive(ws, next+1, out, "commits"), true
+		}
 		if noun, _ := s.carried(ws, next, 5); v.lemma == "launch" && (noun == "appeal" || noun == "appeals" || noun == "call") {
 			return withAct(out, "requests"), true // "launched an urgent appeal"
 		}
@@ -338,7 +351,7 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if s.ofOldTimes(p, c) {
 			return out, false
 		}
-		if n, _ := s.carried(ws, next, 5); v.lemma == "ratify" && (n == "commitment" || n == "support" || n == "attachment" || n == "adherence") {
+		if n, _ := s.carried(ws, next, 5); v.lemma == "ratify" && next < len(ws) && (ws[next].tag == "PRP$" && n != "" || n == "commitment" || n == "support" || n == "attachment" || n == "adherence") {
 			return withAct(out, "notes"), true
 		}
 		if v.lemma == "inaugurate" && (c.passive && s.gathering(ws, c.from, c.start) || !c.passive && s.gathering(ws, next, min(len(ws), next+8))) {
@@ -757,6 +770,12 @@ var (
 	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support thanks welcome reservation reservations reserve request requests petition pledges protest complaint")
 )
 
+// staying are verbs of how things go on.
+var staying = wordSet("be remain stay continue stand have")
+
+// extended is what a meeting prolongs.
+var extended = wordSet("convention agreement mandate term terms contract deadline moratorium ban validity programme project plan protocol memorandum arrangement treaty")
+
 func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
 	out.rule = "noun"
@@ -772,6 +791,9 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		}
 	}
 	noun, act := s.carried(ws, from, n)
+	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(ws[from:min(len(ws), from+8)], func(w word) bool { return extended[w.lower] }) {
+		return withAct(out, "decides"), true // "extended the Convention for two years"
+	}
 	if act == agreement && (c.negated || c.passive && ws[c.from].lower == "no" || !c.passive && near(ws, next, 2, "no")) {
 		return s.noAgreement(p, c, out)
 	}

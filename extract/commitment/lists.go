@@ -156,6 +156,20 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 	return true
 }
 
+// verbsFollow reports whether one of the next few blocks begins with a verb by which the meeting acts: "Recommend that".
+func (s *survey) verbsFollow(sent *extract.Sentence) bool {
+	next := sent.Block
+	for range 3 {
+		if next = s.r.Below(next); next < 0 {
+			return false
+		}
+		if of := s.r.Of(next); len(of) > 0 && s.commands(&of[0]) {
+			return true
+		}
+	}
+	return false
+}
+
 // areasFollow reports whether the list that comes next is one of areas, which are no acts themselves.
 func (s *survey) areasFollow(sent *extract.Sentence) bool {
 	next := s.r.Below(sent.Block)
@@ -205,6 +219,9 @@ func (s *survey) isTable(cell int) bool {
 // capitalised words before a colon that are no label but who acts or what is done.
 var capitalised = wordSet("ministers members participants council commission committee governments parties delegates leaders summit meeting agreed decided action conference assembly")
 
+// hereby are words that stand alone before the verbs of a declaration.
+var hereby = wordSet("hereby therefore accordingly thus consequently")
+
 // openModals are the acts of lead-ins that leave the verb to their items: "We will:".
 var openModals = map[string]string{"will": "commits", "shall": "commits", "should": "recommends", "would": "commits"}
 
@@ -227,6 +244,9 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		return nil
 	}
 	lastWord := ws[end-1].lower
+	if colon && end < 4 && hereby[ws[0].lower] {
+		return &lead{subject: everyone, rule: "lead-in"} // "Hereby:"
+	}
 	if lastWord == "should" && colon && end > 1 && !s.finiteBetween(p, 0, end-1) {
 		return &lead{subject: everyone, act: openModals[lastWord], modal: true, rule: "lead-in"} // whoever should: it is the meeting that says so
 	}
@@ -247,7 +267,10 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	if len(p.clauses) == 0 || p.clauses[len(p.clauses)-1].verb == nil && !p.clauses[len(p.clauses)-1].copula {
 		// A bare subject: "Ministers:", "In this spirit, Ministers:"
 		if g := p.groups; len(g) == 0 || !g[len(g)-1].finite || g[len(g)-1].end < end-1 {
-			if end < 30 && len(p.clauses) == 0 {
+			if len(p.clauses) == 0 && end >= 30 && colon && s.verbsFollow(sent) {
+				return &lead{subject: everyone, rule: "lead-in"} // "Members of the parliaments of A, B and C, meeting in D:"
+			}
+			if len(p.clauses) == 0 && end < 30 {
 				if start, subj, ok := s.subjectOf(ws, 0, end, -1); ok && !subj.weak && (subj.whole || end-start < 6 || len(subj.actors) > 1 && !slices.ContainsFunc(subj.actors, func(a string) bool { return !s.isState(a) })) && (!semicolon || subj.whole) && !s.finiteBetween(p, start, end) {
 					return &lead{subject: subj, rule: "lead-in"}
 				}
@@ -345,7 +368,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 			l.agreed, l.object = false, true // "agreed to study the following:"
 		}
 		l.decided = c.verb.kind == deciding && ws[end-1].lower != "to"
-		if ws[end-1].lower == "to" && (c.verb.kind == agreeing || c.verb.lemma == "decide" && !c.passive) {
+		if ws[end-1].lower == "to" && (c.verb.kind == agreeing || (c.verb.lemma == "decide" || c.verb.lemma == "resolve") && !c.passive) {
 			l.act = "commits"
 		}
 		if ws[end-1].lower == "on" {
@@ -419,6 +442,10 @@ func (s *survey) following(ws []word, a, b int) bool {
 		switch ws[j].lower {
 		case "following", "follows", "below":
 			return true
+		case "under":
+			if j > 0 && ws[j-1].lower == "as" {
+				return true
+			}
 		case "these":
 			if j < a+2 {
 				return true

@@ -14,7 +14,7 @@ import (
 
 // The heads of an action table's columns.
 var (
-	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do)$`)
+	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?)$`)
 	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
 	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|time ?lines?|time ?frames?|target dates?|timing|completion(?: date)?|date|dates|to be completed(?: by)?)$`)
 )
@@ -91,7 +91,9 @@ func (s *survey) actionTable(first, end int) bool {
 			Instruments: s.instruments(blocks[at].Span), Evidence: []extract.Evidence{{Span: blocks[at].Span, Rule: "action-table"}}}
 		s.mentions = s.r.Mentions(blocks[at].Span)
 		o.Place = s.place(o.Unit, o.Act)
-		if cell, ok := cells[who]; ok {
+		if beDone.MatchString(o.Action) {
+			o.Act = "decides" // "That the plan be approved": whoever is to see to it
+		} else if cell, ok := cells[who]; ok {
 			o.Actors = s.responsible(blocks[cell].Span)
 			o.Evidence = append(o.Evidence, extract.Evidence{Span: blocks[cell].Span, Rule: "action-table"})
 		}
@@ -110,6 +112,9 @@ func (s *survey) actionTable(first, end int) bool {
 	}
 	return true
 }
+
+// beDone begins what is resolved: "That the plan be approved".
+var beDone = pattern.MustCompile(`^(?i:that) [^.;]{3,160}? be \p{L}+(?:ed|en|t|n)(?:[^\p{L}]|$)`)
 
 var (
 	between   = pattern.MustCompile(`\s*(?:[,;/&\n]|\band\b|\bwith\b)\s*`)

@@ -27,15 +27,16 @@ type survey struct {
 
 	mentions    []gazetteer.Mention // of the sentence at hand
 	people      []known
-	last        subject // of the last clause: what "it" and "they" are
-	lastPerson  subject // what "he" and "she" are
-	thing       bool    // the last sentence was about a thing: "it will" is no undertaking then
-	area        int     // that the paragraph at hand names first: "On trade, Ministers agreed"
-	areaBlock   int     // the block of that paragraph
-	own         bool    // the last sentence acted with a subject of its own
-	infinitives bool    // its conclusions are infinitives: "To urge members"
-	gerunds     bool    // or gerunds: "Approving the budget"
-	operative   bool    // the report is a declaration whose paragraphs begin with their verbs
+	last        subject      // of the last clause: what "it" and "they" are
+	lastPerson  subject      // what "he" and "she" are
+	thing       bool         // the last sentence was about a thing: "it will" is no undertaking then
+	area        int          // that the paragraph at hand names first: "On trade, Ministers agreed"
+	areaBlock   int          // the block of that paragraph
+	own         bool         // the last sentence acted with a subject of its own
+	infinitives bool         // its conclusions are infinitives: "To urge members"
+	gerunds     bool         // or gerunds: "Approving the budget"
+	tables      map[int]bool // blocks of tables of actions, which are read as such
+	operative   bool         // the report is a declaration whose paragraphs begin with their verbs
 }
 
 // readOpening learns the meeting's own name.
@@ -118,10 +119,10 @@ func (s *survey) walk() {
 	end := s.cutOff()
 	s.operative = s.isOperative()
 	s.findResults()
-	tables := s.actionTables()
+	s.tables = s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
-		if tables[i] || !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
+		if s.tables[i] || !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
 			continue
 		}
 		if n := len(leads); n > 0 && leads[n-1].rule == actionsRule && (b.Kind == document.Paragraph || b.Kind == document.ListItem) && b.Span.End <= end && s.taskLines(b) {
@@ -157,7 +158,7 @@ func (s *survey) walk() {
 			}
 		}
 		if over != nil && len(leads) == 0 {
-			if over.act != "" && s.infinitiveItem(b) || over.act == "" && b.Kind == document.ListItem && s.verbItem(b) {
+			if over.act != "" && s.infinitiveItem(b) || over.act == "" && (b.Kind == document.ListItem || b.Marker != "") && s.verbItem(b) {
 				leads = append(leads, over)
 			} else {
 				over = nil
@@ -316,6 +317,30 @@ func (s *survey) gerundItem(b *document.Block) (*verb, bool) {
 	return v.verb, ok
 }
 
+// nominalItem reads an item that is a noun with its act: "Their satisfaction with the progress", "Their decision to instruct the
+// Secretariat".
+func (s *survey) nominalItem(ws []word, l *lead) (reading, bool) {
+	if l == nil || l.act == "" || len(ws) < 4 || ws[0].tag != "PRP$" {
+		return reading{}, false
+	}
+	noun, act := s.carried(ws, 1, 5)
+	if noun == "" || act == agreement {
+		return reading{}, false
+	}
+	out := reading{act: act, actors: l.subject.actors, action: 1, confidence: 0.7, rule: "nominal-item"}
+	to := indexOf(ws, 1, 6, "to")
+	verb := to > 0 && s.isInfinitive(ws, to+1)
+	switch {
+	case noun == "decision" && verb:
+		out = s.infinitive(ws, to+1, out, "commits")
+	case verb && (act == "commits" || strings.HasPrefix(noun, "commitment")):
+		out.act, out.action = "commits", to+1
+	case noun == "recognition" && to > 0:
+		out.act = "welcomes"
+	}
+	return out, slices.Contains(schemas.Acts, out.act)
+}
+
 // sentence codes one sentence; it returns the lead-in that it is, or nil.
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
@@ -378,10 +403,17 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			}
 		}
 	}
+	if out, ok := s.nominalItem(ws, inherit); ok {
+		s.put(sent, &sentence{words: ws}, sent.Span, out, nil)
+		return nil
+	}
 	p := s.parse(ws, implied)
 	if opened := s.leadOf(p, ws, sent); opened != nil {
 		if inherit != nil && len(opened.subject.actors) == 0 {
 			opened.subject = inherit.subject
+		}
+		if s.tableFollows(sent) && s.tables[sent.Block+1] {
+			return nil // the rows are the acts
 		}
 		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || adoptsPaper.MatchString(text) && s.paperFollows(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
 			c := &p.clauses[len(p.clauses)-1]

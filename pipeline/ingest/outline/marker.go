@@ -44,9 +44,9 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", 
 	"thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"}
 
 var (
-	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?:[:.]| [–—-]) ?(\p{Lu})`)
-	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)\]:°º]{0,2})(\s*)`)
-	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`) // "1.The council"; "20.X.2016" is a date
+	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?:[:.]-?| [–—-]) ?(\p{Lu})`)
+	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)]-|[.)\]:°º]{0,2})(\s*)`) // "1.-" as the Spanish number
+	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`)                                                                                     // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
 	bearing   = regexp.MustCompile(`^(?:North|South|East|West|[NSEWCF])(?:[^\pL]|$)`) // "30° South"
 )
@@ -69,6 +69,9 @@ func Split(line string) (Marker, string, bool) {
 		}
 		return Marker{Text: text, Style: text, Sure: true}, rest, true
 	}
+	if rest, ok := strings.CutPrefix(line, "§ "); ok && hasWord(rest) && unicode.IsLetter([]rune(rest)[0]) {
+		return Marker{Text: "§", Style: "§", Sure: true}, rest, true // not "§ 5 of the Act"
+	}
 	if rest, ok := strings.CutPrefix(line, "o "); ok && hasWord(rest) {
 		return Marker{Text: "o", Style: "o"}, strings.TrimSpace(rest), true
 	}
@@ -81,7 +84,7 @@ func Split(line string) (Marker, string, bool) {
 	if m == nil {
 		return Marker{}, line, false
 	}
-	open, number, stop, gap := m[1], m[2], m[3], m[4]
+	open, number, stop, gap := m[1], m[2], strings.TrimSuffix(m[3], "-"), m[4]
 	rest := line[len(m[0]):]
 	stop = strings.Replace(stop, "º", "°", 1)
 	if !hasWord(rest) || !closes(open, stop) || strings.Contains(stop, "°") && bearing.MatchString(rest) {
