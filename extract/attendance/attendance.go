@@ -398,7 +398,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if colon == 0 && c.side == "left" {
 			colon = s.counted(left, right)
 		}
-		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && cues[i-1].side == "right" && colon > 0 {
+		if c.role == extract.Attendee && c.side == "left" && i > 0 && cues[i-1].role != extract.Attendee && !cues[i-1].rule("except") && cues[i-1].side == "right" && colon > 0 {
 			c.role = cues[i-1].role // "Observers from the following bodies attended:"
 		}
 		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
@@ -566,7 +566,7 @@ func (s *search) beforeLabel(sentence *extract.Sentence, c cue) {
 }
 
 // toColon is what stands between a cue and the colon before its list: "attended the session: A, B".
-var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:`)
+var toColon = pattern.MustCompile(`^ ?(?:(?:the |this )?[\p{L}\p{N}-]+ ?)?:|^(?: at [\p{L} -]{3,40})?,? (?:viz\.?|namely|i\.e\.|that is)[,:]`)
 
 // admitted says that those who are then listed come as observers.
 var admitted = pattern.MustCompile(`(?i)\bobservers (?:listed|named|below|in )[^.;]*$|\bobservers,? (?:namely|:)`)
@@ -933,12 +933,12 @@ func withoutSenders(parties []extract.Party) []extract.Party {
 var countedPeople = pattern.MustCompile(`(?i)(?:participants|delegates|persons|people|members|governments|countries|experts|representatives|officials|delegations)$`)
 
 // membersFollow is what stands between a group and the names of its members.
-var membersFollow = pattern.MustCompile(`^(?: ?\(|, (?:namely|i\.e\.|that is(?: to say)?),? |:\s| ?[–—] ?|, )(?:the )?$`)
+var membersFollow = pattern.MustCompile(`^(?: ?\(|, (?:namely|viz\.?|i\.e\.|that is(?: to say)?),? |:\s| ?[–—] ?|, )(?:the )?$`)
 
 // withoutNamed drops groups whose members are named right behind them: "the eight Arctic States (Canada, …)".
 func (s *search) withoutNamed(parties []extract.Party) []extract.Party {
 	return slices.DeleteFunc(parties, func(p extract.Party) bool {
-		if p.Kind != "group" || p.Code != "" {
+		if p.Kind != "group" {
 			return false
 		}
 		at := p.Evidence[0].Span

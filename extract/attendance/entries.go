@@ -690,6 +690,7 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 }
 
 func (l *list) isTitle(w string) bool {
+	w = strings.ReplaceAll(w, "’", "'")
 	return l.words.of(strings.Trim(w, "()"))&title != 0 && isUpper(strings.TrimLeft(w, "("))
 }
 
@@ -894,7 +895,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) || oneMember.MatchString(text) {
 		return false
 	}
-	if genericPeople.MatchString(text) || strings.HasPrefix(text, "not ") {
+	if genericPeople.MatchString(text) || asides.MatchString(text) {
 		return true // participants without more: nobody new
 	}
 	code := ""
@@ -922,6 +923,10 @@ func (r *reader) groupIn(p part, text string) bool {
 	return true
 }
 
+// asides are said of those named before them: "not being members of the Commission", "as implementing agencies", "members of the
+// Group".
+var asides = pattern.MustCompile(`^(?:not|as|members? of(?: the)?) \p{L}`)
+
 // ofBody reports whether a part begins with the name of a body and goes on with that of an organ of it, as in "COMESA Clearing
 // House", where the European Union's delegations stand for it.
 func (r *reader) ofBody(p part) bool {
@@ -929,7 +934,8 @@ func (r *reader) ofBody(p part) bool {
 		return false
 	}
 	org := p.mentions[0].Of(gazetteer.Organization)
-	return org != nil && org.Entry.Code != "EU" && r.wordClasses(p.span)&(people|office) == 0
+	words := wordsOf(r.text, p.span)
+	return org != nil && org.Entry.Code != "EU" && r.wordClasses(p.span)&people == 0 && (r.words.of(words[len(words)-1].text)&body != 0 || organIn.MatchString(r.text[p.mentions[0].Span.End:p.span.End]))
 }
 
 func (r *reader) hasNamedState(p part) bool {
@@ -946,7 +952,7 @@ var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet
 
 // betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
 // Tide Tables", "Bank of the Republic of Tonga".
-var betweenStates = pattern.MustCompile(`(?i)\b(?:international|inter-?governmental|regional|world|global|bank)\b`)
+var betweenStates = pattern.MustCompile(`(?i)\b(?:provincial|municipal|cantonal|prefectural|territorial|international|inter-?governmental|regional|world|global|bank)\b`)
 
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
@@ -1136,6 +1142,9 @@ func (r *reader) counts(p part, m gazetteer.Mention) bool {
 	return m.Span == p.span || len(after) > 0 && r.words.of(after[0].text)&(office|portfolio|people|body|title) != 0
 }
 
+// organIn is an organ that has its seat somewhere: "Delegation in Fiji".
+var organIn = pattern.MustCompile(`^ (?:\p{Lu}\p{L}+ ){1,4}(?:in|to|for) (?:the )?\p{Lu}`)
+
 // demonymEnd is an adjective of another people that stands before a demonym.
 var demonymEnd = pattern.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
 
@@ -1180,10 +1189,13 @@ func (r *reader) secondOfTwo(p part) bool {
 	return true
 }
 
+// ofMeeting is a meeting by its number, which is nobody who came: "the 6th Meeting of the Ministers".
+var ofMeeting = pattern.MustCompile(`(?i)^(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|\p{L}+(?:teenth|tieth)) (?:\p{L}+ ){0,3}(?:meeting|session|summit|conference)`)
+
 // unknown reads a part that nothing above knows: an acronym, a name.
 func (r *reader) unknown(p part, text string, next *part) {
 	first, _ := utf8.DecodeRuneInString(text)
-	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 {
+	if !unicode.IsUpper(first) || len(wordsOf(r.text, p.span)) > 9 || ofMeeting.MatchString(text) {
 		return
 	}
 	if words := wordsOf(r.text, p.span); r.shouted(p.span) || numeral.MatchString(text) || r.words.of(words[len(words)-1].text)&people != 0 {

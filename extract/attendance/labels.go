@@ -99,6 +99,9 @@ var clauseBegins = pattern.MustCompile(`^(?:\d+[.)]? )?(?i:at|in|on|during|after
 func (s *search) labelsIn(line document.Span) []cue {
 	text := s.r.Text(line)
 	if !strings.ContainsAny(text, ":–—-") {
+		if c, ok := s.plainLabel(line); ok {
+			return []cue{c}
+		}
 		return nil
 	}
 	var found []cue
@@ -116,6 +119,13 @@ func (s *search) labelsIn(line document.Span) []cue {
 			}
 			m.Span = m.Span.Shift(line.Start)
 			c := cue{Match: m, role: r.role, side: "right"}
+			words := text[strings.LastIndexAny(text[:c.Span.Start-line.Start], ".;:")+1 : c.Span.End-line.Start]
+			switch {
+			case saysAway.MatchString(words):
+				c.role = extract.Absentee // "Excused observers:"
+			case saysWatched.MatchString(words):
+				c.role = extract.Observer // "Observer organisations present:"
+			}
 			if i := slices.IndexFunc(found, func(o cue) bool { return o.Span.Overlaps(c.Span) }); i >= 0 {
 				if c.Span.Len() > found[i].Span.Len() {
 					found[i] = c
@@ -244,7 +254,7 @@ func (s *search) entries(list document.Span) []document.Span {
 }
 
 // stayedHome ends an entry of those who did not come: "Fiji: apologies".
-var stayedHome = pattern.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)[.)]*$`)
+var stayedHome = pattern.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|apologi[sz]ed|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)[.)]*$`)
 
 // speaks are what people and delegations do in minutes that list nobody.
 var speaks = setOf(`said noted pointed emphasised emphasized suggested explained reported presented introduced thanked opened stated
