@@ -94,6 +94,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		}
 	}
 	s.invitedObservers()
+	s.groupLabels()
 	s.openingList()
 	s.speakers()
 	s.twoStates()
@@ -334,6 +335,20 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				right.End = turn.Start
 			}
 		}
+		if i > 0 && cues[i-1].side == "left" && c.side == "left" {
+			if next := nextClause.FindStringIndex(s.r.Text(left)); next != nil {
+				left.Start += next[1] // "A took part in the talks on B, and C was in attendance"
+			}
+		}
+		if bracket := inBracketsBefore.FindString(s.r.Text(left)); i > 0 && cues[i-1].side == "left" && bracket != "" {
+			list := document.Span{Start: left.Start + strings.Index(bracket, "(") + 1, End: left.Start + strings.LastIndex(bracket, ")")}
+			if s.onlyNames(list) {
+				if cues[i-1].role == extract.Attendee {
+					s.read(list, cues[i-1], false) // "Twelve members were represented (A, B and C), D alone being absent"
+				}
+				left.Start += len(bracket)
+			}
+		}
 		turn := s.contrast(left)
 		own := !turn.Empty() // the names on the left are of a clause of their own
 		if own {
@@ -359,6 +374,12 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		}
 		if c.rule("others-as") && i == 0 {
 			continue
+		}
+		if c.role == extract.Observer && c.side == "right" && i+1 < len(cues) && cues[i+1].role == extract.Absentee && cues[i+1].side == "left" && !strings.ContainsAny(s.r.Doc.Text[c.Span.End:cues[i+1].Span.Start], ",;") {
+			continue // "The observer from A had to cancel"
+		}
+		if c.rule("and-made-up-of") && (i == 0 || !cues[i-1].rule("delegation-was-led-by")) {
+			continue // whatever else includes something
 		}
 		if (c.rule("absent-too") || c.rule("others-online")) && (i == 0 || cues[i-1].role != c.role) {
 			continue // what came before says what is said of them
@@ -417,6 +438,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 		case c.side == "right":
+			if cut := andOthers.FindStringIndex(s.r.Text(right)); cut != nil && c.role == extract.Observer && i > 0 && cues[i-1].role == extract.Attendee && cues[i-1].side == "right" {
+				rest := document.Span{Start: right.Start + cut[0], End: right.End}
+				s.readRight(rest, s.listEnd(sentence, rest.Start), cues[i-1]) // "attended by A, observers from B, and the representatives of C"
+				right.End = rest.Start
+			}
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) && len(s.r.Mentions(document.Span{Start: right.Start, End: right.Start + colon})) < 3 {
 				right.Start += colon + 1
 			}
@@ -485,6 +511,11 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				continue
 			}
 			left = s.afterIntroduction(left)
+			if cut := ownSubject.FindAllStringIndex(s.r.Text(left), -1); !c.opening && len(cut) > 0 {
+				if at := left.Start + cut[len(cut)-1][0]; s.saysSomething(document.Span{Start: left.Start, End: at}) {
+					left.Start = at // "A and B presented reports, and delegates of C took part"
+				}
+			}
 			if clause := clauseBefore.FindStringSubmatchIndex(s.r.Text(left)); clause != nil && !c.opening {
 				left.End = left.Start + clause[3] // "Egypt, which froze its membership in 2010, did not come"
 			}
@@ -666,6 +697,19 @@ func (s *search) behindVerb(sentence *extract.Sentence, at document.Span) int {
 }
 
 var prepositions = setOf("from to by with of that")
+
+var (
+	// inBracketsBefore is a list in brackets behind those whom it names.
+	inBracketsBefore = pattern.MustCompile(`^[^,;(]{0,40}\([^()]{10,}\),? ?`)
+	// ownSubject begins a clause with people of its own.
+	ownSubject = pattern.MustCompile(`(?:, and|; and|;|, while|, but) (?i:(?:the )?(?:delegates?|delegations?|representatives?|ministers?|observers?|officials?|experts?) (?:of|from))`)
+)
+
+// andOthers turns from those who observe to those who are not said to.
+var andOthers = pattern.MustCompile(`,? and (?:by )?the representatives (?:of|from) `)
+
+// nextClause begins the clause behind one that said of others that they came.
+var nextClause = pattern.MustCompile(`^[^,;]*(?:[,;] (?:and|while|whereas) |; )`)
 
 var (
 	// inPresence stands before those who were only by: "In the presence of observers from A and B, the ministers of C met".
@@ -1070,7 +1114,17 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 				break
 			}
 		}
-		if plural := strings.HasSuffix(strings.ToLower(s.r.Text(c.Span)), "observers"); plural && from > 0 && strings.HasSuffix(strings.TrimRight(text, " "), ",") && before != nil {
+		lower := strings.ToLower(s.r.Text(c.Span))
+		ands := 0
+		for _, p := range parts {
+			if p.after == "and" {
+				ands++
+			}
+		}
+		if before != nil && ands == 1 && (strings.HasSuffix(lower, "observers") || strings.HasSuffix(lower, "observer capacity")) {
+			from = 0 // "attended by A and B as observers": one alone would be an observer
+		}
+		if plural := strings.HasSuffix(lower, "observers"); plural && from > 0 && strings.HasSuffix(strings.TrimRight(text, " "), ",") && before != nil {
 			last := document.Span{Start: at.Start + from, End: at.End}
 			several := 0
 			for _, p := range s.found {
@@ -1102,7 +1156,7 @@ var besides = pattern.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart 
 // ofThese begins a clause about some of those who were named before it.
 var ofThese = pattern.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
 
-var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d[^,]*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d(?:[\d.–-]|st|nd|rd|th|and|to|of|january|february|march|april|may|june|july|august|september|october|november|december| )*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
 
 // onDate is a date before those who did something then.
 var onDate = pattern.MustCompile(`^(?i:on (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?\p{L}{3,9},? \d{4} )`)
@@ -1349,6 +1403,11 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 				continue
 			}
 		}
+		if verb && !inMention && !turn {
+			if clause := subjectAhead.FindStringIndex(s.r.Doc.Text[from:t.Span.Start]); clause != nil {
+				return from + clause[0] // "represented by its Ambassador to A, and B sent a greeting"
+			}
+		}
 		if !inMention && (verb || infinitive || turn) {
 			return t.Span.Start
 		}
@@ -1371,6 +1430,9 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 	}
 	return sentence.Span.End
 }
+
+// subjectAhead is the subject of the clause that a finite verb makes, behind the list that went before.
+var subjectAhead = pattern.MustCompile(`(?:, (?:and|while|but) |; )(?:the )?\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,2} $`)
 
 // isFinite reports whether a token is a finite verb in lower case; the particles of names ("bin", "wa") are none.
 func isFinite(t text.Token) bool {

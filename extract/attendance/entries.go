@@ -50,6 +50,7 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	}
 	group := 0 // the first of those since the last semicolon
 	for i, p := range parts {
+		r.names = r.names || messrs.MatchString(l.text[p.span.Start:p.span.End])
 		if p.after == ";" {
 			group = len(r.parties)
 		}
@@ -71,6 +72,9 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	r.endEntry()
 	return r.parties
 }
+
+// messrs begins a list of people.
+var messrs = pattern.MustCompile(`^(?:Messrs\.?|MM\.|Mmes\.?|Mesdames|Messieurs) `)
 
 // apart splits a part of a line that begins with a state and goes on with a courtesy title: "Malawi H.E. President X".
 func (r *reader) apart(parts []part) []part {
@@ -676,7 +680,8 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 		return -1, -1 // "Royal Society": no person
 	}
 	// "H.E. the President of Tonga, X": no name yet. "His Excellency Ambassador X": one more office before the name.
-	for i < len(words) && r.words.of(words[i].text)&office != 0 && i+1 < len(words) && r.words.isNameWord(words[i+1].text) && isUpper(words[i+1].text) {
+	plain := plainTitle.MatchString(words[i-1].text) // "Mr. Dean Pita" has a first name
+	for i < len(words) && r.words.of(words[i].text)&office != 0 && i+1 < len(words) && r.words.isNameWord(words[i+1].text) && isUpper(words[i+1].text) && !(plain && i+2 == len(words)) {
 		i++
 	}
 	end := r.nameEnd(words, i)
@@ -688,6 +693,9 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	}
 	return i, end
 }
+
+// plainTitle is a title before which no office stands.
+var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss)\.?$`)
 
 func (l *list) isTitle(w string) bool {
 	w = strings.ReplaceAll(w, "’", "'")
@@ -895,7 +903,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) || oneMember.MatchString(text) {
 		return false
 	}
-	if genericPeople.MatchString(text) || asides.MatchString(text) {
+	if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "state" && p.after == "," && itsMembers.MatchString(text) || genericPeople.MatchString(text) || asides.MatchString(text) {
 		return true // participants without more: nobody new
 	}
 	code := ""
@@ -923,9 +931,32 @@ func (r *reader) groupIn(p part, text string) bool {
 	return true
 }
 
+// itsMembers are said to belong to a group, behind their names: "A, B and C, members of the Group".
+var itsMembers = pattern.MustCompile(`^(?i:(?:all )?members|states members|member states|states parties) (?:of|to)\s`)
+
 // asides are said of those named before them: "not being members of the Commission", "as implementing agencies", "members of the
 // Group".
-var asides = pattern.MustCompile(`^(?:not|as|members? of(?: the)?) \p{L}`)
+var asides = pattern.MustCompile(`^(?:(?:not|as|although|though|being|having) \p{L}|(?:both|all|each) (?:of|on|from|in|being|invited) |(?i:(?:their )?(?:excellencies|highnesses|honourable)(?: and \p{L}+)? the \p{L}+$))`)
+
+// branchOf gives the name of a body's branch, which is its own with that of a country or a region behind it: "WWF Fiji".
+func (r *reader) branchOf(p part) bool {
+	if len(p.mentions) == 0 || p.mentions[0].Span.Start != p.span.Start {
+		return false
+	}
+	org := p.mentions[0].Of(gazetteer.Organization)
+	if org == nil || org.Entry.Code == "EU" || !branch.MatchString(r.text[p.mentions[0].Span.End:p.span.End]) {
+		return false
+	}
+	if n := len(p.mentions); n > 1 && (p.mentions[1].Of(gazetteer.Organization) != nil || n > 2) {
+		return false
+	}
+	return len(p.mentions) > 1 && p.mentions[1].Of(gazetteer.State) != nil || regional.MatchString(r.text[p.mentions[0].Span.End:p.span.End])
+}
+
+var (
+	branch   = pattern.MustCompile(`^(?: \p{Lu}[\p{L}-]+){1,3}$`)
+	regional = pattern.MustCompile(`(?:Africa|Asia|America|Europe|Pacific|Caribbean|Mediterranean|Oceania|Arab States)$`)
+)
 
 // ofBody reports whether a part begins with the name of a body and goes on with that of an organ of it, as in "COMESA Clearing
 // House", where the European Union's delegations stand for it.
@@ -954,8 +985,18 @@ var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet
 // Tide Tables", "Bank of the Republic of Tonga".
 var betweenStates = pattern.MustCompile(`(?i)\b(?:provincial|municipal|cantonal|prefectural|territorial|international|inter-?governmental|regional|world|global|bank)\b`)
 
+// forWhom are members of a body with the state that each is for.
+var forWhom = pattern.MustCompile(`(?i)\b(?:members?|directors?|delegates?|representatives?|commissioners?|governors?) for(?: the)? `)
+
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
+	if forWhom.MatchString(text) {
+		return false // "the Council Members for Fiji"
+	}
+	if r.branchOf(p) {
+		r.addBody(p.span)
+		return true
+	}
 	if r.onlyMention(p) || !isUpper(text) || numeral.MatchString(strings.Fields(text)[0]) || governmental.MatchString(text) && !betweenStates.MatchString(text) && !r.ofBody(p) {
 		return false
 	}
@@ -1149,7 +1190,7 @@ var organIn = pattern.MustCompile(`^ (?:\p{Lu}\p{L}+ ){1,4}(?:in|to|for) (?:the 
 var demonymEnd = pattern.MustCompile(`\p{Lu}\p{Ll}+(?:ish|ian|ese|can)\s$`)
 
 // eachFor are the many of whom each came for a state: "the Council Directors for Fiji, Samoa and Tonga".
-var eachFor = pattern.MustCompile(`(?i)(?:directors|delegates|representatives|members|ministers|commissioners|governors|secretaries|heads) for(?: the)? $`)
+var eachFor = pattern.MustCompile(`(?i)(?:directors?|delegates?|representatives?|members?|ministers|commissioners?|governors?|secretaries|heads) for(?: the)? $`)
 
 // manyOffices are several offices before the first of the states that they are of: "the Ministers and Commissioner of Health for
 // Canada, the European Union and France".
@@ -1229,7 +1270,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return
 	}
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
-	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces || r.wordClasses(p.span)&portfolio != 0 {
+	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces && !(r.amongBodies(p) && (next == nil || next.after != "and")) || r.wordClasses(p.span)&portfolio != 0 {
 		return
 	}
 	kind := "organization"
@@ -1238,6 +1279,28 @@ func (r *reader) unknown(p part, text string, next *part) {
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: kind, Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 }
+
+// amongBodies reports whether a name of one word stands behind two bodies or more, and no state or person, or where somebody is
+// said to represent it: "observers from FAO, the Reef Trust and Oceana".
+func (r *reader) amongBodies(p part) bool {
+	if len(p.mentions) > 0 {
+		return false // a place
+	}
+	if ofWhom.MatchString(r.text[max(r.at.Start, p.span.Start-40):p.span.Start]) {
+		return true
+	}
+	n := 0
+	for _, o := range r.parties {
+		if o.Kind != "organization" {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// ofWhom stands before whom somebody represents.
+var ofWhom = pattern.MustCompile(`(?i)(?:representatives?|delegates?|observers?|a team) (?:of|from) (?:the )?$`)
 
 // sentBy reads a name behind the state that it came for, where the list is one of offices: "the foreign ministers of Peru,
 // Juan Paz, and of Chile, Ana Vela", or where semicolons set each state apart with the name: "Peru, Juan Paz; Chile, Ana Vela".

@@ -34,7 +34,7 @@ func (s *search) labels() {
 				if k+1 < len(labels) {
 					list.End = labels[k+1].Span.Start
 				}
-				if s.runIn(list, label) {
+				if s.runIn(list, label) || label.role == extract.Attendee && butFor.MatchString(s.r.Text(list)) {
 					continue
 				}
 				if end := s.sentenceEnd(label.Span.Start); end > label.Span.End {
@@ -52,20 +52,55 @@ func (s *search) labels() {
 				for len(rest) > 0 && list.End >= line.End && unfinished.MatchString(s.r.Text(list)) && len(s.labelsIn(rest[0])) == 0 {
 					list.End, rest = rest[0].End, rest[1:]
 				}
-				if m := s.r.Mentions(label.Span); len(m) == 1 && m[0].Of(gazetteer.State) != nil {
+				if m := s.r.Mentions(label.Span); len(m) > 0 && m[0].Of(gazetteer.State) != nil {
 					s.named(label) // "Those present for Fiji: Mr A"
 					s.list.country = m[0].Of(gazetteer.State).Entry.Code
 				}
 				s.labelled(trimSpace(s.r.Doc.Text, list), label)
 				s.list.country = ""
 				s.done = append(s.done, label.Span)
+				if j+1 == len(lines) && k+1 == len(labels) && s.titledIn([]document.Span{trimSpace(s.r.Doc.Text, list)}) {
+					s.titledBelow(i, label)
+				}
 			}
 		}
 	}
 }
 
+// butFor names behind a label those who did not come: "Delegates: all were represented with the exception of Fiji".
+var butFor = pattern.MustCompile(`(?i)represented[^.;:]* (?:except|with the exception)`)
+
+// titledBelow reads the paragraphs below a label's list that go on with it, each with a person's title at its head.
+func (s *search) titledBelow(block int, label cue) {
+	for next := s.r.Below(block); next >= 0; next = s.r.Below(next) {
+		b := s.r.Doc.Blocks[next]
+		if b.Kind != document.Paragraph && b.Kind != document.ListItem || b.Span.Len() > 160 || len(s.labelsIn(b.Span)) > 0 || !s.titledIn([]document.Span{b.Span}) || s.saysSomething(b.Span) {
+			return
+		}
+		s.labelled(b.Span, label)
+	}
+}
+
+// groupLabels reads the lists behind the labels of groups of those present that stand below a paragraph that says who came.
+func (s *search) groupLabels() {
+	for i, b := range s.r.Doc.Blocks {
+		if b.Kind != document.Paragraph && b.Kind != document.ListItem || s.isDone(b.Span) || i == 0 {
+			continue
+		}
+		before := s.r.Doc.Blocks[i-1].Span
+		m := groupLabel.FindStringSubmatchIndex(s.r.Text(b.Span))
+		if m == nil || m[2] > 0 || !slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role != extract.Absentee && before.Contains(p.Evidence[0].Span) }) {
+			continue
+		}
+		list := trimSpace(s.r.Doc.Text, document.Span{Start: b.Span.Start + m[3], End: min(b.Span.End, s.sentenceEnd(b.Span.Start+m[3]))})
+		if len(s.r.Mentions(list)) > 0 && !s.saysSomething(list) {
+			s.labelled(list, cue{Match: rule.Match{Span: b.Span, Rule: "label"}, role: extract.Attendee, side: "right"})
+		}
+	}
+}
+
 // groupLabel is the label of one group of those present, under that of another: "International organisations: …".
-var groupLabel = pattern.MustCompile(`(?:^|[.;] )((?i:(?:[\p{L}-]+ ){0,3}(?:organi[sz]ations?|agencies|partners|institutions|secretariats?|bodies|donors|persons))[ ]?:)`)
+var groupLabel = pattern.MustCompile(`(?:^|[.;] )((?i:(?:[\p{L}/-]+ ){0,4}(?:[\p{L}-]+/)?(?:organi[sz]ations?|agencies|partners|institutions|secretariats?|bodies|donors|persons|stakeholders|others|affiliates|companies|sector))[ ]?:)`)
 
 // beforeOthers is where a label's list ends because words say of others what they did: "Austria and Chad; apologies from Mali".
 // Those are read, too.
@@ -99,10 +134,7 @@ var clauseBegins = pattern.MustCompile(`^(?:\d+[.)]? )?(?i:at|in|on|during|after
 func (s *search) labelsIn(line document.Span) []cue {
 	text := s.r.Text(line)
 	if !strings.ContainsAny(text, ":–—-") {
-		if c, ok := s.plainLabel(line); ok {
-			return []cue{c}
-		}
-		return nil
+		return s.plainLabels(line)
 	}
 	var found []cue
 	lowered := rule.Lower(text)
@@ -147,11 +179,32 @@ func (s *search) labelsIn(line document.Span) []cue {
 var (
 	// aLabel is a few words at a line's head and a colon, or a full stop that ends nothing else.
 	aLabel      = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)] ?)?(\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,6})(?: ?: |\. )`)
-	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|attended|participating|participated|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated)(?:\s|$)`)
+	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|attended|participating|participated|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated|cooperating|co-operating|side)(?:\s|$)`)
 	saysWatched = pattern.MustCompile(`(?i)(?:^|\s)(?:observers?|observing)(?:\s|$)`)
 	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|missing|declined)(?:\s|$)`)
 	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is)(?:\s|$)`)
 )
+
+// plainLabels are the labels at the head of a line or of a sentence within it that plainLabel reads.
+func (s *search) plainLabels(line document.Span) []cue {
+	var found []cue
+	at := line
+	for {
+		if c, ok := s.plainLabel(at); ok {
+			found = append(found, c)
+		}
+		stop := strings.Index(s.r.Text(at), ". ")
+		if stop < 0 {
+			return found
+		}
+		at.Start += stop + len(". ")
+	}
+}
+
+var theFirst = pattern.MustCompile(`^(?i:the )`)
+
+// forState is a label for the people of one state: "For Fiji:".
+var forState = pattern.MustCompile(`^(?:For|On behalf of) (?:the )?(\p{Lu}[\p{L} ’'/-]{2,50})$`)
 
 // plainLabel reads the words at a line's head as a label by what they say, where no rule knows them: "Members in the room: A, B",
 // "Observer organisations. C and D."
@@ -163,6 +216,19 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	}
 	words := text[m[2]:m[3]]
 	c := cue{Match: rule.Match{Span: document.Span{Start: line.Start + m[2], End: line.Start + m[1]}, Rule: "label"}, side: "right"}
+	if of := forState.FindStringSubmatchIndex(words); of != nil {
+		state := document.Span{Start: line.Start + m[2] + of[2], End: line.Start + m[2] + of[3]}
+		c.role = extract.Attendee
+		people := trimSpace(s.r.Doc.Text, document.Span{Start: c.Span.End, End: line.End})
+		people.Start += len(theFirst.FindString(s.r.Text(people)))
+		words := wordsOf(s.r.Doc.Text, people)
+		if len(words) == 0 || !isUpper(words[0].text) || !s.namesParty(state) {
+			return cue{}, false
+		}
+		first, _, _ := strings.Cut(s.r.Text(people), ";")
+		comma := strings.IndexByte(first, ',')
+		return c, s.list.words.of(words[0].text)&(title|office) != 0 || comma > 0 && hasClass(s.list, document.Span{Start: people.Start + comma, End: people.Start + len(first)}, office)
+	}
 	switch {
 	case saysClause.MatchString(words):
 		return cue{}, false
@@ -178,7 +244,7 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
 	mentions := s.r.Mentions(list)
 	if text[m[1]-2] == '.' {
-		return c, s.onlyNames(list)
+		return c, s.onlyNames(list) || c.role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
 	}
 	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60
 }
