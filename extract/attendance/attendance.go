@@ -96,6 +96,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.invitedObservers()
 	s.groupLabels()
 	s.openingList()
+	s.openingPeople()
 	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(merge(s.found))))...)
@@ -138,10 +139,61 @@ func (s *search) openingList() {
 			if states < 3 || !s.onlyNames(list) {
 				continue
 			}
-			s.found = append(s.found, s.list.read(list, extract.Attendee, "opening-list", false, true)...)
+			for _, p := range s.list.read(list, extract.Attendee, "opening-list", false, true) {
+				p.Confidence = min(p.Confidence, 0.5)
+				s.found = append(s.found, p)
+			}
 			s.done = append(s.done, list)
 			return
 		}
+	}
+}
+
+var (
+	// peopleOfStates stands before the first of the states whose people a report's opening names.
+	peopleOfStates = pattern.MustCompile(`(?i)\b(?:ministers?|delegates?|delegations?|representatives?|experts?|officials?|leaders|heads|presidents|participants|governments?|specialists|deputies|commissioners|directors|governors|chiefs|focal points?|coordinators|parliamentarians|speakers|authorities|members|envoys|scientists|officers)\b[^.;:]{0,120}? (?:of|from|for)(?: the)? $`)
+	// notThere are words with which a sentence speaks of others than those who came.
+	notThere   = pattern.MustCompile(`(?i)\b(?:members? of the|are the members|consists? of|comprises|ratif\p{L}+|signator\p{L}+|acced\p{L}+|exports?|imports?|such as|will|would|should|may|next|previous|last year|earlier|projects?|absen\p{L}+|apolog\p{L}+|unable|not|congratulat\p{L}+|condolences|thank\p{L}*|visited|election|ceasefire|conflict)\b`)
+	listGoesOn = pattern.MustCompile(`^(?:, (?:and |as well as )?|,? and |; (?:and )?|/ ?)(?:(?:of|from|for|the) )*$`)
+)
+
+// openingPeople takes for attendees the states whose people one of a report's first sentences names, three or more in a list, in
+// a report that says in no way known who came: "High authorities of fishing from A, B, C and D saw each other again in E".
+func (s *search) openingPeople() {
+	if slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+		return
+	}
+	for i := range s.r.Sentences[:min(firstSentences+3, len(s.r.Sentences))] {
+		sentence := &s.r.Sentences[i]
+		if k := s.r.Block(sentence).Kind; k == document.Heading || k == document.Footnote || k == document.Cell || notThere.MatchString(s.r.Text(sentence.Span)) {
+			continue
+		}
+		var list []gazetteer.Mention
+		for _, m := range sentence.Mentions {
+			state := m.Of(gazetteer.State)
+			named := state != nil && state.Form != gazetteer.Demonym
+			if n := len(list); named && n > 0 && listGoesOn.MatchString(s.r.Doc.Text[list[n-1].Span.End:m.Span.Start]) {
+				list = append(list, m)
+				continue
+			}
+			if len(list) > 2 {
+				break
+			}
+			list = nil
+			if named && peopleOfStates.MatchString(s.r.Doc.Text[sentence.Span.Start:m.Span.Start]) {
+				list = append(list, m)
+			}
+		}
+		if len(list) < 3 {
+			continue
+		}
+		at := document.Span{Start: list[0].Span.Start, End: list[len(list)-1].Span.End}
+		for _, p := range s.list.read(at, extract.Attendee, "opening-people", false, false) {
+			p.Confidence = min(p.Confidence, 0.5) // nothing but where the list stands says that they came
+			s.found = append(s.found, p)
+		}
+		s.done = append(s.done, at)
+		return
 	}
 }
 
@@ -363,6 +415,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				right.End = parted
 			}
 		}
+		if i > 0 && cues[i-1].rule("except") && c.side == "left" && c.role == extract.Attendee {
+			s.allBut(document.Span{Start: sentence.Span.Start, End: cues[i-1].Span.Start}, c, before)
+		}
 		if excepted > 0 && i > 0 && cues[i-1].rule("except") {
 			left.Start, own = excepted, true // "With the exception of A, all others (B and C) came"
 		}
@@ -517,6 +572,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				}
 			}
 			if clause := clauseBefore.FindStringSubmatchIndex(s.r.Text(left)); clause != nil && !c.opening {
+				if c.role == extract.Attendee && ofStatus.MatchString(s.r.Text(left)[clause[3]:]) {
+					c.role = extract.Observer // "Fiji, which enjoys observer status, was present"
+				}
 				left.End = left.Start + clause[3] // "Egypt, which froze its membership in 2010, did not come"
 			}
 			if c.rule("all-represented") {
@@ -708,6 +766,23 @@ var (
 // andOthers turns from those who observe to those who are not said to.
 var andOthers = pattern.MustCompile(`,? and (?:by )?the representatives (?:of|from) `)
 
+// allNamed leads from all to their names: "All Parties, i.e. A, B and C".
+var allNamed = pattern.MustCompile(`^(?i:all) [^,;:(]{3,60}(?:,? (?:i\.e\.|namely|viz\.?|that is),? |[:(] ?)`)
+
+// allBut reads those who are all named before the exceptions, which have been read since the number before of those found.
+func (s *search) allBut(at document.Span, c cue, before int) {
+	named := allNamed.FindString(s.r.Text(at))
+	if named == "" {
+		return
+	}
+	at.Start += len(named)
+	for _, p := range s.list.read(at, c.role, c.Match.Rule, false, false) {
+		if !slices.ContainsFunc(s.found[before:], func(o extract.Party) bool { return o.Role == extract.Absentee && o.Code == p.Code && p.Code != "" }) {
+			s.found = append(s.found, p)
+		}
+	}
+}
+
 // nextClause begins the clause behind one that said of others that they came.
 var nextClause = pattern.MustCompile(`^[^,;]*(?:[,;] (?:and|while|whereas) |; )`)
 
@@ -776,6 +851,8 @@ func (s *search) calledOn(list document.Span, c cue) {
 	named := slices.DeleteFunc(s.found[before:], func(p extract.Party) bool { return p.Kind != "person" })
 	s.found = s.found[:before+len(named)]
 }
+
+var ofStatus = pattern.MustCompile(`^, (?:which|who) (?:has|have|holds?|enjoys?) (?:the )?(?:observer status|(?:the )?status of (?:an )?observer)`)
 
 // clauseBefore is a name with a relative clause that stands between it and its verb.
 var clauseBefore = pattern.MustCompile(`^((?:the )?\p{Lu}[^,;:]{2,80}), (?i:which|who|although|though)\s[^,;:]{3,160},?\s*$`)

@@ -23,9 +23,18 @@ func (s *search) labels() {
 		lines := splitLines(s.r.Doc.Text, b.Span)
 		for j, line := range lines {
 			labels := s.labelsIn(line)
-			if len(labels) == 0 && i == last+1 {
+			if len(labels) > 0 || i == last+1 {
+				if len(labels) > 0 {
+					role = labels[0].role
+				}
+				if role == extract.Absentee {
+					role = extract.Attendee // "Others:", behind those who did not come
+				}
 				for _, group := range groupLabel.FindAllStringSubmatchIndex(s.r.Text(line), -1) {
-					labels = append(labels, cue{Match: rule.Match{Span: document.Span{Start: group[2], End: group[3]}.Shift(line.Start), Rule: "label"}, role: role, side: "right"})
+					c := cue{Match: rule.Match{Span: document.Span{Start: group[2], End: group[3]}.Shift(line.Start), Rule: "label"}, role: role, side: "right"}
+					if !slices.ContainsFunc(labels, func(o cue) bool { return o.Span.Overlaps(c.Span) || o.Span.Start > c.Span.Start }) {
+						labels = append(labels, c)
+					}
 				}
 			}
 			for k, label := range labels {
@@ -167,10 +176,10 @@ func (s *search) labelsIn(line document.Span) []cue {
 			found = append(found, c)
 		}
 	}
-	if c, ok := s.plainLabel(line); ok && !slices.ContainsFunc(found, func(o cue) bool {
-		return o.Span.Start <= c.Span.Start || o.Span.Overlaps(c.Span) && o.Span.Len() >= c.Span.Len()
-	}) {
-		found = append(slices.DeleteFunc(found, func(o cue) bool { return o.Span.Overlaps(c.Span) }), c)
+	for _, c := range s.plainLabels(line) {
+		if !slices.ContainsFunc(found, func(o cue) bool { return o.Span.Overlaps(c.Span) && o.Span.Len() >= c.Span.Len() }) {
+			found = append(slices.DeleteFunc(found, func(o cue) bool { return o.Span.Overlaps(c.Span) }), c)
+		}
 	}
 	slices.SortFunc(found, func(a, b cue) int { return a.Span.Start - b.Span.Start })
 	return found
@@ -179,10 +188,10 @@ func (s *search) labelsIn(line document.Span) []cue {
 var (
 	// aLabel is a few words at a line's head and a colon, or a full stop that ends nothing else.
 	aLabel      = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)] ?)?(\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,6})(?: ?: |\. )`)
-	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|attended|participating|participated|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated|cooperating|co-operating|side)(?:\s|$)`)
+	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated|cooperating|co-operating|side)(?:\s|$)`)
 	saysWatched = pattern.MustCompile(`(?i)(?:^|\s)(?:observers?|observing)(?:\s|$)`)
 	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|missing|declined)(?:\s|$)`)
-	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is)(?:\s|$)`)
+	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is|attended|participated)(?:\s|$)`)
 )
 
 // plainLabels are the labels at the head of a line or of a sentence within it that plainLabel reads.
@@ -238,6 +247,10 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 		c.role = extract.Observer
 	case saysCame.MatchString(words):
 		c.role = extract.Attendee
+	case membersAre.MatchString(words) && s.besideLabel(line, m[1]):
+		c.role = extract.Attendee
+		list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
+		return c, len(s.r.Mentions(list)) > 1 && s.onlyNames(list)
 	default:
 		return cue{}, false
 	}
@@ -246,8 +259,33 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	if text[m[1]-2] == '.' {
 		return c, s.onlyNames(list) || c.role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
 	}
-	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60
+	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
 }
+
+// besideLabel reports whether another label of a list stands behind one in its line, or in the paragraph above or below: what
+// is set out by groups of members is who came.
+func (s *search) besideLabel(line document.Span, from int) bool {
+	if other := strings.Index(s.r.Text(line)[from:], ". "); other >= 0 && otherGroup.MatchString(s.r.Text(line)[from+other+2:]) {
+		return true
+	}
+	for i, b := range s.r.Doc.Blocks {
+		if !b.Span.Contains(line) {
+			continue
+		}
+		for _, near := range []int{i - 1, s.r.Below(i)} {
+			if near >= 0 && s.r.Doc.Blocks[near].Kind == b.Kind && otherGroup.MatchString(s.r.Text(s.r.Doc.Blocks[near].Span)) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+var (
+	membersAre = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ )?(?:members?|parties|member (?:states|countries|economies|parties)))$`)
+	otherGroup = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)] ?)?(?i:[\p{L}/-]+(?: [\p{L}/-]+){0,3} (?:members?|parties|states|organi[sz]ations|countries)|observers?(?: \p{L}+)?|apologies|absent|excused|regrets) ?: `)
+)
 
 // namesFollow begins a list behind a dash.
 var namesFollow = pattern.MustCompile(`^(?:the )?[\p{Lu}\d]`)
