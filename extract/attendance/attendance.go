@@ -151,7 +151,7 @@ func (s *search) openingList() {
 
 var (
 	// peopleOfStates stands before the first of the states whose people a report's opening names.
-	peopleOfStates = pattern.MustCompile(`(?i)\b(?:ministers?|delegates?|delegations?|representatives?|experts?|officials?|leaders|heads|presidents|participants|governments?|specialists|deputies|commissioners|directors|governors|chiefs|focal points?|coordinators|parliamentarians|speakers|authorities|members|envoys|scientists|officers)\b[^.;:]{0,120}? (?:of|from|for)(?: the)? $`)
+	peopleOfStates = pattern.MustCompile(`(?i)\b(?:ministers?|delegates?|delegations?|representatives?|experts?|officials?|leaders|heads|presidents|participants|governments?|specialists|deputies|commissioners|directors|governors|chiefs|focal points?|coordinators|parliamentarians|speakers|authorities|members|envoys|scientists|officers)\b[^.;:]{0,120}? (?:of|from|for)(?: the)?(?: (?:member |participating )?(?:states|countries|parties|governments|economies))? $`)
 	// notThere are words with which a sentence speaks of others than those who came.
 	notThere   = pattern.MustCompile(`(?i)\b(?:members? of the|are the members|consists? of|comprises|ratif\p{L}+|signator\p{L}+|acced\p{L}+|exports?|imports?|such as|will|would|should|may|next|previous|last year|earlier|projects?|absen\p{L}+|apolog\p{L}+|unable|not|congratulat\p{L}+|condolences|thank\p{L}*|visited|election|ceasefire|conflict)\b`)
 	listGoesOn = pattern.MustCompile(`^(?:, (?:and |as well as )?|,? and |; (?:and )?|/ ?)(?:(?:of|from|for|the) )*$`)
@@ -405,6 +405,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		own := !turn.Empty() // the names on the left are of a clause of their own
 		if own {
 			left.Start = turn.End
+		}
+		if k := strings.LastIndex(s.r.Text(left), "; "); k >= 0 && i > 0 && c.role == extract.Absentee && c.side == "left" && cues[i-1].side == "right" {
+			left.Start, own = left.Start+k+2, true // "Present were: A and B; C was absent"
 		}
 		if parted > 0 {
 			left.Start, own, parted = parted, true, 0
@@ -1218,12 +1221,17 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 		from = 0
 	}
 	region := document.Span{Start: at.Start + from, End: at.End}
+	read := false
 	for i := range s.found {
 		p := &s.found[i]
+		read = read || region.Contains(p.Evidence[0].Span)
 		if p.Role == extract.Attendee && region.Contains(p.Evidence[0].Span) {
 			p.Role = c.role
 			p.Evidence[0].Rule = c.Match.Rule
 		}
+	}
+	if !read && from > 0 && text[from] == ';' {
+		s.read(region, c, false) // the clause behind the list: "attended by A; B took part as an observer"
 	}
 }
 
@@ -1509,7 +1517,7 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 }
 
 // subjectAhead is the subject of the clause that a finite verb makes, behind the list that went before.
-var subjectAhead = pattern.MustCompile(`(?:, (?:and|while|but) |; )(?:the )?\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,2} $`)
+var subjectAhead = pattern.MustCompile(`(?:, (?:and|while|but) |; )(?:the )?\p{Lu}[\p{L}’'-]*(?:(?: and| of| the| former)* \p{Lu}[\p{L}’'-]*){0,4} $`)
 
 // isFinite reports whether a token is a finite verb in lower case; the particles of names ("bin", "wa") are none.
 func isFinite(t text.Token) bool {

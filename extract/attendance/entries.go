@@ -74,7 +74,7 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 }
 
 // messrs begins a list of people.
-var messrs = pattern.MustCompile(`^(?:Messrs\.?|MM\.|Mmes\.?|Mesdames|Messieurs) `)
+var messrs = pattern.MustCompile(`^(?:Messrs\.?|MM\.|Mmes\.?|Mesdames|Messieurs) |^(?:Ministers|Presidents|Ambassadors|Senators|Commissioners|Professors) \p{Lu}[\p{L}’-]+ \p{Lu}[\p{L}’-]+$`)
 
 // apart splits a part of a line that begins with a state and goes on with a courtesy title: "Malawi H.E. President X".
 func (r *reader) apart(parts []part) []part {
@@ -142,6 +142,9 @@ func (r *reader) part(p part, next *part) {
 	}
 	if p.bracket {
 		r.brackets(p, text)
+		return
+	}
+	if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "state" && p.after == "," && itsMembers.MatchString(text) {
 		return
 	}
 	representing := represents.MatchString(text)
@@ -903,7 +906,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) || oneMember.MatchString(text) {
 		return false
 	}
-	if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "state" && p.after == "," && itsMembers.MatchString(text) || genericPeople.MatchString(text) || asides.MatchString(text) {
+	if genericPeople.MatchString(text) || asides.MatchString(text) {
 		return true // participants without more: nobody new
 	}
 	code := ""
@@ -936,7 +939,7 @@ var itsMembers = pattern.MustCompile(`^(?i:(?:all )?members|states members|membe
 
 // asides are said of those named before them: "not being members of the Commission", "as implementing agencies", "members of the
 // Group".
-var asides = pattern.MustCompile(`^(?:(?:not|as|although|though|being|having) \p{L}|(?:both|all|each) (?:of|on|from|in|being|invited) |(?i:(?:their )?(?:excellencies|highnesses|honourable)(?: and \p{L}+)? the \p{L}+$))`)
+var asides = pattern.MustCompile(`^(?:(?:not|as|although|though|being|having|one of) \p{L}|(?:both|all|each) (?:of|on|from|in|being|invited) |(?i:(?:their )?(?:excellencies|highnesses|honourable)(?: and \p{L}+)? the \p{L}+$)|(?i:(?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies)(?:,? (?:or|and) (?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies))+$))`)
 
 // branchOf gives the name of a body's branch, which is its own with that of a country or a region behind it: "WWF Fiji".
 func (r *reader) branchOf(p part) bool {

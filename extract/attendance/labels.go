@@ -213,7 +213,7 @@ func (s *search) plainLabels(line document.Span) []cue {
 var theFirst = pattern.MustCompile(`^(?i:the )`)
 
 // forState is a label for the people of one state: "For Fiji:".
-var forState = pattern.MustCompile(`^(?:For|On behalf of) (?:the )?(\p{Lu}[\p{L} ’'/-]{2,50})$`)
+var forState = pattern.MustCompile(`^(?:(?:(?:[\p{L}-]+ ){0,2}(?:[Mm]embers|[Dd]elegates|[Rr]epresentatives|[Cc]ommissioners) )?(?:For|for|from)|On behalf of) (?:the )?(\p{Lu}[\p{L} ’'/-]{2,50})$`)
 
 // plainLabel reads the words at a line's head as a label by what they say, where no rule knows them: "Members in the room: A, B",
 // "Observer organisations. C and D."
@@ -265,6 +265,9 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 // besideLabel reports whether another label of a list stands behind one in its line, or in the paragraph above or below: what
 // is set out by groups of members is who came.
 func (s *search) besideLabel(line document.Span, from int) bool {
+	if groupBefore.MatchString(s.r.Doc.Text[max(0, line.Start-400):line.Start]) && len(s.r.Mentions(document.Span{Start: max(0, line.Start-400), End: line.Start})) > 1 {
+		return true
+	}
 	if other := strings.Index(s.r.Text(line)[from:], ". "); other >= 0 && otherGroup.MatchString(s.r.Text(line)[from+other+2:]) {
 		return true
 	}
@@ -283,8 +286,9 @@ func (s *search) besideLabel(line document.Span, from int) bool {
 }
 
 var (
-	membersAre = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ )?(?:members?|parties|member (?:states|countries|economies|parties)))$`)
-	otherGroup = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)] ?)?(?i:[\p{L}/-]+(?: [\p{L}/-]+){0,3} (?:members?|parties|states|organi[sz]ations|countries)|observers?(?: \p{L}+)?|apologies|absent|excused|regrets) ?: `)
+	groupBefore = pattern.MustCompile(`(?i)[\p{L}-]+ (?:members|parties|states|countries) ?: [^\n]*$`)
+	membersAre  = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ )?(?:members?|parties|member (?:states|countries|economies|parties)))$`)
+	otherGroup  = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)] ?)?(?i:[\p{L}/-]+(?: [\p{L}/-]+){0,3} (?:members?|parties|states|organi[sz]ations|countries)|observers?(?: \p{L}+)?|apologies|absent|excused|no representative|regrets) ?: `)
 )
 
 // namesFollow begins a list behind a dash.
