@@ -1230,7 +1230,7 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 			p.Evidence[0].Rule = c.Match.Rule
 		}
 	}
-	if !read && from > 0 && text[from] == ';' {
+	if !read && from > 0 && from < len(text) && text[from] == ';' {
 		s.read(region, c, false) // the clause behind the list: "attended by A; B took part as an observer"
 	}
 }
@@ -1359,6 +1359,13 @@ func (s *search) opens(at document.Span) bool {
 			states[c.Entry.Name] = true
 		} else if c := m.Of(gazetteer.Group); c != nil && c.Entry.Code != "" {
 			return true // "the leaders of the Group of Seven"
+		}
+	}
+	if len(states) == 0 {
+		for _, p := range s.list.read(at, extract.Attendee, "we-met", false, false) {
+			if p.Kind == "organization" {
+				states[p.Name] = true // "the Governors of the Bank of Fiji and the Bank of Tonga"
+			}
 		}
 	}
 	return len(states) >= 2

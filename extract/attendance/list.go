@@ -228,7 +228,7 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 			return false // the name before "and" is whole
 		}
 	}
-	if first&portfolio != 0 && classes&(title|office|body|people) == 0 && len(rest) > 1 && isUpper(rest[0].text) && l.words.of(rest[1].text)&body != 0 {
+	if first&portfolio != 0 && classes&(title|office|body|people) == 0 && len(rest) > 1 && isUpper(rest[0].text) && (l.words.of(rest[1].text)&body != 0 || len(rest) > 2 && isUpper(rest[1].text) && l.words.of(rest[2].text)&body != 0) {
 		return true // "Reef Travel and Tourism Association"
 	}
 	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
