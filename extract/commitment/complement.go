@@ -71,7 +71,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if v == nil {
 		return s.readOther(p, c)
 	}
-	if c.progressive && v.kind != promising && v.kind != looking && !(c.tense == present && v.act == "requests" && !c.passive) {
+	if c.progressive && v.kind != promising && v.kind != looking && !(c.tense == present && (v.act == "requests" || v.act == "recommends") && !c.passive) {
 		return out, false
 	}
 	if c.passive {

@@ -324,7 +324,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	if c.passive && s.following(ws, c.from, c.start) && c.verb.act == "notes" {
 		return nil
 	}
-	if !announced && c.verb.act == "requests" && !c.passive && end < len(ws) && ws[end].text == ":" && end-c.end < 12 && indexOf(ws, c.end, end-c.end, "to") < 0 && s.infinitivesFollow(sent) {
+	if !announced && c.verb.act == "requests" && !c.passive && end < len(ws) && ws[end].text == ":" && end-c.end < 30 && indexOf(ws, c.end, end-c.end, "to") < 0 && s.infinitivesFollow(sent) {
 		announced = true // "Requests the Secretariat:", and "to print the report" below
 	}
 	if !announced {
@@ -484,6 +484,9 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 			return determiner[w.lower] || w.tag == "PRP$" || w.lower == "to" || w.tag == "NNP" || w.text == ":" || pronouns[w.lower] || g.verb.kind != plain
 		}
 		return true
+	}
+	if g.start < g.head && shout(ws[g.head]) && g.form&third != 0 && !slices.ContainsFunc(ws[g.start:g.head], func(w word) bool { return !adverb(w) && w.tag != "RB" }) {
+		return true // "SOLEMNLY REAFFIRMS"
 	}
 	if g.start < g.head {
 		return g.tense == pastTense && l.rule != "implied" || l.rule == "operative" && g.tense == present && g.verb.kind == adjective

@@ -20,6 +20,7 @@ type survey struct {
 
 	opening  map[string]bool // words of the title and of how the report begins: the meeting's own name is among them
 	titled   map[string]bool // codes of states and bodies in the title
+	initials map[string]bool // of the bodies that they name
 	attended map[string]bool // bodies that took part, by names of several words in lower case
 	parties  int             // how many states and bodies the title names, places left out
 	year     int             // in which the meeting was held; 0 where it is not known
@@ -41,8 +42,9 @@ type survey struct {
 
 // readOpening learns the meeting's own name.
 func (s *survey) readOpening() {
-	s.opening, s.titled, s.attended = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	s.opening, s.titled, s.attended, s.initials = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	learn := func(text string, codes bool) {
+		s.learnInitials(text, codes)
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' }) {
 			s.opening[strings.ToLower(w)] = true
 		}
@@ -86,6 +88,41 @@ func (s *survey) readOpening() {
 		s.year = yearOf(v[:4])
 	}
 }
+
+// learnInitials keeps the initials of each run of words with capitals in a title, and of the first in a report's first sentences,
+// three letters or more: "Subsidiary Body for Implementation" is the SBI.
+func (s *survey) learnInitials(text string, title bool) {
+	var run []rune
+	runs := 0
+	flush := func() {
+		if len(run) > 2 && (title || runs == 0) {
+			s.initials[string(run)] = true
+			if run[0] == 'T' {
+				s.initials[string(run[1:])] = true // "The"
+			}
+		}
+		runs++
+		run = run[:0]
+	}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {
+		first := []rune(word)[0]
+		switch {
+		case unicode.IsUpper(first) && strings.ToUpper(word) != word:
+			run = append(run, first)
+		case inNames[word]:
+			continue
+		default:
+			flush()
+		}
+		if strings.ContainsAny(word, ",.;:()") {
+			flush()
+		}
+	}
+	flush()
+}
+
+// inNames are the words that initials pass over.
+var inNames = wordSet("of on for the and to in a")
 
 // meetingOf stands between a meeting and the body that holds it: "16th Ordinary Meeting of the".
 var meetingOf = pattern.MustCompile(`(?i)(?:meeting|session|summit|conference|assembly)s? (?:\(\p{L}+\) )?of (?:the )?(?:\p{L}+ ){0,4}$`)
@@ -233,8 +270,15 @@ const fewItems = 3
 // findResults tells whether the report's conclusions are items without a subject, infinitives or gerunds.
 func (s *survey) findResults() {
 	infinitives, gerunds := 0, 0
+	decided := 0 // the table whose column is headed "Decision"
 	for i := range s.r.Doc.Blocks {
 		b := &s.r.Doc.Blocks[i]
+		if b.Kind == document.Cell && decisionHead.MatchString(s.r.Text(b.Span)) {
+			decided = b.Table
+		}
+		if b.Kind == document.Cell && b.Table == decided && s.infinitiveItem(b) && !s.acts(b) {
+			infinitives++ // "To take note of the report"
+		}
 		if k := b.Kind; (k == document.ListItem || k == document.Paragraph || k == document.Cell) && s.infinitiveItem(b) && s.acts(b) {
 			infinitives++
 		}
@@ -244,6 +288,9 @@ func (s *survey) findResults() {
 	}
 	s.infinitives, s.gerunds = infinitives >= fewItems, gerunds >= fewItems
 }
+
+// decisionHead heads a column of decisions.
+var decisionHead = pattern.MustCompile(`(?i)^(?:decisions?|resolutions?|conclusions?|agreements?)[ :]*$`)
 
 // toWhom is a heading that says to whom what stands below it is addressed.
 var toWhom = pattern.MustCompile(`^(?i:to) (?:the |all )?\p{Lu}[^.;]{2,60}:?$`)

@@ -45,8 +45,8 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", 
 
 var (
 	inWords   = regexp.MustCompile(`^(\p{Lu}\p{L}{3,11}?)(?:ly)?(?:[:.]-?| [–—-]) ?(\p{Lu})`)
-	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)]-|[.)\]:°º]{0,2})(\s*)`) // "1.-" as the Spanish number
-	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`)                                                                                     // "1.The council"; "20.X.2016" is a date
+	counted   = regexp.MustCompile(`^([(\[]?)(\d{1,3}(?:\.\d{1,3}){0,4}|[ivxl]{2,6}|[IVXL]{2,6}|[A-Za-z])([.)]-|-|[.)\]:°º]{0,2})(\s*)`) // "1.-" as the Spanish number
+	glued     = regexp.MustCompile(`^\p{Lu}\p{L}`)                                                                                       // "1.The council"; "20.X.2016" is a date
 	monthName = regexp.MustCompile(monthPattern)
 	bearing   = regexp.MustCompile(`^(?:North|South|East|West|[NSEWCF])(?:[^\pL]|$)`) // "30° South"
 )
@@ -85,6 +85,12 @@ func Split(line string) (Marker, string, bool) {
 		return Marker{}, line, false
 	}
 	open, number, stop, gap := m[1], m[2], strings.TrimSuffix(m[3], "-"), m[4]
+	if m[3] == "-" {
+		if first, _ := utf8.DecodeRuneInString(line[len(m[0]):]); gap == "" || number[0] > '9' || !unicode.IsUpper(first) {
+			return Marker{}, line, false // "5- 7 May"
+		}
+		stop = "." // "1- To condemn"
+	}
 	rest := line[len(m[0]):]
 	stop = strings.Replace(stop, "º", "°", 1)
 	if !hasWord(rest) || !closes(open, stop) || strings.Contains(stop, "°") && bearing.MatchString(rest) {
