@@ -239,11 +239,16 @@ func (s *search) namesActor(text string) bool {
 	return true
 }
 
-// isLead reports whether a heading says what the meeting does under the one above it: "DECIDED:".
+// isLead reports whether a heading says what the meeting does under the one above it, "DECIDED:", or parts what it holds
+// there, "Discussion:".
 func (s *search) isLead(b document.Block) bool {
 	text := s.r.Text(b.Span)
-	_, ok := s.finder.act.Find(text)
-	return ok && b.Kind == document.Heading && document.LeadsIn(text)
+	if b.Kind != document.Heading || !document.LeadsIn(text) {
+		return false
+	}
+	_, acts := s.finder.act.Find(text)
+	_, parts := s.finder.procedural.Find(text)
+	return acts || parts
 }
 
 // soon is how many blocks below its heading a text says at the latest what the meeting holds or does.

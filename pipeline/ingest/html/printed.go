@@ -186,7 +186,8 @@ func (w *walker) reflow() {
 		}
 		it.Text = lines[0]
 		for i, line := range lines[1:] {
-			if len(it.Text) < longestParagraph && (it.Strong && joining.MatchString(it.Text) || runsOn(it.Text, lines[i], line, full)) {
+			heads := i+2 < len(lines) && headline(it.Text, line, lines[i+2], full)
+			if len(it.Text) < longestParagraph && !heads && (it.Strong && joining.MatchString(it.Text) || runsOn(it.Text, lines[i], line, full)) {
 				it.Text = outline.JoinLines(it.Text, " ", line)
 				continue
 			}
@@ -210,6 +211,12 @@ func runsOn(paragraph, last, line string, full int) bool {
 		return true
 	}
 	return fills(utf8.RuneCountInString(last), line, full) && !document.LeadsIn(paragraph)
+}
+
+// headline reports whether a short line between the end of a paragraph and a numbered one heads the latter.
+func headline(before, line, next string, full int) bool {
+	marker, _, marked := outline.Split(next)
+	return marked && marker.Ordinal > 1 && ended(before) && !ended(line) && outline.TitleLike(line, 8) && 2*utf8.RuneCountInString(line) < full
 }
 
 // itemLabel begins a line that names a part of the text: "Agenda Item 4. Nets".
@@ -287,7 +294,9 @@ const longestParagraph = 20_000
 // lastLine is the line of print that was read last.
 type lastLine struct {
 	spot
-	item   int // that it ends, in walker.out
+	item   int    // that it ends, in walker.out
+	before string // what stood in the item before it
+	text   string
 	length int // in characters
 	page   *html.Node
 }
@@ -309,12 +318,19 @@ func (w *walker) printed(n *html.Node, at spot, c scope) {
 	length := utf8.RuneCountInString(it.Text)
 	if w.line.page != nil && onlyFurniture(w.out[w.line.item+1:from]) && w.goesOn(at, n.Parent, it) {
 		before := &w.out[w.line.item]
+		w.line = lastLine{at, w.line.item, before.Text, it.Text, length, n.Parent}
 		before.Text = outline.JoinLines(before.Text, " ", it.Text)
 		w.out = w.out[:from]
-		w.line = lastLine{at, w.line.item, length, n.Parent}
 		return
 	}
-	w.line = lastLine{at, from, length, n.Parent}
+	if w.line.page != nil && headline(w.line.before, w.line.text, it.Text, w.print.full) {
+		head := w.out[w.line.item]
+		head.Text, head.Marker = w.line.text, ""
+		w.out[w.line.item].Text = w.line.before
+		w.out = slices.Insert(w.out, w.line.item+1, head)
+		from++
+	}
+	w.line = lastLine{at, from, "", it.Text, length, n.Parent}
 }
 
 var folio = regexp.MustCompile(`^[-–—.\s|]*(?i:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–—\s|]*$`) // "1." numbers a paragraph
@@ -339,7 +355,7 @@ func (w *walker) goesOn(at spot, page *html.Node, it *outline.Item) bool {
 	switch step := at.top - w.line.top; {
 	case numberAlone(before.Text):
 		return !marked && 5*step <= 8*w.print.pitch
-	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), document.LeadsIn(text), label.MatchString(it.Text) && ended, entry.MatchString(it.Text) && entry.MatchString(before.Text):
+	case marked && (marker.Sure || it.Strong || ended || countsOn(before.Text, marker)), document.LeadsIn(text), label.MatchString(it.Text) && ended, itemLabel.MatchString(it.Text) && ended, ended && outline.AllCaps(it.Text) && !outline.AllCaps(before.Text), entry.MatchString(it.Text) && entry.MatchString(before.Text):
 		return false
 	case 2*step < w.print.pitch:
 		return at.left > w.line.left // one line, whose parts are set apart
