@@ -1283,7 +1283,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 	r.add(extract.Party{Role: r.role, Name: text, Kind: kind, Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 }
 
-// amongBodies reports whether a name of one word stands behind two bodies or more, and no state or person, or where somebody is
+// amongBodies reports whether a name of one word stands behind two bodies, or where somebody is
 // said to represent it: "observers from FAO, the Reef Trust and Oceana".
 func (r *reader) amongBodies(p part) bool {
 	if len(p.mentions) > 0 {
@@ -1292,14 +1292,8 @@ func (r *reader) amongBodies(p part) bool {
 	if ofWhom.MatchString(r.text[max(r.at.Start, p.span.Start-40):p.span.Start]) {
 		return true
 	}
-	n := 0
-	for _, o := range r.parties {
-		if o.Kind != "organization" {
-			return false
-		}
-		n++
-	}
-	return n > 1
+	n := len(r.parties)
+	return n > 1 && r.parties[n-1].Kind == "organization" && r.parties[n-2].Kind == "organization"
 }
 
 // ofWhom stands before whom somebody represents.

@@ -63,6 +63,10 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				continue
 			}
 		}
+		if p.interposed(i) {
+			p.inner[i] = true
+			continue
+		}
 		lo := prevEnd
 		prevEnd = g.end
 		for j := g.start - 1; j >= lo; j-- {
@@ -336,6 +340,23 @@ func (p *sentence) openEnded(a, b int) bool {
 	return p.groups[a].tense == future || p.groups[a].tense == advice
 }
 
+// interposed reports whether a group is a participle that commas part from the subject that it tells of and from the subject's
+// verb: "the agency, formed out of two others, should open".
+func (p *sentence) interposed(i int) bool {
+	q := &p.groups[i]
+	if q.start < 2 || p.words[q.start-1].text != "," || q.start != q.head || q.form&(participle|past) == 0 || q.end >= len(p.words) || !prepositions[p.words[q.end].lower] && p.words[q.end].lower != "out" {
+		return false
+	}
+	for _, next := range p.groups[i+1:] {
+		if !next.finite {
+			continue
+		}
+		modal := next.tense == future || next.tense == conditional || next.tense == advice || next.tense == necessity
+		return modal && p.words[next.start-1].text == "," && next.start-q.end < 14
+	}
+	return false
+}
+
 // modalBehind gives the first verb with a modal from group i on, before what a semicolon or a conjunction adds.
 func (p *sentence) modalBehind(i int) *group {
 	for ; i < len(p.groups); i++ {
@@ -480,6 +501,9 @@ func (p *sentence) innerOf(at int) (inner *group, from int) {
 		bareBe := q.start == q.end-1 && p.words[q.start].lower == "be" || q.passive && p.words[q.start].lower == "be"
 		if q.start < from || !q.finite && !bareBe {
 			continue
+		}
+		if p.interposed(i) {
+			continue // "that the agency, formed out of two others, should open"
 		}
 		if byAgent(p.words, q) && q.start == q.head && q.form&participle != 0 && i+1 < len(p.groups) && p.groups[i+1].start-q.end < 12 {
 			continue // "that the platform proposed by China be set up"
