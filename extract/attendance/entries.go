@@ -868,13 +868,20 @@ func (r *reader) officeIn(p part, next *part) bool {
 	if of, object, ok := strings.Cut(stateHidden.Replace(r.text[p.span.Start:p.span.End]), " of "); ok && !strings.HasSuffix(strings.ToLower(of), "minister") { // whose board is the government's
 		known := r.initials(strings.TrimPrefix(object, "the "), next)
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
+		initials := bareInitials.MatchString(r.text[object.Start:object.End]) && headOfBody.MatchString(of) && !ofGovernment.MatchString(r.text[object.Start:object.End]) && r.wordClasses(object) == 0
 		own := governmental.MatchString(r.text[object.Start:object.End]) && !betweenStates.MatchString(r.text[object.Start:object.End])
-		if known || !own && slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
+		if known || initials || !own && slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
 			r.addBody(object)
 		}
 	}
 	return true
 }
+
+// bareInitials is the name of a body by its initials alone; headOfBody is the office of who heads such a body.
+var (
+	bareInitials = pattern.MustCompile(`^[A-Z]{3,9}$`)
+	headOfBody   = pattern.MustCompile(`(?i)(?:^|\s)(?:secretary|director|executive|president|chair(?:man|person)?)(?:[- ](?:general|secretary|director))?$`)
+)
 
 // former begins an office that its holder has left: the body that it was of sent nobody.
 var former = pattern.MustCompile(`^(?i:(?:the |a )?(?:former|ex-|one-time|retired)\s?)`)
