@@ -166,6 +166,9 @@ func (s *survey) bestTitle() title {
 	if full, ok := s.spelledOut(best, all); ok {
 		return full
 	}
+	if plain, ok := s.plainer(best, all); ok {
+		return plain
+	}
 	if best.rule == "" {
 		// A paper that names no meeting is called what it calls itself: "Ministerial Declaration".
 		for _, t := range all {
@@ -221,6 +224,43 @@ func (s *survey) spelledOut(short title, all []title) (title, bool) {
 	}
 	return best, found
 }
+
+// plainer finds a name of the meeting in the text where the file's title has it among the names of a site's parts: "Legal affairs -
+// Conferences - 15th Conference".
+func (s *survey) plainer(best title, all []title) (title, bool) {
+	if best.rule != "file-title" || !siteParts.MatchString(s.r.Text(best.span)) {
+		return title{}, false
+	}
+	text, from := s.r.Text(best.span), 0
+	number := s.numbered(text)
+	var plain, numbered title
+	for _, t := range all {
+		own := s.r.Text(t.span)
+		if t.rule == "file-title" || !s.namesMeeting(own) || len(strings.Fields(own)) < 4 || siteParts.MatchString(own) || headline.MatchString(own) || s.tellsNews(t.span) {
+			continue
+		}
+		if t.score > plain.score {
+			plain = t
+		}
+		if n := s.numbered(own); len(number) > 0 && len(n) > 0 && n[0].number == number[0].number && t.score > numbered.score {
+			numbered = t
+		}
+	}
+	if numbered.score > 2 {
+		return numbered, true
+	}
+	for _, m := range append(siteParts.FindAllStringIndex(text, -1), []int{len(text), len(text)}) {
+		if part := text[from:m[0]]; len(s.numbered(part)) > 0 && s.namesMeeting(part) && len(strings.Fields(part)) > 2 {
+			best.span = s.trimTitle(document.Span{Start: best.span.Start + from, End: best.span.Start + m[0]})
+			return best, !s.onlyNumbered(s.r.Text(best.span)) // "ICWC: Ninth Meeting" says more than "Ninth Meeting"
+		}
+		from = m[1]
+	}
+	return plain, plain.score > 2
+}
+
+// siteParts are between the names of a site's parts, which a page's title has: "Council | Press: 12th Session".
+var siteParts = pattern.MustCompile(`\s*(?:\s[-–—|]|:+)\s+`)
 
 // initials is a body's short name.
 var initials = pattern.MustCompile(`\b\p{Lu}{3,8}\b`)
