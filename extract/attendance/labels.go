@@ -238,15 +238,12 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 		comma := strings.IndexByte(first, ',')
 		return c, s.list.words.of(words[0].text)&(title|office) != 0 || comma > 0 && hasClass(s.list, document.Span{Start: people.Start + comma, End: people.Start + len(first)}, office)
 	}
+	role, says := plainRole(words)
 	switch {
+	case says:
+		c.role = role
 	case saysClause.MatchString(words):
 		return cue{}, false
-	case saysAway.MatchString(words):
-		c.role = extract.Absentee
-	case saysWatched.MatchString(words):
-		c.role = extract.Observer
-	case saysCame.MatchString(words):
-		c.role = extract.Attendee
 	case membersAre.MatchString(words) && s.besideLabel(line, m[1]):
 		c.role = extract.Attendee
 		list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
@@ -260,6 +257,19 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 		return c, s.onlyNames(list) || c.role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
 	}
 	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
+}
+
+// plainRole is the role of those whom a label's words tell of.
+func plainRole(words string) (extract.Role, bool) {
+	switch {
+	case saysClause.MatchString(words):
+		return "", false
+	case saysAway.MatchString(words):
+		return extract.Absentee, true
+	case saysWatched.MatchString(words):
+		return extract.Observer, true
+	}
+	return extract.Attendee, saysCame.MatchString(words)
 }
 
 // besideLabel reports whether another label of a list stands behind one in its line, or in the paragraph above or below: what

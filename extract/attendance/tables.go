@@ -169,6 +169,9 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		}
 		name, list := t.rows[row][0][0], t.rows[row][1][0]
 		role, ok := s.roleHeading(name)
+		if words := s.r.Text(name); !ok && len(strings.Fields(words)) < 6 && !s.namesParty(name) {
+			role, ok = plainRole(strings.Trim(bracketsInLabel.ReplaceAllString(words, " $1 "), " :")) // "Observers (States)", "Partners not present"
+		}
 		if !ok && present && row != t.order[0] && len(s.r.Mentions(list)) > 2 {
 			role, ok = extract.Attendee, true
 		}
@@ -189,6 +192,9 @@ func (s *search) labelledRows(t *table) map[int]bool {
 	}
 	return read
 }
+
+// bracketsInLabel are brackets around words of a label.
+var bracketsInLabel = pattern.MustCompile(`[(]([^()]*)[)]`)
 
 // membersRow is the label of a row of members, in a table that has one of observers, too.
 var membersRow = pattern.MustCompile(`(?i)^(?:(?:alternate|full|associate|regional|ordinary|board) )?(?:members?|parties|member (?:states|countries|parties))[ :]*$`)

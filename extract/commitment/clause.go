@@ -446,7 +446,7 @@ func subordinator(ws []word, lo, hi int) int {
 
 // twoPhrases reports whether one noun phrase follows another with nothing between: "a long debate | the meeting".
 func twoPhrases(ws []word, lo, hi int) bool {
-	for j := lo + 2; j < hi; j++ {
+	for j := lo + 1; j < hi; j++ {
 		if (ws[j].tag == "DT" || pronouns[ws[j].lower]) && strings.HasPrefix(ws[j-1].tag, "N") {
 			return true
 		}
