@@ -1290,7 +1290,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 	r.add(extract.Party{Role: r.role, Name: text, Kind: kind, Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 }
 
-// amongBodies reports whether a name of one word stands behind two bodies, or where somebody is
+// amongBodies reports whether a name of one word stands behind two bodies, or one that observed, or where somebody is
 // said to represent it: "observers from FAO, the Reef Trust and Oceana".
 func (r *reader) amongBodies(p part) bool {
 	if len(p.mentions) > 0 {
@@ -1300,7 +1300,7 @@ func (r *reader) amongBodies(p part) bool {
 		return true
 	}
 	n := len(r.parties)
-	return n > 1 && r.parties[n-1].Kind == "organization" && r.parties[n-2].Kind == "organization"
+	return n > 0 && r.parties[n-1].Kind == "organization" && (n > 1 && r.parties[n-2].Kind == "organization" || n == 1 && r.role == extract.Observer)
 }
 
 // ofWhom stands before whom somebody represents.

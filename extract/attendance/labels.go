@@ -188,9 +188,9 @@ func (s *search) labelsIn(line document.Span) []cue {
 var (
 	// aLabel is a few words at a line's head and a colon, or a full stop that ends nothing else.
 	aLabel      = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)] ?)?(\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,6})(?: ?: |\. )`)
-	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated|cooperating|co-operating|side)(?:\s|$)`)
+	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated|delegates|delegations|attendees|cooperating|co-operating|side)(?:\s|$)`)
 	saysWatched = pattern.MustCompile(`(?i)(?:^|\s)(?:observers?|observing)(?:\s|$)`)
-	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|missing|declined)(?:\s|$)`)
+	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|missing|declined|prevented)(?:\s|$)`)
 	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is|attended|participated)(?:\s|$)`)
 )
 
@@ -213,7 +213,7 @@ func (s *search) plainLabels(line document.Span) []cue {
 var theFirst = pattern.MustCompile(`^(?i:the )`)
 
 // forState is a label for the people of one state: "For Fiji:".
-var forState = pattern.MustCompile(`^(?:(?:(?:[\p{L}-]+ ){0,2}(?:[Mm]embers|[Dd]elegates|[Rr]epresentatives|[Cc]ommissioners) )?(?:For|for|from)|On behalf of) (?:the )?(\p{Lu}[\p{L} ’'/-]{2,50})$`)
+var forState = pattern.MustCompile(`^(?:(?:(?:[\p{L}-]+ ){0,2}(?:[Mm]embers|[Dd]elegates|[Rr]epresentatives|[Cc]ommissioners) (?:attending |present )?)?(?:For|for|from)|On behalf of) (?:the )?(\p{Lu}[\p{L} ’'/-]{2,50})$`)
 
 // plainLabel reads the words at a line's head as a label by what they say, where no rule knows them: "Members in the room: A, B",
 // "Observer organisations. C and D."
@@ -225,13 +225,13 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	}
 	words := text[m[2]:m[3]]
 	c := cue{Match: rule.Match{Span: document.Span{Start: line.Start + m[2], End: line.Start + m[1]}, Rule: "label"}, side: "right"}
-	if of := forState.FindStringSubmatchIndex(words); of != nil {
-		state := document.Span{Start: line.Start + m[2] + of[2], End: line.Start + m[2] + of[3]}
+	state := func(of []int) document.Span { return document.Span{Start: of[2], End: of[3]}.Shift(line.Start + m[2]) }
+	if of := forState.FindStringSubmatchIndex(words); of != nil && s.namesParty(state(of)) {
 		c.role = extract.Attendee
 		people := trimSpace(s.r.Doc.Text, document.Span{Start: c.Span.End, End: line.End})
 		people.Start += len(theFirst.FindString(s.r.Text(people)))
 		words := wordsOf(s.r.Doc.Text, people)
-		if len(words) == 0 || !isUpper(words[0].text) || !s.namesParty(state) {
+		if len(words) == 0 || !isUpper(words[0].text) {
 			return cue{}, false
 		}
 		first, _, _ := strings.Cut(s.r.Text(people), ";")
@@ -256,13 +256,19 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	if text[m[1]-2] == '.' {
 		return c, s.onlyNames(list) || c.role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
 	}
-	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
+	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 || onlyCodes.MatchString(s.r.Text(list)) || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
 }
+
+// onlyCodes is a list of codes: " HR, IS, NO, TR.".
+var onlyCodes = pattern.MustCompile(`^ ?[A-Z]{2,3}(?:(?:, | and |; )[A-Z]{2,3}){2,}\.? ?$`)
+
+// byMeans is how, or for whom, those came whom a label is of: "Members attending by video link".
+var byMeans = pattern.MustCompile(`(?i)(?: by (?:video|tele|phone|internet|web|zoom|correspondence|invitation)[\p{L} -]*$|(attending|present) for )`)
 
 // plainRole is the role of those whom a label's words tell of.
 func plainRole(words string) (extract.Role, bool) {
 	switch {
-	case saysClause.MatchString(words):
+	case saysClause.MatchString(byMeans.ReplaceAllString(words, "")):
 		return "", false
 	case saysAway.MatchString(words):
 		return extract.Absentee, true
@@ -345,7 +351,7 @@ func (s *search) codes(list document.Span, label cue) bool {
 	parts := s.list.parts(list)
 	r := &reader{list: s.list, rule: label.Match.Rule, role: label.role, person: -1}
 	for _, p := range parts {
-		if p.span.Len() != 2 || !s.code(r, p.span) {
+		if p.span.Len() != 2 || !s.code(r, p.span) && !(len(p.mentions) == 1 && p.mentions[0].Span == p.span && r.mentions(p, p.span, true)) { // "UK" is none of ISO's
 			return false
 		}
 	}
