@@ -97,6 +97,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.groupLabels()
 	s.openingList()
 	s.openingPeople()
+	s.openingTitled()
 	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(merge(s.found))))...)
@@ -194,6 +195,42 @@ func (s *search) openingPeople() {
 		}
 		s.done = append(s.done, at)
 		return
+	}
+}
+
+// openingTitled takes for attendees the people whom the first lines of a report list, three or more, each with a title and with
+// whom each is of, in a report that says in no other way who came.
+func (s *search) openingTitled() {
+	if slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+		return
+	}
+	var list []document.Span
+	n := 0
+	for _, b := range s.r.Doc.Blocks {
+		if !b.Kind.Body() || b.Kind == document.Heading || b.Kind == document.Footnote {
+			continue
+		}
+		if n++; n > openingBlocks+len(list) {
+			break
+		}
+		if titled := b.Span.Len() < 160 && len(s.r.Mentions(b.Span)) > 0 && s.titledIn([]document.Span{b.Span}) && !s.saysSomething(b.Span); titled {
+			list = append(list, b.Span)
+			continue
+		}
+		if len(list) > 2 {
+			break
+		}
+		list = nil
+	}
+	if len(list) < 3 {
+		return
+	}
+	for _, at := range list {
+		for _, p := range s.list.read(at, extract.Attendee, "opening-people", true, true) {
+			p.Confidence = min(p.Confidence, 0.5)
+			s.found = append(s.found, p)
+		}
+		s.done = append(s.done, at)
 	}
 }
 

@@ -663,6 +663,9 @@ func isInitials(name, acronym string) bool {
 
 // titledName gives the words of a name after courtesy titles at the start: "H.E. Dr Tala Pita" → 2, 4.
 func (r *reader) titledName(words []word, p part) (int, int) {
+	if n := len(words); n > 1 && n < 5 && ruler.MatchString(words[0].text) && !r.inMention(p, words[1].span) && r.classesOf(words[1:])&^title == 0 && r.nameEnd(words, 1) == n {
+		return 1, n // "President Mba", with his state behind
+	}
 	i := 0
 	if strings.EqualFold(words[0].text, "the") || len(words) > 1 && (strings.EqualFold(words[0].text, "police") || words[0].text == "Air") && r.isTitle(words[1].text) {
 		i = 1
@@ -696,6 +699,9 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	}
 	return i, end
 }
+
+// ruler is an office that goes before its holder's name as a title does.
+var ruler = pattern.MustCompile(`^(?:President|Premier|Chancellor|King|Queen|Emperor|Sultan|Emir|Chairman)$`)
 
 // plainTitle is a title before which no office stands.
 var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss)\.?$`)

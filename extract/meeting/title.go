@@ -86,7 +86,7 @@ func (s *survey) bestTitle() title {
 	var best title
 	var all []title
 	consider := func(t title) {
-		if anotherMeeting.MatchString(s.r.Text(t.span)) {
+		if anotherMeeting.MatchString(s.r.Text(t.span)) || s.onlyDateline(t.span) {
 			return
 		}
 		all = append(all, t)
@@ -178,6 +178,17 @@ func (s *survey) bestTitle() title {
 		}
 	}
 	return best
+}
+
+// onlyDateline reports whether a text is a date with a place at most: "Gaborone, 3 May 2005".
+func (s *survey) onlyDateline(at document.Span) bool {
+	text := s.r.Text(at)
+	dates := date.Find(text)
+	if len(dates) == 0 || s.namesMeeting(text) {
+		return false
+	}
+	rest := text[:dates[0].Span.Start] + text[dates[len(dates)-1].Span.End:]
+	return len(strings.Fields(rest)) < 4 && dates[0].HasDay()
 }
 
 // goesOn ends a line whose name goes on in the next.
