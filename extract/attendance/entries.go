@@ -38,6 +38,10 @@ type reader struct {
 
 // read gives the parties of a stretch.
 func (l *list) read(at document.Span, role extract.Role, rule string, line, names bool) []extract.Party {
+	if m := andAsObserver.FindStringIndex(l.text[at.Start:at.End]); role == extract.Attendee && m != nil {
+		before, behind := document.Span{Start: at.Start, End: at.Start + m[0]}, document.Span{Start: at.Start + m[1], End: at.End}
+		return append(l.read(before, role, rule, line, names), l.read(behind, extract.Observer, rule, line, names)...)
+	}
 	r := &reader{list: l, line: line, names: names, rule: rule, role: role, at: at, person: -1, whom: l.country, state: l.country != ""}
 	parts := r.apart(l.parts(at))
 	for _, p := range parts {
@@ -72,6 +76,9 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	r.endEntry()
 	return r.parties
 }
+
+// andAsObserver stands in a list before those who observed: "Fiji, Samoa and, as an observer, Tonga".
+var andAsObserver = pattern.MustCompile(`(?:,|;)? (?:and|also|with)(?: also)?,? as (?:an )?(?:invited )?observers?,? `)
 
 // messrs begins a list of people.
 var messrs = pattern.MustCompile(`^(?:Messrs\.?|MM\.|Mmes\.?|Mesdames|Messieurs) |^(?:Ministers|Presidents|Ambassadors|Senators|Commissioners|Professors) \p{Lu}[\p{L}’-]+ \p{Lu}[\p{L}’-]+$`)

@@ -446,7 +446,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		if role == extract.Attendee && stayedHome.MatchString(text) {
 			lineCue.role = extract.Absentee
 		}
-		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 {
+		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 && !andAsObserver.MatchString(text) {
 			lineCue.role = own[i].role
 		}
 		names := !titled || s.titledIn([]document.Span{line})
