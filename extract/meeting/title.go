@@ -236,10 +236,11 @@ func (s *survey) spelledOut(short title, all []title) (title, bool) {
 	return best, found
 }
 
-// plainer finds a name of the meeting in the text where the file's title has it among the names of a site's parts: "Legal affairs -
-// Conferences - 15th Conference".
+// plainer finds a name of the meeting in the text where the best title has it among the names of a site's parts, "Legal affairs -
+// Conferences - 15th Conference", or tells news and no name: "Ministers stand firm".
 func (s *survey) plainer(best title, all []title) (title, bool) {
-	if best.rule != "file-title" || !siteParts.MatchString(s.r.Text(best.span)) {
+	news := !s.namesMeeting(s.r.Text(best.span)) && s.tellsNews(best.span)
+	if !news && (best.rule != "file-title" || !siteParts.MatchString(s.r.Text(best.span))) {
 		return title{}, false
 	}
 	text, from := s.r.Text(best.span), 0
@@ -267,7 +268,7 @@ func (s *survey) plainer(best title, all []title) (title, bool) {
 		}
 		from = m[1]
 	}
-	return plain, plain.score > 2
+	return plain, plain.score > 2 || news && plain.score > 0
 }
 
 // siteParts are between the names of a site's parts, which a page's title has: "Council | Press: 12th Session".
