@@ -41,6 +41,34 @@ func parties(t testing.TB, x *extract.Extractor, doc *document.Document) []strin
 
 func TestPartiesAndTheirRoles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
+		{"all but those named", "All RLC members took part except Fiji and Tonga.",
+			"absentee state Fiji FJI; absentee state Tonga TON"},
+		{"an observer at the end of a list", "The meeting was attended by Fiji, Samoa and, as an observer, Tonga.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; observer state Tonga TON"},
+		{"a ruler by the office", "President Vula (Fiji), President Pita (Tonga) and President Sione (Samoa) were present.",
+			"attendee person Vula; attendee state Fiji FJI; attendee person Pita; attendee state Tonga TON; attendee person Sione; attendee state Samoa WSM"},
+		{"who heads a body known by its initials", "The Director General of RLC and the Secretary General of NRC were also present.",
+			"attendee organization RLC; attendee organization NRC NRC"},
+		{"a label that says how they came", "Members attending in person: Fiji, Samoa. Members attending by video link: Niue, Tonga.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Niue NIU; attendee state Tonga TON"},
+		{"two letters", "Present: FJ, WS, TO, UK. Missing: NZ, AU, PG.",
+			"attendee state FJ FJI; attendee state WS WSM; attendee state TO TON; attendee state UK GBR; absentee state NZ NZL; absentee state AU AUS; absentee state PG PNG"},
+		{"people for a state", "For Fiji: Mr Jone Vula, Minister of Trade; Ms Ana Pita, Director.",
+			"attendee state Fiji FJI; attendee person Jone Vula; attendee person Ana Pita"},
+		{"a body's branch", "The meeting was attended by Fiji, Samoa and the Fisheries Division of FAO.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee organization Fisheries Division of FAO"},
+		{"one word among bodies", "Observers were UNDP, FAO and Oceanis.",
+			"observer organization UNDP UNDP; observer organization FAO FAO; observer organization Oceanis"},
+		{"Messrs", "The meeting was attended by Messrs. Jone Vula of Fiji and Semi Pita of Tonga.",
+			"attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON; attendee person Semi Pita"},
+		{"the clause behind a list", "The session was attended by Fiji and Samoa; Tonga took part as an observer; Nauru was absent.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; observer state Tonga TON; absentee state Nauru NRU"},
+		{"a group with its members in brackets", "All parties (Fiji, Samoa and Tonga) were represented.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON"},
+		{"people of states that open a report", "High authorities of fishing from Fiji, Samoa, Tonga and Nauru saw each other again in Apia.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU"},
+		{"levels", "Fiji and Tonga were represented at ministerial level; Niue and Samoa by senior officials.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Niue NIU; attendee state Samoa WSM"},
 		{"a plain list", "The meeting was attended by Fiji, Tonga and Trinidad and Tobago.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee state Trinidad and Tobago TTO"},
 		{"observers after a semicolon", "In attendance were delegates from Fiji and Tonga; and Japan and Kenya as observers.",
@@ -398,6 +426,10 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "attendee state Samoa WSM", "attendee state Nauru NRU", "absentee state Kenya KEN"}},
 		{"signatures below their names", []line{{document.Paragraph, "Jone Vula\nfor Fiji"}, {document.Paragraph, "Ana Pita\nfor Tonga"}, {document.Paragraph, "Done at Apia."}},
 			[]string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita"}},
+		{"titled people that open a report", []line{{document.Paragraph, "Mr Jone Vula, Fiji"}, {document.Paragraph, "Ms Ana Pita, TONGA"}, {document.Paragraph, "Dr Semi Sione, FAO"}, {document.Paragraph, "Nets from Samoa were discussed."}},
+			[]string{"attendee person Jone Vula", "attendee state Fiji FJI", "attendee person Ana Pita", "attendee state TONGA TON", "attendee person Semi Sione", "attendee organization FAO FAO"}},
+		{"labels of groups below who came", []line{{document.Paragraph, "The Forum was attended by Fiji and Samoa."}, {document.Paragraph, "Agencies: FAO, UNDP."}},
+			[]string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee organization FAO FAO", "attendee organization UNDP UNDP"}},
 		{"signatures", []line{{document.Paragraph, "For the Republic of Fiji\nJone Vula"}, {document.Paragraph, "For the Kingdom of Tonga\nAna Pita"}},
 			[]string{"attendee state Republic of Fiji FJI", "attendee person Jone Vula", "attendee state Kingdom of Tonga TON", "attendee person Ana Pita"}},
 	}
@@ -426,6 +458,16 @@ func TestListsGoOnBehindThem(t *testing.T) {
 		b.Add(document.Block{Kind: kind}, document.Run{Text: text})
 	}
 	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee organization FAO FAO", "attendee organization UNDP UNDP", "attendee person Jone Vula", "attendee person Ana Pita", "attendee state Tonga TON", "attendee organization Reef Trust"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRowsOfATableAreOfWhomTheirLabelsSay(t *testing.T) {
+	rows := [][]string{{"Member States represented", "Fiji, Samoa"}, {"Member States absent", "Nauru; Tonga"}, {"Observers (organizations)", "FAO, UNDP"}, {"Partners not present", "Kenya"}}
+	var b document.Builder
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "absentee state Nauru NRU", "absentee state Tonga TON", "observer organization FAO FAO", "observer organization UNDP UNDP", "absentee state Kenya KEN"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}
