@@ -224,6 +224,14 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{p, 0, "1.", "WELCOMES the efforts of Ethiopia;"},
 			{p, 0, "2.", "URGES Member States to contribute."}},
 			"notes ALL, welcomes ALL, requests ALL"},
+		{"capitals alone lead in to what is declared and agreed", []block{
+			{h, 2, "", "DECLARE"},
+			{l, 1, "a)", "Their conviction that reefs are worth keeping."},
+			{l, 1, "b)", "That nets are a matter of each state."},
+			{l, 1, "c)", "Their satisfaction at the survey."},
+			{h, 2, "", "AND AGREE"},
+			{l, 1, "d)", "To finance a survey."}},
+			"notes ALL, notes ALL, welcomes ALL, commits ALL"},
 		{"tasks by name", []block{
 			{l, 1, "•", "Secretariat to book a venue"},
 			{l, 1, "•", "Action: Kenya – send the list"},

@@ -69,6 +69,10 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 	}{
 		{"numbered headings", []block{h(1, "", "Third Meeting of Ministers"), prose, h(2, "1.", "Opening of the meeting"), prose, h(2, "2.", "Fish stocks"), prose, h(2, "3.", "Any other business"), prose},
 			[]string{"2 Fish stocks"}},
+		{"heads that part what is held under a subject", []block{h(1, "", "Third Meeting of Ministers"), prose, h(2, "", "2.0 State of the coasts"), h(2, "", "Discussion Highlights:"), prose, h(2, "", "Decisions:"), act, h(2, "", "3.0 Joint purpose enterprises"), h(2, "", "Discussion Highlights:"), act},
+			[]string{"2 State of the coasts", "3 Joint purpose enterprises"}},
+		{"working groups that were set up", []block{h(1, "", "Third Meeting of Ministers"), p("The Committee set up three working groups:"), li("", "Clean Energy"), li("", "Health"), li("", "Tourism")},
+			[]string{"1 Clean Energy", "2 Health", "3 Tourism"}},
 		{"plain headings", []block{h(1, "", "Communiqué"), prose, h(2, "", "Trade"), prose, h(2, "", "Energy"), prose, h(2, "", "Next meeting"), prose},
 			[]string{"1 Trade", "2 Energy"}},
 		{"labels", []block{prose, h(2, "", "Theme A: Plots"), prose, h(2, "", "Theme B: Herds"), prose}, []string{"1 Plots", "2 Herds"}},

@@ -100,6 +100,25 @@ func TestMeetingsAreFoundHoweverTheyAreTold(t *testing.T) {
 }
 
 var meetings = map[string]struct{ report, want string }{
+	"a page title made of a site's parts": {`
+		title: Harbour affairs - Conferences of Ministers - 15th Conference, Lima 1986
+		15th Conference of Ministers of Harbours
+		The Ministers held their 15th Conference in Lima from 17 to 19 June 1986.`, `
+		title: 15th Conference of Ministers of Harbours
+		ordinal: 15`},
+	"news, and the name in the text": {`
+		title: Harbour ministers stand firm on dues - HF
+		# Harbour ministers stand firm on dues
+		The ministers wrapped up two days of talks yesterday.
+		The 12th Annual Ministerial Meeting of the Harbour Forum, held in Lima on 14-15 June 2017, brought together ministers of five states.`, `
+		title: 12th Annual Ministerial Meeting of the Harbour Forum
+		ordinal: 12`},
+	"a place and date are no title": {`
+		# Minutes of the RETO Board
+		Gaborone, 3 May 2005
+		The Board met and agreed on its budget.`, `
+		title: Minutes of the RETO Board
+		start: 2005-05-03`},
 	"the plain form": {`
 		# Third Meeting of the Harbour Forum
 		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019. It was chaired by Ms Ana Souza, Minister of Ports of Brazil.`, `

@@ -306,6 +306,15 @@ func TestBlocks(t *testing.T) {
 			list-item1 b. | thanked Samoa.
 			term | Place
 			definition | Port Amelie`},
+		"heads within print": {
+			printedPage("AGENDA ITEM 1: NETS", "1. The ministers of the five lake states met in Port Amelie and spoke at", "length about fisheries, ferries, and the northern survey of all the lakes.", "AGENDA ITEM 2: BOATS", "2. The ministers of the five lake states took note of the reports of each,", "which they thought useful.", "Trade in ferries", "3. They agreed on the ferries of the northern lakes and on those of all the", "others.", "4. They thanked Niue for the good care that was taken of each of them on the", "ferries."), `
+			heading2 | AGENDA ITEM 1: NETS
+			paragraph 1. | The ministers of the five lake states met in Port Amelie and spoke at length about fisheries, ferries, and the northern survey of all the lakes.
+			heading2 | AGENDA ITEM 2: BOATS
+			paragraph 2. | The ministers of the five lake states took note of the reports of each, which they thought useful.
+			paragraph | Trade in ferries
+			paragraph 3. | They agreed on the ferries of the northern lakes and on those of all the others.
+			paragraph 4. | They thanked Niue for the good care that was taken of each of them on the ferries.`},
 		"lines of print": {
 			printedPage("<b>1. Opening</b>", "1. The ministers of the five lake states met in Port Amelie and spoke at", "length about fisheries, ferries, and the", "northern_shore_survey_of_all_lakes, which", "they thought useful.", "2. They agreed on nets: Fiji, Samoa,", "1", "^Tonga and Nauru.", "Observers: Niue.", "<i>Guests:</i> Palau.", "3.", "They thanked Niue."), `
 			heading2 1. | Opening
