@@ -364,7 +364,7 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "value" && near(ws, next, 1, "at") {
 			return out, false // what something costs
 		}
-		if v.lemma == "welcome" && (c.passive && len(c.subject.actors) > 0 || !c.passive && s.greets(ws, next)) {
+		if (v.lemma == "welcome" || v.lemma == "greet") && (c.passive && len(c.subject.actors) > 0 || !c.passive && s.greets(ws, next)) {
 			return out, false
 		}
 		if v.lemma == "support" && c.passive || v.lemma == "celebrate" && c.passive {
