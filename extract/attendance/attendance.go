@@ -154,7 +154,7 @@ var (
 	// peopleOfStates stands before the first of the states whose people a report's opening names.
 	peopleOfStates = pattern.MustCompile(`(?i)\b(?:ministers?|delegates?|delegations?|representatives?|experts?|officials?|leaders|heads|presidents|participants|governments?|specialists|deputies|commissioners|directors|governors|chiefs|focal points?|coordinators|parliamentarians|speakers|authorities|members|envoys|scientists|officers)\b[^.;:]{0,120}? (?:of|from|for)(?: the)?(?: (?:member |participating )?(?:states|countries|parties|governments|economies))? $`)
 	// notThere are words with which a sentence speaks of others than those who came.
-	notThere   = pattern.MustCompile(`(?i)\b(?:members? of the|are the members|consists? of|comprises|ratif\p{L}+|signator\p{L}+|acced\p{L}+|exports?|imports?|such as|will|would|should|may|next|previous|last year|earlier|projects?|absen\p{L}+|apolog\p{L}+|unable|not|congratulat\p{L}+|condolences|thank\p{L}*|visited|election|ceasefire|conflict)\b`)
+	notThere   = pattern.MustCompile(`(?i)\b(?:members? of the|are the members|consists? of|comprises|ratif\p{L}+|signator\p{L}+|acced\p{L}+|exports?|imports?|such as|will|would|should|may|next|previous|last year|earlier|projects?|absen\p{L}+|apolog\p{L}+|unable|not|congratulat\p{L}+|condolences|thank\p{L}*|visited|election|ceasefire|conflict|supports?|supported|stud(?:y|ies)|published|died|killed|trains?|trained|helps|assists)\b`)
 	listGoesOn = pattern.MustCompile(`^(?:, (?:and |as well as )?|,? and |; (?:and )?|/ ?)(?:(?:of|from|for|the) )*$`)
 )
 
@@ -181,7 +181,7 @@ func (s *search) openingPeople() {
 				break
 			}
 			list = nil
-			if named && peopleOfStates.MatchString(s.r.Doc.Text[sentence.Span.Start:m.Span.Start]) {
+			if before := (document.Span{Start: sentence.Span.Start, End: m.Span.Start}); named && before.Len() < longestOpening && s.endsInPeople(before) {
 				list = append(list, m)
 			}
 		}
@@ -233,6 +233,15 @@ func (s *search) openingTitled() {
 		s.done = append(s.done, at)
 	}
 }
+
+// endsInPeople reports whether a stretch ends in people and "of", with no verb between.
+func (s *search) endsInPeople(at document.Span) bool {
+	m := peopleOfStates.FindStringIndex(s.r.Text(at))
+	return m != nil && !s.saysSomething(document.Span{Start: at.Start + m[0], End: at.End})
+}
+
+// longestOpening is how many bytes stand at most before the first of the states whose people open a report.
+const longestOpening = 250
 
 var invitedTo = pattern.MustCompile(`(?i)(?:was|were|had been|has been|have been) (?:also )?invited (?:to (?:attend|participate|take part)(?: in [^.;]{3,40})? )?as (?:an )?observers?`)
 
@@ -1098,21 +1107,27 @@ var membersFollow = pattern.MustCompile(`^(?: ?\(|, (?:namely|viz\.?|i\.e\.|that
 
 // withoutNamed drops groups whose members are named right behind them: "the eight Arctic States (Canada, …)".
 func (s *search) withoutNamed(parties []extract.Party) []extract.Party {
-	return slices.DeleteFunc(parties, func(p extract.Party) bool {
-		if p.Kind != "group" {
-			return false
+	var kept []extract.Party
+	for _, p := range parties {
+		if p.Kind != "group" || !s.membersNamed(p, parties) {
+			kept = append(kept, p)
 		}
-		at := p.Evidence[0].Span
-		for _, m := range s.r.Mentions(document.Span{Start: at.End, End: min(at.End+40, len(s.r.Doc.Text))}) {
-			if m.Of(gazetteer.State) == nil && m.Of(gazetteer.Organization) == nil {
-				continue
-			}
-			between := s.r.Doc.Text[at.End:m.Span.Start]
-			return membersFollow.MatchString(between) && (!strings.HasPrefix(between, ", ") || len(between) > 6 || numeral.MatchString(strings.Fields(p.Name)[0])) &&
-				slices.ContainsFunc(parties, func(q extract.Party) bool { return q.Role == p.Role && q.Evidence[0].Span.Overlaps(m.Span) })
+	}
+	return kept
+}
+
+// membersNamed reports whether members of a group are named right behind it.
+func (s *search) membersNamed(p extract.Party, parties []extract.Party) bool {
+	at := p.Evidence[0].Span
+	for _, m := range s.r.Mentions(document.Span{Start: at.End, End: min(at.End+40, len(s.r.Doc.Text))}) {
+		if m.Of(gazetteer.State) == nil && m.Of(gazetteer.Organization) == nil {
+			continue
 		}
-		return false
-	})
+		between := s.r.Doc.Text[at.End:m.Span.Start]
+		return membersFollow.MatchString(between) && (!strings.HasPrefix(between, ", ") || len(between) > 6 || numeral.MatchString(strings.Fields(p.Name)[0])) &&
+			slices.ContainsFunc(parties, func(q extract.Party) bool { return q.Role == p.Role && q.Evidence[0].Span.Overlaps(m.Span) })
+	}
+	return false
 }
 
 // withoutCounts drops groups that only count ("some 84 participants") where the report names who they were.
@@ -1238,7 +1253,7 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 				ands++
 			}
 		}
-		if before != nil && ands == 1 && (strings.HasSuffix(lower, "observers") || strings.HasSuffix(lower, "observer capacity")) {
+		if before != nil && ands == 1 && len(parts) == 2 && (strings.HasSuffix(lower, "observers") || strings.HasSuffix(lower, "observer capacity")) {
 			from = 0 // "attended by A and B as observers": one alone would be an observer
 		}
 		if plural := strings.HasSuffix(lower, "observers"); plural && from > 0 && strings.HasSuffix(strings.TrimRight(text, " "), ",") && before != nil {
@@ -1278,7 +1293,7 @@ var besides = pattern.MustCompile(`^(?:\d+\. )?(?i:in addition to|besides|apart 
 // ofThese begins a clause about some of those who were named before it.
 var ofThese = pattern.MustCompile(`^.*[;,] of (?:these|those|them|which|whom),? `)
 
-var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d(?:[\d.–-]|st|nd|rd|th|and|to|of|january|february|march|april|may|june|july|august|september|october|november|december| )*|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
+var introduction = pattern.MustCompile(`^(?i:(?:in addition(?: to [^,]+)?|also|furthermore|moreover|additionally|at the (?:kind )?invitation of [^,]+|on (?:the )?\d(?:[\d.–-]|st|nd|rd|th|and|to|of|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\.| )*(?: (?:in|at) [^,]+)?|for the first time|during [^,]+|in accordance with [^,]+|following [^,]+|after [^,]+|under [^,]+|pursuant to [^,]+|besides [^,]*|as in [^,]+|further|likewise|similarly|due to [^,]+|owing to [^,]+|because of [^,]+|unfortunately|regrettably)(?:,|:) )`)
 
 // onDate is a date before those who did something then.
 var onDate = pattern.MustCompile(`^(?i:on (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?\p{L}{3,9},? \d{4} )`)

@@ -41,6 +41,17 @@ func parties(t testing.TB, x *extract.Extractor, doc *document.Document) []strin
 
 func TestPartiesAndTheirRoles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
+		{"a label of other things left undone", "Not ratified: Chad, Mali and Niger.", ""},
+		{"a label of what is at present", "Present situation: Japan has seen a fall in catches.", ""},
+		{"a label of events", "Side events: Fiji and Tonga.", ""},
+		{"a task for a state", "For Tonga: Director to submit the report by May.", ""},
+		{"bodies that did not come", "Apologies: Fiji, Samoa. International organisations: FAO, UNEP.",
+			"absentee state Fiji FJI; absentee state Samoa WSM; absentee organization FAO FAO; absentee organization UNEP UNEP"},
+		{"members of another body in a list", "It was attended by Fiji, Samoa, members of the European Parliament and FAO.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee organization European Parliament EP; attendee organization FAO FAO"},
+		{"a day and a place before who came", "On 3 May 2005 in Samoa, Fiji and Tonga attended the meeting.", "attendee state Fiji FJI; attendee state Tonga TON"},
+		{"one observer behind a list", "It was attended by Fiji, Samoa, Tonga and FAO as observers.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; observer organization FAO FAO"},
 		{"all but those named", "All RLC members took part except Fiji and Tonga.",
 			"absentee state Fiji FJI; absentee state Tonga TON"},
 		{"an observer at the end of a list", "The meeting was attended by Fiji, Samoa and, as an observer, Tonga.",

@@ -28,6 +28,7 @@ type reader struct {
 	bodies []extract.Party
 	office document.Span // an office whose holder's name may follow
 	before bool          // the office of the last person stood before the name
+	closed bool          // the list has had its "and"
 	// employers tells that what is read says where people work, rather than who is represented.
 	employers bool
 
@@ -55,6 +56,7 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	group := 0 // the first of those since the last semicolon
 	for i, p := range parts {
 		r.names = r.names || messrs.MatchString(l.text[p.span.Start:p.span.End])
+		r.closed = p.after != ";" && (r.closed || p.after == "and")
 		if p.after == ";" {
 			group = len(r.parties)
 		}
@@ -151,7 +153,7 @@ func (r *reader) part(p part, next *part) {
 		r.brackets(p, text)
 		return
 	}
-	if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "state" && p.after == "," && itsMembers.MatchString(text) {
+	if n := len(r.parties); n > 0 && r.parties[n-1].Kind == "state" && p.after == "," && (r.closed || next == nil) && itsMembers.MatchString(text) {
 		return
 	}
 	representing := represents.MatchString(text)

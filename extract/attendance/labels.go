@@ -27,11 +27,11 @@ func (s *search) labels() {
 				if len(labels) > 0 {
 					role = labels[0].role
 				}
-				if role == extract.Absentee {
-					role = extract.Attendee // "Others:", behind those who did not come
-				}
 				for _, group := range groupLabel.FindAllStringSubmatchIndex(s.r.Text(line), -1) {
 					c := cue{Match: rule.Match{Span: document.Span{Start: group[2], End: group[3]}.Shift(line.Start), Rule: "label"}, role: role, side: "right"}
+					if strings.HasPrefix(strings.ToLower(s.r.Text(c.Span)), "other") && role == extract.Absentee {
+						c.role = extract.Attendee // "Others:", behind those who did not come
+					}
 					if !slices.ContainsFunc(labels, func(o cue) bool { return o.Span.Overlaps(c.Span) || o.Span.Start > c.Span.Start }) {
 						labels = append(labels, c)
 					}
@@ -103,7 +103,7 @@ func (s *search) groupLabels() {
 		}
 		list := trimSpace(s.r.Doc.Text, document.Span{Start: b.Span.Start + m[3], End: min(b.Span.End, s.sentenceEnd(b.Span.Start+m[3]))})
 		if len(s.r.Mentions(list)) > 0 && !s.saysSomething(list) {
-			s.labelled(list, cue{Match: rule.Match{Span: b.Span, Rule: "label"}, role: extract.Attendee, side: "right"})
+			s.labelled(list, cue{Match: rule.Match{Span: document.Span{Start: m[2], End: m[3]}.Shift(b.Span.Start), Rule: "label"}, role: extract.Attendee, side: "right"})
 		}
 	}
 }
@@ -188,9 +188,9 @@ func (s *search) labelsIn(line document.Span) []cue {
 var (
 	// aLabel is a few words at a line's head and a colon, or a full stop that ends nothing else.
 	aLabel      = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)] ?)?(\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,6})(?: ?: |\. )`)
-	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|joining|online|connected|taking part|seated|delegates|delegations|attendees|cooperating|co-operating|side)(?:\s|$)`)
+	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|taking part|delegates|delegations|attendees)(?:$| (?:at|in|on|from|of|online|virtually|remotely) )|(?:^|\s)(?:online|connected|joining|seated|present|attending|participating|cooperating|co-operating|side)(?:$| (?:[\p{L}-]+ ){0,2}(?:members?|part(?:y|ies)|states?|countries|country|delegations?|entit(?:y|ies)|by|from|for|via|with|online|virtually|remotely)(?:\s|$))`)
 	saysWatched = pattern.MustCompile(`(?i)(?:^|\s)(?:observers?|observing)(?:\s|$)`)
-	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|missing|declined|prevented)(?:\s|$)`)
+	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not (?:present|represented|attending|participating|in attendance|able|there|in the room|taking part|joining|connected|seated)|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|declined|prevented)(?:[\s:]|$)|(?:^|\s)missing(?:[ :]*$| (?:members|parties|delegations|states|countries)$)`)
 	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is|attended|participated)(?:\s|$)`)
 )
 
@@ -228,7 +228,7 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	state := func(of []int) document.Span { return document.Span{Start: of[2], End: of[3]}.Shift(line.Start + m[2]) }
 	if of := forState.FindStringSubmatchIndex(words); of != nil && s.namesParty(state(of)) {
 		c.role = extract.Attendee
-		people := trimSpace(s.r.Doc.Text, document.Span{Start: c.Span.End, End: line.End})
+		people := trimSpace(s.r.Doc.Text, document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))})
 		people.Start += len(theFirst.FindString(s.r.Text(people)))
 		words := wordsOf(s.r.Doc.Text, people)
 		if len(words) == 0 || !isUpper(words[0].text) {
@@ -236,7 +236,10 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 		}
 		first, _, _ := strings.Cut(s.r.Text(people), ";")
 		comma := strings.IndexByte(first, ',')
-		return c, s.list.words.of(words[0].text)&(title|office) != 0 || comma > 0 && hasClass(s.list, document.Span{Start: people.Start + comma, End: people.Start + len(first)}, office)
+		if s.saysSomething(people) || s.toDo(people) {
+			return cue{}, false // "For Fiji: Director to report by May"
+		}
+		return c, s.list.words.of(words[0].text)&title != 0 || !strings.HasPrefix(strings.ToLower(text[m[2]:m[3]]), "for ") && peoplesNames.MatchString(s.r.Text(people)) || comma > 0 && hasClass(s.list, document.Span{Start: people.Start + comma, End: people.Start + len(first)}, office)
 	}
 	role, says := plainRole(words)
 	switch {
@@ -256,7 +259,7 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 	if text[m[1]-2] == '.' {
 		return c, s.onlyNames(list) || c.role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
 	}
-	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 || onlyCodes.MatchString(s.r.Text(list)) || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
+	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 && !s.saysSomething(list) || onlyCodes.MatchString(s.r.Text(list)) || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
 }
 
 // onlyCodes is a list of codes: " HR, IS, NO, TR.".
@@ -264,6 +267,24 @@ var onlyCodes = pattern.MustCompile(`^ ?[A-Z]{2,3}(?:(?:, | and |; )[A-Z]{2,3}){
 
 // byMeans is how, or for whom, those came whom a label is of: "Members attending by video link".
 var byMeans = pattern.MustCompile(`(?i)(?: by (?:video|tele|phone|internet|web|zoom|correspondence|invitation)[\p{L} -]*$|(attending|present) for )`)
+
+// peoplesNames is a list of first names and surnames: "Jone Vula, Ana Pita and Semi Sione."
+var peoplesNames = pattern.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}’'.-]*){1,3}(?:(?:,| and|, and) \p{Lu}[\p{L}’'.-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}’'.-]*){1,3})+$`)
+
+// toDo reports whether a stretch says what somebody is to do.
+func (s *search) toDo(at document.Span) bool {
+	i := s.r.SentenceAt(at.Start)
+	if i == len(s.r.Sentences) {
+		return false
+	}
+	tokens := s.r.Sentences[i].Tokens
+	for j := range tokens[:max(len(tokens)-1, 0)] {
+		if at.Contains(tokens[j].Span) && tokens[j].Text == "to" && tokens[j+1].Tag == "VB" {
+			return true
+		}
+	}
+	return false
+}
 
 // plainRole is the role of those whom a label's words tell of.
 func plainRole(words string) (extract.Role, bool) {

@@ -26,7 +26,7 @@ var columns = []struct {
 	head *pattern.Regexp
 }{
 	{"absence", pattern.MustCompile(`(?i)^(?:absent|absence|apolog(?:y|ies)|excused|regrets|not present)\??$`)},
-	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion)|(?:number|no\.?|nos?) of (?:delegates|participants|representatives|experts|persons|officials))\??$`)},
+	{"presence", pattern.MustCompile(`(?i)^(?:present|presence|attended|attendance|in attendance|participat(?:ed|ion)|(?:number|no\.?|nos?) of (?:delegates|participants|representatives))\??$`)},
 	{"status", pattern.MustCompile(`(?i)^(?:status|role|capacity|type|category)$`)},
 	{"given", pattern.MustCompile(`(?i)^(?:first|given|fore) ?names?(?:\(s\))?$`)},
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},

@@ -169,7 +169,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 	v := s.words.verbs[w]
 	switch {
 	case v.verb != nil && v.form&base != 0 && (v.act == "requests" || v.act == "recommends") && v.kind == plain,
-		w == "ask" || w == "charge" && (indexOf(ws, j+1, 12, "with") > 0 || indexOf(ws, j+1, 12, "to") > 0) || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
+		w == "ask" || w == "charge" && (indexOf(ws, j+1, 12, "with") > 0 || s.asksTo(ws, j+1)) || w == "call" && j+1 < len(ws) && (ws[j+1].lower == "on" || ws[j+1].lower == "upon" || ws[j+1].lower == "for"):
 		out.act = v.act
 		end := len(ws)
 		if k := indexOf(ws, j+1, 24, "to"); k > 0 {

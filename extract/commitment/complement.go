@@ -791,7 +791,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		}
 	}
 	noun, act := s.carried(ws, from, n)
-	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(ws[from:min(len(ws), from+8)], func(w word) bool { return extended[w.lower] }) {
+	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(objectOf(ws, from, 8), func(w word) bool { return extended[w.lower] }) {
 		return withAct(out, "decides"), true // "extended the Convention for two years"
 	}
 	if act == agreement && (c.negated || c.passive && ws[c.from].lower == "no" || !c.passive && near(ws, next, 2, "no")) {
@@ -835,6 +835,15 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return out, false
 	}
 	return withAct(out, act), true
+}
+
+// objectOf are the words from the first of an object to the preposition that ends it, n at most.
+func objectOf(ws []word, from, n int) []word {
+	end := from
+	for end < len(ws) && end < from+n && !prepositions[ws[end].lower] && ws[end].lower != "to" {
+		end++
+	}
+	return ws[min(from, len(ws)):end]
 }
 
 // extendable are what a meeting decides to extend.

@@ -100,8 +100,8 @@ func (s *survey) learnInitials(text string, title bool) {
 			if run[0] == 'T' {
 				s.initials[string(run[1:])] = true // "The"
 			}
+			runs++
 		}
-		runs++
 		run = run[:0]
 	}
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {

@@ -180,11 +180,14 @@ func (s *survey) bestTitle() title {
 	return best
 }
 
+// paperWord names a paper, which may be a title for want of a meeting's.
+var paperWord = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|agenda|pathway|accord|agreement|plan|programme|pact|consensus|protocol|charter|resolution|minutes|report|summary|conclusions|record)s?\b`)
+
 // onlyDateline reports whether a text is a date with a place at most: "Gaborone, 3 May 2005".
 func (s *survey) onlyDateline(at document.Span) bool {
 	text := s.r.Text(at)
 	dates := date.Find(text)
-	if len(dates) == 0 || s.namesMeeting(text) {
+	if len(dates) == 0 || s.namesMeeting(text) || paperWord.MatchString(text) {
 		return false
 	}
 	rest := text[:dates[0].Span.Start] + text[dates[len(dates)-1].Span.End:]

@@ -323,14 +323,15 @@ func (w *walker) printed(n *html.Node, at spot, c scope) {
 		w.out = w.out[:from]
 		return
 	}
-	if w.line.page != nil && headline(w.line.before, w.line.text, it.Text, w.print.full) {
+	text := it.Text // it may be moved
+	if w.line.page != nil && headline(w.line.before, w.line.text, text, w.print.full) {
 		head := w.out[w.line.item]
 		head.Text, head.Marker = w.line.text, ""
 		w.out[w.line.item].Text = w.line.before
 		w.out = slices.Insert(w.out, w.line.item+1, head)
 		from++
 	}
-	w.line = lastLine{at, from, "", it.Text, length, n.Parent}
+	w.line = lastLine{at, from, "", text, length, n.Parent}
 }
 
 var folio = regexp.MustCompile(`^[-–—.\s|]*(?i:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?[-–—\s|]*$`) // "1." numbers a paragraph
