@@ -87,7 +87,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	for i := range r.Sentences {
 		s.sentence(&r.Sentences[i])
 	}
-	if !slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+	if !s.knowsWhoCame() {
 		s.speakersToo = true // the report names its participants as speakers only
 		for i := range r.Sentences {
 			s.sentence(&r.Sentences[i])
@@ -110,10 +110,15 @@ const openingBlocks = 15
 // ofOthers are words before a list's colon that say of it something else than that those listed came.
 var ofOthers = pattern.MustCompile(`(?i)\b(?:members?|membership|parties|signator\p{L}+|ratif\p{L}+|acced\p{L}+|depositar\p{L}+|next|future|languages?|distribution|copy|copies|sent|addressed|from|to|cc|tags?|topics?|countries covered|projects?|beneficiar\p{L}+|not|absent|apolog\p{L}+|observers?|are|is)\b`)
 
+// knowsWhoCame reports whether attendees have been found by name.
+func (s *search) knowsWhoCame() bool {
+	return slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" })
+}
+
 // openingList takes for attendees those whom the first list of names behind a colon names, in a report that says in no
 // other way who came: "Participation was wide: A, B, C and D".
 func (s *search) openingList() {
-	if slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+	if s.knowsWhoCame() {
 		return
 	}
 	n := 0
@@ -161,7 +166,7 @@ var (
 // openingPeople takes for attendees the states whose people one of a report's first sentences names, three or more in a list, in
 // a report that says in no way known who came: "High authorities of fishing from A, B, C and D saw each other again in E".
 func (s *search) openingPeople() {
-	if slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+	if s.knowsWhoCame() {
 		return
 	}
 	for i := range s.r.Sentences[:min(firstSentences+3, len(s.r.Sentences))] {
@@ -201,7 +206,7 @@ func (s *search) openingPeople() {
 // openingTitled takes for attendees the people whom the first lines of a report list, three or more, each with a title and with
 // whom each is of, in a report that says in no other way who came.
 func (s *search) openingTitled() {
-	if slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" }) {
+	if s.knowsWhoCame() {
 		return
 	}
 	var list []document.Span
