@@ -800,7 +800,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	if noun == "" && v.lemma == "renew" && !c.passive && (near(ws, next, 5, "status") || near(ws, next, 5, "mandate") || near(ws, next, 5, "membership") || near(ws, next, 5, "contract") || near(ws, next, 5, "agreement")) {
 		return withAct(out, "decides"), c.subject.whole
 	}
-	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(ws[min(next, len(ws)):min(len(ws), next+5)], func(w word) bool { return extendable[w.lower] }) {
+	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(objectOf(ws, next, 5), func(w word) bool { return extendable[w.lower] }) {
 		return withAct(out, "decides"), true
 	}
 	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "contract") || near(ws, from, n, "deadline") || near(ws, c.end, 1, "until") || near(ws, c.end, 1, "till")) && !haveForms[ws[c.start].lower] {
@@ -839,11 +839,12 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 
 // objectOf are the words from the first of an object to the preposition that ends it, n at most.
 func objectOf(ws []word, from, n int) []word {
+	from = min(from, len(ws))
 	end := from
 	for end < len(ws) && end < from+n && !prepositions[ws[end].lower] && ws[end].lower != "to" {
 		end++
 	}
-	return ws[min(from, len(ws)):end]
+	return ws[from:end]
 }
 
 // extendable are what a meeting decides to extend.

@@ -113,6 +113,13 @@ var meetings = map[string]struct{ report, want string }{
 		The 12th Annual Ministerial Meeting of the Harbour Forum, held in Lima on 14-15 June 2017, brought together ministers of five states.`, `
 		title: 12th Annual Ministerial Meeting of the Harbour Forum
 		ordinal: 12`},
+	"a number and kind, and the whole name below": {`
+		title: 42nd Session
+		# Record of proceedings
+		# Forty-Second Session of the Harbour Community
+		The session was held in Lima on 3 May 2012.`, `
+		title: Forty-Second Session of the Harbour Community
+		ordinal: 42`},
 	"a place and date are no title": {`
 		# Minutes of the RETO Board
 		Gaborone, 3 May 2005

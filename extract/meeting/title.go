@@ -163,6 +163,15 @@ func (s *survey) bestTitle() title {
 			return t
 		}
 	}
+	if short := s.numbered(s.r.Text(best.span)); s.onlyNumbered(s.r.Text(best.span)) && len(strings.Fields(s.r.Text(best.span))) < 4 {
+		// "42nd Session" and, elsewhere, "Forty-Second Session of the Harbour Forum".
+		for _, t := range all {
+			text := s.r.Text(t.span)
+			if n := s.numbered(text); len(n) > 0 && n[0].number == short[0].number && n[0].span.Start == 0 && strings.Contains(n[0].name, " of ") && t.score > 3 {
+				return t
+			}
+		}
+	}
 	if full, ok := s.spelledOut(best, all); ok {
 		return full
 	}
