@@ -52,6 +52,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"a day and a place before who came", "On 3 May 2005 in Samoa, Fiji and Tonga attended the meeting.", "attendee state Fiji FJI; attendee state Tonga TON"},
 		{"one observer behind a list", "It was attended by Fiji, Samoa, Tonga and FAO as observers.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; observer organization FAO FAO"},
+		{"a body that another founded", "It was attended by Fiji, Samoa and the ASEAN Foundation.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee organization ASEAN Foundation"},
 		{"all but those named", "All RLC members took part except Fiji and Tonga.",
 			"absentee state Fiji FJI; absentee state Tonga TON"},
 		{"an observer at the end of a list", "The meeting was attended by Fiji, Samoa and, as an observer, Tonga.",

@@ -1030,6 +1030,8 @@ func (r *reader) bodyIn(p part, text string) bool {
 		switch {
 		case m.Of(gazetteer.Organization) != nil && inside && organOf.MatchString(r.text[p.span.Start:m.Span.Start]):
 			return false // "the Commission of UEMOA"
+		case m.Of(gazetteer.Organization) != nil && ownKind.MatchString(r.text[m.Span.End:max(m.Span.End, p.span.End)]):
+			continue // "Asian Development Bank Institute"
 		case m.Of(gazetteer.Organization) != nil && m.Span.Len() > 3*p.span.Len()/5:
 			return false // the name is that of a body known, with a word or two beside it
 		case m.Of(gazetteer.Organization) != nil && (inside || m.Span.Start == p.span.Start) && strings.ContainsAny(text, "("):
@@ -1074,6 +1076,9 @@ func (r *reader) bodyOfState(p part, text string) bool {
 	r.add(extract.Party{Role: r.role, Name: m[1], Kind: "organization", Code: m[1], Confidence: 0.6, Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}})
 	return true
 }
+
+// ownKind follows the name of a body in that of another, which it founded.
+var ownKind = pattern.MustCompile(`^ (?:Institute|Foundation|University|Academy|Network|Association|Society|Chamber|Federation|Trust Fund)$`)
 
 // organOf stands before a body whose organ attends for it.
 var organOf = pattern.MustCompile(`^(?i:(?:general |executive |permanent )*(?:secretariat|commission|bureau|office) of (?:the )?)$`)
