@@ -78,7 +78,7 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 
 // Find adds the parties of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
-	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r}, meeting: &out.Meeting}
+	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r, french: saysMonsieur(r.Doc.Text)}, meeting: &out.Meeting}
 	s.labels()
 	s.sections()
 	s.tables()

@@ -577,7 +577,7 @@ func (r *reader) personIn(p part, next *part) bool {
 	for from+1 < to && (r.isTitle(words[from].text) || courtesy[strings.ToLower(words[from].text)]) {
 		from++ // "Dr. the Right Honourable Ana Pita"
 	}
-	if from > 0 && words[from-1].text == "M." && (to-from == 1 || initialFirst.MatchString(words[from].text)) {
+	if from > 0 && words[from-1].text == "M." && !r.french && (to-from == 1 || initialFirst.MatchString(words[from].text)) {
 		from-- // "M. Pita" may be an initial or "Monsieur"
 	}
 	name := document.Span{Start: words[from].span.Start, End: words[to-1].span.End}

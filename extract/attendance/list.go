@@ -26,6 +26,26 @@ type list struct {
 	words   vocabulary
 	reading *extract.Reading
 	country string // code of the state under whose name the entries stand, or ""
+	french  bool   // "M." is Monsieur
+}
+
+// singleInitial is a surname behind one initial.
+var singleInitial = pattern.MustCompile(`(?:^|[^\p{L}. ] ?|\p{Ll} )(\p{Lu})\. (\p{Lu}\p{Ll}[\p{L}’'-]+)`)
+
+// saysMonsieur reports whether a text has several surnames behind "M." and fewer behind all other initials.
+func saysMonsieur(text string) bool {
+	if strings.Count(text, "M. ") < 2 {
+		return false
+	}
+	names, others := map[string]bool{}, 0
+	for _, m := range singleInitial.FindAllStringSubmatchIndex(text, -1) {
+		if text[m[2]:m[3]] == "M" {
+			names[text[m[4]:m[5]]] = true
+		} else {
+			others++
+		}
+	}
+	return len(names) > 1 && len(names) > others
 }
 
 // parts splits a stretch at the separators that do not stand within a name.
