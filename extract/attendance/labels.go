@@ -247,10 +247,11 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 		c.role = role
 	case saysClause.MatchString(words):
 		return cue{}, false
-	case membersAre.MatchString(words) && s.besideLabel(line, m[1]):
+	case membersAre.MatchString(words):
 		c.role = extract.Attendee
 		list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
-		return c, len(s.r.Mentions(list)) > 1 && s.onlyNames(list)
+		titled := s.titledIn([]document.Span{list}) && !s.saysSomething(list)
+		return c, len(s.r.Mentions(list)) > 1 && (titled || s.besideLabel(line, m[1]) && s.onlyNames(list))
 	default:
 		return cue{}, false
 	}
