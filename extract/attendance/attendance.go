@@ -95,9 +95,11 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	}
 	s.invitedObservers()
 	s.groupLabels()
-	s.openingList()
-	s.openingPeople()
-	s.openingTitled()
+	for _, opening := range []func(){s.openingList, s.openingPeople, s.openingTitled} {
+		if !s.knowsWhoCame() {
+			opening()
+		}
+	}
 	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(merge(s.found))))...)
@@ -118,9 +120,6 @@ func (s *search) knowsWhoCame() bool {
 // openingList takes for attendees those whom the first list of names behind a colon names, in a report that says in no
 // other way who came: "Participation was wide: A, B, C and D".
 func (s *search) openingList() {
-	if s.knowsWhoCame() {
-		return
-	}
 	n := 0
 	for _, b := range s.r.Doc.Blocks {
 		if !b.Kind.Body() || b.Kind == document.Heading || b.Kind == document.Cell || b.Kind == document.Footnote {
@@ -145,11 +144,7 @@ func (s *search) openingList() {
 			if states < 3 || !s.onlyNames(list) {
 				continue
 			}
-			for _, p := range s.list.read(list, extract.Attendee, "opening-list", false, true) {
-				p.Confidence = min(p.Confidence, 0.5)
-				s.found = append(s.found, p)
-			}
-			s.done = append(s.done, list)
+			s.supposed(list, "opening-list", false, true)
 			return
 		}
 	}
@@ -166,9 +161,6 @@ var (
 // openingPeople takes for attendees the states whose people one of a report's first sentences names, three or more in a list, in
 // a report that says in no way known who came: "High authorities of fishing from A, B, C and D saw each other again in E".
 func (s *search) openingPeople() {
-	if s.knowsWhoCame() {
-		return
-	}
 	for i := range s.r.Sentences[:min(firstSentences+3, len(s.r.Sentences))] {
 		sentence := &s.r.Sentences[i]
 		if k := s.r.Block(sentence).Kind; k == document.Heading || k == document.Footnote || k == document.Cell || notThere.MatchString(s.r.Text(sentence.Span)) {
@@ -194,11 +186,7 @@ func (s *search) openingPeople() {
 			continue
 		}
 		at := document.Span{Start: list[0].Span.Start, End: list[len(list)-1].Span.End}
-		for _, p := range s.list.read(at, extract.Attendee, "opening-people", false, false) {
-			p.Confidence = min(p.Confidence, 0.5) // nothing but where the list stands says that they came
-			s.found = append(s.found, p)
-		}
-		s.done = append(s.done, at)
+		s.supposed(at, "opening-people", false, false)
 		return
 	}
 }
@@ -206,9 +194,6 @@ func (s *search) openingPeople() {
 // openingTitled takes for attendees the people whom the first lines of a report list, three or more, each with a title and with
 // whom each is of, in a report that says in no other way who came.
 func (s *search) openingTitled() {
-	if s.knowsWhoCame() {
-		return
-	}
 	var list []document.Span
 	n := 0
 	for _, b := range s.r.Doc.Blocks {
@@ -231,12 +216,17 @@ func (s *search) openingTitled() {
 		return
 	}
 	for _, at := range list {
-		for _, p := range s.list.read(at, extract.Attendee, "opening-people", true, true) {
-			p.Confidence = min(p.Confidence, 0.5)
-			s.found = append(s.found, p)
-		}
-		s.done = append(s.done, at)
+		s.supposed(at, "opening-people", true, true)
 	}
+}
+
+// supposed takes for attendees those whom a stretch names of which nothing but its place says that they came.
+func (s *search) supposed(at document.Span, rule string, line, names bool) {
+	for _, p := range s.list.read(at, extract.Attendee, rule, line, names) {
+		p.Confidence = min(p.Confidence, 0.5)
+		s.found = append(s.found, p)
+	}
+	s.done = append(s.done, at)
 }
 
 // endsInPeople reports whether a stretch ends in people and "of", with no verb between.
@@ -1252,13 +1242,7 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 			}
 		}
 		lower := strings.ToLower(s.r.Text(c.Span))
-		ands := 0
-		for _, p := range parts {
-			if p.after == "and" {
-				ands++
-			}
-		}
-		if before != nil && ands == 1 && len(parts) == 2 && (strings.HasSuffix(lower, "observers") || strings.HasSuffix(lower, "observer capacity")) {
+		if before != nil && len(parts) == 2 && parts[1].after == "and" && (strings.HasSuffix(lower, "observers") || strings.HasSuffix(lower, "observer capacity")) {
 			from = 0 // "attended by A and B as observers": one alone would be an observer
 		}
 		if plural := strings.HasSuffix(lower, "observers"); plural && from > 0 && strings.HasSuffix(strings.TrimRight(text, " "), ",") && before != nil {

@@ -224,50 +224,46 @@ func (s *search) plainLabel(line document.Span) (cue, bool) {
 		return cue{}, false
 	}
 	words := text[m[2]:m[3]]
-	c := cue{Match: rule.Match{Span: document.Span{Start: line.Start + m[2], End: line.Start + m[1]}, Rule: "label"}, side: "right"}
-	state := func(of []int) document.Span { return document.Span{Start: of[2], End: of[3]}.Shift(line.Start + m[2]) }
-	if of := forState.FindStringSubmatchIndex(words); of != nil && s.namesParty(state(of)) {
-		c.role = extract.Attendee
-		people := trimSpace(s.r.Doc.Text, document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))})
-		people.Start += len(theFirst.FindString(s.r.Text(people)))
-		words := wordsOf(s.r.Doc.Text, people)
-		if len(words) == 0 || !isUpper(words[0].text) {
-			return cue{}, false
-		}
-		first, _, _ := strings.Cut(s.r.Text(people), ";")
-		comma := strings.IndexByte(first, ',')
-		if s.saysSomething(people) || s.toDo(people) {
-			return cue{}, false // "For Fiji: Director to report by May"
-		}
-		return c, s.list.words.of(words[0].text)&title != 0 || !strings.HasPrefix(strings.ToLower(text[m[2]:m[3]]), "for ") && peoplesNames.MatchString(s.r.Text(people)) || comma > 0 && hasClass(s.list, document.Span{Start: people.Start + comma, End: people.Start + len(first)}, office)
+	c := cue{Match: rule.Match{Span: document.Span{Start: line.Start + m[2], End: line.Start + m[1]}, Rule: "label"}, role: extract.Attendee, side: "right"}
+	list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
+	if of := forState.FindStringSubmatchIndex(words); of != nil && s.namesParty(document.Span{Start: of[2], End: of[3]}.Shift(c.Span.Start)) {
+		return c, s.cameForState(list, words)
 	}
 	role, says := plainRole(words)
-	switch {
-	case says:
-		c.role = role
-	case saysClause.MatchString(words):
-		return cue{}, false
-	case membersAre.MatchString(words):
-		c.role = extract.Attendee
-		list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
-		titled := s.titledIn([]document.Span{list}) && !s.saysSomething(list)
-		return c, len(s.r.Mentions(list)) > 1 && (titled || s.besideLabel(line, m[1]) && s.onlyNames(list))
-	default:
+	if !says && (!membersAre.MatchString(words) || saysClause.MatchString(words)) {
 		return cue{}, false
 	}
-	list := document.Span{Start: c.Span.End, End: min(line.End, s.sentenceEnd(c.Span.End))}
 	mentions := s.r.Mentions(list)
+	if !says {
+		titled := s.titledIn([]document.Span{list}) && !s.saysSomething(list)
+		return c, len(mentions) > 1 && (titled || s.besideLabel(line, m[1]) && s.onlyNames(list))
+	}
+	c.role = role
 	if text[m[1]-2] == '.' {
-		return c, s.onlyNames(list) || c.role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
+		return c, s.onlyNames(list) || role == extract.Observer && len(mentions) > 0 && !s.saysSomething(list)
 	}
 	return c, len(mentions) > 0 && mentions[0].Span.Start < list.Start+60 && !s.saysSomething(list) || onlyCodes.MatchString(s.r.Text(list)) || !list.Empty() && strings.HasSuffix(words, "side") && s.titledIn([]document.Span{list})
+}
+
+// cameForState reports whether those listed behind a label for a state, "For Fiji:", are people.
+func (s *search) cameForState(list document.Span, label string) bool {
+	people := trimSpace(s.r.Doc.Text, list)
+	people.Start += len(theFirst.FindString(s.r.Text(people)))
+	words := wordsOf(s.r.Doc.Text, people)
+	if len(words) == 0 || !isUpper(words[0].text) || s.saysSomething(people) || s.toDo(people) {
+		return false // "For Fiji: Director to report by May"
+	}
+	first, _, _ := strings.Cut(s.r.Text(people), ";")
+	comma := strings.IndexByte(first, ',')
+	return s.list.words.of(words[0].text)&title != 0 || !strings.HasPrefix(strings.ToLower(label), "for ") && peoplesNames.MatchString(s.r.Text(people)) ||
+		comma > 0 && hasClass(s.list, document.Span{Start: people.Start + comma, End: people.Start + len(first)}, office)
 }
 
 // onlyCodes is a list of codes: " HR, IS, NO, TR.".
 var onlyCodes = pattern.MustCompile(`^ ?[A-Z]{2,3}(?:(?:, | and |; )[A-Z]{2,3}){2,}\.? ?$`)
 
 // byMeans is how, or for whom, those came whom a label is of: "Members attending by video link".
-var byMeans = pattern.MustCompile(`(?i)(?: by (?:video|tele|phone|internet|web|zoom|correspondence|invitation)[\p{L} -]*$|(attending|present) for )`)
+var byMeans = pattern.MustCompile(`(?i)(?: by (?:video|tele|phone|internet|web|zoom|correspondence|invitation)[\p{L} -]*$|(?:attending|present) for )`)
 
 // peoplesNames is a list of first names and surnames: "Jone Vula, Ana Pita and Semi Sione."
 var peoplesNames = pattern.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}’'.-]*){1,3}(?:(?:,| and|, and) \p{Lu}[\p{L}’'.-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}’'.-]*){1,3})+$`)
@@ -309,18 +305,14 @@ func (s *search) besideLabel(line document.Span, from int) bool {
 	if other := strings.Index(s.r.Text(line)[from:], ". "); other >= 0 && otherGroup.MatchString(s.r.Text(line)[from+other+2:]) {
 		return true
 	}
-	for i, b := range s.r.Doc.Blocks {
-		if !b.Span.Contains(line) {
-			continue
-		}
-		for _, near := range []int{i - 1, s.r.Below(i)} {
-			if near >= 0 && s.r.Doc.Blocks[near].Kind == b.Kind && otherGroup.MatchString(s.r.Text(s.r.Doc.Blocks[near].Span)) {
-				return true
-			}
-		}
+	i := s.r.SentenceAt(line.Start)
+	if i == len(s.r.Sentences) {
 		return false
 	}
-	return false
+	block := s.r.Sentences[i].Block
+	return slices.ContainsFunc([]int{block - 1, s.r.Below(block)}, func(near int) bool {
+		return near >= 0 && s.r.Doc.Blocks[near].Kind == s.r.Doc.Blocks[block].Kind && otherGroup.MatchString(s.r.Text(s.r.Doc.Blocks[near].Span))
+	})
 }
 
 var (

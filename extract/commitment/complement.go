@@ -773,9 +773,6 @@ var (
 // staying are verbs of how things go on.
 var staying = wordSet("be remain stay continue stand have")
 
-// extended is what a meeting prolongs.
-var extended = wordSet("convention agreement mandate term terms contract deadline moratorium ban validity programme project plan protocol memorandum arrangement treaty")
-
 func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
 	out.rule = "noun"
@@ -791,9 +788,6 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		}
 	}
 	noun, act := s.carried(ws, from, n)
-	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(objectOf(ws, from, 8), func(w word) bool { return extended[w.lower] }) {
-		return withAct(out, "decides"), true // "extended the Convention for two years"
-	}
 	if act == agreement && (c.negated || c.passive && ws[c.from].lower == "no" || !c.passive && near(ws, next, 2, "no")) {
 		return s.noAgreement(p, c, out)
 	}
@@ -801,7 +795,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return withAct(out, "decides"), c.subject.whole
 	}
 	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(objectOf(ws, next, 5), func(w word) bool { return extendable[w.lower] }) {
-		return withAct(out, "decides"), true
+		return withAct(out, "decides"), true // "extended the Convention for two years"
 	}
 	if v.lemma == "extend" && c.passive && (near(ws, from, n, "mandate") || near(ws, from, n, "term") || near(ws, from, n, "contract") || near(ws, from, n, "deadline") || near(ws, c.end, 1, "until") || near(ws, c.end, 1, "till")) && !haveForms[ws[c.start].lower] {
 		return withAct(out, "decides"), s.passiveSubject(p, c, &out) && !s.ofOldTimes(p, c)
@@ -848,7 +842,7 @@ func objectOf(ws []word, from, n int) []word {
 }
 
 // extendable are what a meeting decides to extend.
-var extendable = wordSet("mandate mandates term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project")
+var extendable = wordSet("mandate mandates term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project convention contract ban plan protocol memorandum treaty")
 
 // noAgreement reads a clause that says that those who met did not agree; a verb that takes agreement as its object needs it.
 func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool) {

@@ -163,14 +163,8 @@ func (s *survey) bestTitle() title {
 			return t
 		}
 	}
-	if short := s.numbered(s.r.Text(best.span)); s.onlyNumbered(s.r.Text(best.span)) && len(strings.Fields(s.r.Text(best.span))) < 4 {
-		// "42nd Session" and, elsewhere, "Forty-Second Session of the Harbour Forum".
-		for _, t := range all {
-			text := s.r.Text(t.span)
-			if n := s.numbered(text); len(n) > 0 && n[0].number == short[0].number && n[0].span.Start == 0 && strings.Contains(n[0].name, " of ") && t.score > 3 {
-				return t
-			}
-		}
+	if whole, ok := s.ofWhom(best, all); ok {
+		return whole
 	}
 	if full, ok := s.spelledOut(best, all); ok {
 		return full
@@ -227,6 +221,22 @@ func (s *survey) isReportOf(p *passage) bool {
 	rest := text[len(kind):]
 	all := s.numbered(rest)
 	return len(all) > 0 && all[0].span.Start < 4 && s.namesMeeting(rest) && !strings.HasSuffix(text, ".") && len(strings.Fields(s.r.Text(s.trimTitle(p.span)))) > 3
+}
+
+// ofWhom finds the name that says whose meeting one is of which the best title gives the number and kind alone: "42nd Session",
+// "Forty-Second Session of the Harbour Forum".
+func (s *survey) ofWhom(best title, all []title) (title, bool) {
+	text := s.r.Text(best.span)
+	if !s.onlyNumbered(text) || len(strings.Fields(text)) > 3 {
+		return title{}, false
+	}
+	short := s.numbered(text)[0]
+	for _, t := range all {
+		if n := s.numbered(s.r.Text(t.span)); len(n) > 0 && n[0].number == short.number && n[0].span.Start == 0 && strings.Contains(n[0].name, " of ") && t.score > 3 {
+			return t, true
+		}
+	}
+	return title{}, false
 }
 
 // spelledOut finds a title's own name with what it shortens written out: "46th DGCA Conference", "46th Conference of Directors
