@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,21 +21,15 @@ const (
 // automaton tells whether a text holds a match of a program. A state is the set of the program's instructions that may come
 // next; what follows from a state and a class of runes is worked out once.
 type automaton struct {
+	*classes
 	prog     *syntax.Prog
-	anchored bool // matches begin where the text does only
-	words    bool // the program asks for word boundaries,
-	lines    bool // for the beginnings and ends of lines
-
-	ascii  [utf8.RuneSelf]uint16 // class of each rune,
-	starts []rune                // of the others: of those from starts[i] up to starts[i+1]
-	wide   []uint16
-	runes  []rune // one rune of each class; the class after the last is the end of the text
+	anchored bool // matches begin where reading does only
 
 	grow   sync.Mutex // held where states are added
 	states map[string]*state
-	full   int // how often there were too many states
-	first  atomic.Pointer[state]
-	vain   atomic.Bool // texts lead to ever new states: the automaton is not asked any more
+	full   int                      // how often there were too many states
+	first  [4]atomic.Pointer[state] // by context; nil: not worked out yet
+	vain   atomic.Bool              // texts lead to ever new states: the automaton is not asked any more
 }
 
 // state is a set of instructions, as they stand before what they assert of their place (beginning of text, of line,
@@ -75,48 +68,53 @@ const (
 
 // run tells whether text holds a match.
 func (a *automaton) run(text string) answer {
+	known, _ := a.runFrom(text, 0)
+	return known
+}
+
+// runFrom tells whether text holds a match that begins at or after a position, at it if the automaton is anchored, and how
+// many bytes it has read to know.
+func (a *automaton) runFrom(text string, pos int) (answer, int) {
 	if a.vain.Load() {
-		return unsure
+		return unsure, 0
 	}
-	s := a.first.Load()
+	s := a.begin(text, pos)
 	grown := 0
-	for i := 0; ; {
-		var class uint16
-		size := 1
-		switch {
-		case i == len(text):
-			class = uint16(len(a.runes))
-		case text[i] < utf8.RuneSelf:
-			class = a.ascii[text[i]]
-		default:
-			var r rune
-			r, size = utf8.DecodeRuneInString(text[i:])
-			class = a.class(r)
-		}
+	for i := pos; ; {
+		class, size := a.at(text, i)
 		next := s.next[class].Load()
 		if next == nil {
-			if grown++; grown > freeGrowth+len(text)/2 {
-				return unsure
+			if grown++; grown > freeGrowth+(len(text)-pos)/2 {
+				return unsure, i - pos
 			}
 			next = a.follow(s, class)
 		}
 		switch {
 		case next == matched:
-			return yes
+			return yes, i - pos
 		case next == dead || i == len(text):
-			return no
+			return no, i - pos
 		}
 		s = next
 		i += size
 	}
 }
 
-func (a *automaton) class(r rune) uint16 {
-	i, found := slices.BinarySearch(a.starts, r)
-	if !found {
-		i--
+// begin is the state at a position before anything is read.
+func (a *automaton) begin(text string, pos int) *state {
+	prev := nothing
+	if pos > 0 {
+		r, _ := utf8.DecodeLastRuneInString(text[:pos])
+		prev = a.context(r)
 	}
-	return a.wide[i]
+	if s := a.first[prev].Load(); s != nil {
+		return s
+	}
+	a.grow.Lock()
+	defer a.grow.Unlock()
+	s := a.state([]uint32{uint32(a.prog.Start)}, prev)
+	a.first[prev].Store(s)
+	return s
 }
 
 // follow works out what follows from a state and a class of runes.
@@ -190,7 +188,9 @@ func (a *automaton) state(insts []uint32, prev context) *state {
 			clear(a.states)
 			a.full++
 			a.vain.Store(a.full >= maxFull)
-			a.first.Store(a.state([]uint32{uint32(a.prog.Start)}, nothing))
+			for i := range a.first {
+				a.first[i].Store(nil)
+			}
 		}
 		s = &state{insts: insts, prev: prev, next: make([]atomic.Pointer[state], len(a.runes)+1)}
 		a.states[string(key)] = s
@@ -228,116 +228,4 @@ func (a *automaton) context(r rune) context {
 		return wordRune
 	}
 	return other
-}
-
-// build makes the automaton of a program: runes that no instruction tells apart are one class.
-func build(prog *syntax.Prog) *automaton {
-	a := &automaton{prog: prog, anchored: prog.StartCond()&syntax.EmptyBeginText != 0, states: map[string]*state{}}
-	for _, inst := range prog.Inst {
-		if inst.Op == syntax.InstEmptyWidth {
-			op := syntax.EmptyOp(inst.Arg)
-			a.words = a.words || op&(syntax.EmptyWordBoundary|syntax.EmptyNoWordBoundary) != 0
-			a.lines = a.lines || op&(syntax.EmptyBeginLine|syntax.EmptyEndLine) != 0
-		}
-	}
-	a.classify()
-	a.first.Store(a.state([]uint32{uint32(prog.Start)}, nothing))
-	return a
-}
-
-// turn is a rune from which on a set of runes holds runes, or holds none any more.
-type turn struct {
-	at  rune
-	set int
-}
-
-// classify sets the classes of runes: it goes through all runes and begins a class where a set of runes of the program does,
-// or ends.
-func (a *automaton) classify() {
-	var (
-		turns []turn
-		sets  = map[string]bool{}
-	)
-	add := func(ranges []rune) {
-		key := keyOf(ranges)
-		if sets[key] {
-			return
-		}
-		sets[key] = true
-		for i := 0; i < len(ranges); i += 2 {
-			turns = append(turns, turn{ranges[i], len(sets)}, turn{ranges[i+1] + 1, len(sets)})
-		}
-	}
-	for _, inst := range a.prog.Inst {
-		switch inst.Op {
-		case syntax.InstRune, syntax.InstRune1:
-			add(ranges(&inst))
-		case syntax.InstRuneAnyNotNL:
-			add([]rune{'\n', '\n'})
-		}
-	}
-	if a.lines {
-		add([]rune{'\n', '\n'})
-	}
-	if a.words {
-		add([]rune{'0', '9', 'A', 'Z', '_', '_', 'a', 'z'})
-	}
-	slices.SortFunc(turns, func(x, y turn) int { return int(x.at - y.at) })
-	var (
-		within  = make([]byte, len(sets)+1) // by set: 1 where it holds the runes at hand
-		classes = map[string]uint16{}
-	)
-	begin := func(r rune) {
-		class, known := classes[string(within)]
-		if !known {
-			class = uint16(len(a.runes))
-			classes[string(within)] = class
-			a.runes = append(a.runes, r)
-		}
-		a.starts, a.wide = append(a.starts, r), append(a.wide, class)
-	}
-	if len(turns) == 0 || turns[0].at > 0 {
-		begin(0)
-	}
-	for i := 0; i < len(turns); {
-		at := turns[i].at
-		for ; i < len(turns) && turns[i].at == at; i++ {
-			within[turns[i].set] ^= 1
-		}
-		if at <= unicode.MaxRune {
-			begin(at)
-		}
-	}
-	for r := range a.ascii {
-		a.ascii[r] = a.class(rune(r))
-	}
-}
-
-// keyOf tells sets of runes apart, surrogates among them.
-func keyOf(ranges []rune) string {
-	var key []byte
-	for _, r := range ranges {
-		key = binary.LittleEndian.AppendUint32(key, uint32(r))
-	}
-	return string(key)
-}
-
-// ranges are the runes that an instruction takes, as pairs of the first and the last of a range, in order.
-func ranges(inst *syntax.Inst) []rune {
-	if len(inst.Rune) != 1 {
-		return inst.Rune
-	}
-	r := inst.Rune[0]
-	all := []rune{r}
-	if syntax.Flags(inst.Arg)&syntax.FoldCase != 0 {
-		for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-			all = append(all, f)
-		}
-	}
-	slices.Sort(all)
-	var pairs []rune
-	for _, r := range all {
-		pairs = append(pairs, r, r)
-	}
-	return pairs
 }

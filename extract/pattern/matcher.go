@@ -10,18 +10,30 @@ import (
 // matcher finds where a program's first match lies and what its groups hold. It tries the ways through the program in
 // regexp's order and no way twice: a bit for each fork and position remembers what has been tried, so that its time grows
 // with the program times the text. Regexp does the same for programs of up to 500 instructions; most of ours are longer.
+//
+// Two automatons spare it most of its work: one tells whether there is a match at all, the other whether one begins at a
+// position. Both know a looser program, in which what may be repeated more than three times may be repeated for ever: to count makes an
+// automaton grow. Where they see no match, there is none.
 type matcher struct {
-	*automaton
-	forks  []int32    // number of each instruction that forks
-	number int        // of forks
-	takes  [][]uint64 // classes of runes that each instruction takes, as bits
-	first  []uint64   // classes that a match may begin with, the end of the text among them
+	*classes
+	prog     *syntax.Prog
+	anchored bool // matches begin where the text does only
+	loose    bool // the automatons may see matches that are none
+	any      *automaton
+	here     *automaton
+	forks    []int32    // number of each instruction that forks
+	number   int        // of forks
+	takes    [][]uint64 // classes of runes that each instruction takes, as bits
+	first    []uint64   // classes that a match may begin with, the end of the text among them
 }
 
 const (
 	// maxTried is how many forks and positions are remembered at most. There is a way to try later for each of them at most, so
 	// that a matcher takes 24 MB at the worst.
 	maxTried = 1 << 20
+	// maxAhead is how many times a text's length is read at most to see where a match begins before the ways are tried: an
+	// automaton forgets what it has seen from other positions.
+	maxAhead = 8
 	// keptJobs is how many ways to try later a notebook keeps room for.
 	keptJobs = 1 << 14
 )
@@ -43,12 +55,24 @@ type job struct {
 
 var notebooks = sync.Pool{New: func() any { return new(notes) }}
 
-func match(a *automaton) *matcher {
-	m := &matcher{automaton: a, forks: make([]int32, len(a.prog.Inst)), takes: make([][]uint64, len(a.prog.Inst))}
-	words := len(a.runes)/64 + 1
+func newMatcher(expr string) *matcher {
+	parsed, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil {
+		panic(err) // regexp has compiled it
+	}
+	prog := program(parsed)
+	m := &matcher{prog: prog, classes: classify(prog), forks: make([]int32, len(prog.Inst)), takes: make([][]uint64, len(prog.Inst)),
+		anchored: prog.StartCond()&syntax.EmptyBeginText != 0}
+	m.loose = loosen(parsed)
+	if m.loose {
+		prog = program(parsed)
+	}
+	m.any = &automaton{classes: m.classes, prog: prog, anchored: m.anchored, states: map[string]*state{}}
+	m.here = &automaton{classes: m.classes, prog: prog, anchored: true, states: map[string]*state{}}
+	words := len(m.runes)/64 + 1
 	same := map[string][]uint64{}
-	for pc := range a.prog.Inst {
-		switch inst := &a.prog.Inst[pc]; inst.Op {
+	for pc := range m.prog.Inst {
+		switch inst := &m.prog.Inst[pc]; inst.Op {
 		case syntax.InstAlt, syntax.InstAltMatch:
 			m.forks[pc] = int32(m.number)
 			m.number++
@@ -56,7 +80,7 @@ func match(a *automaton) *matcher {
 			key := keyOf(ranges(inst))
 			if same[key] == nil {
 				same[key] = make([]uint64, words)
-				for class, r := range a.runes {
+				for class, r := range m.runes {
 					if inst.MatchRune(r) {
 						same[key][class/64] |= 1 << (class % 64)
 					}
@@ -66,8 +90,32 @@ func match(a *automaton) *matcher {
 		}
 	}
 	m.first = make([]uint64, words)
-	m.begin(uint32(a.prog.Start), make([]bool, len(a.prog.Inst)))
+	m.begin(uint32(m.prog.Start), make([]bool, len(m.prog.Inst)))
 	return m
+}
+
+func program(re *syntax.Regexp) *syntax.Prog {
+	prog, err := syntax.Compile(re.Simplify())
+	if err != nil {
+		panic(err) // regexp has compiled it
+	}
+	return prog
+}
+
+// maxCount is how often what is repeated is counted in the automatons at most.
+const maxCount = 3
+
+// loosen lets what may be repeated many times be repeated for ever, and reports whether there is such a thing.
+func loosen(re *syntax.Regexp) bool {
+	loose := false
+	if re.Op == syntax.OpRepeat && re.Max > maxCount {
+		loose = true
+		re.Min, re.Max = min(re.Min, 1), -1
+	}
+	for _, sub := range re.Sub {
+		loose = loosen(sub) || loose
+	}
+	return loose
 }
 
 // begin adds what a match from an instruction on may begin with, whatever is asserted there.
@@ -94,18 +142,6 @@ func (m *matcher) begin(pc uint32, seen []bool) {
 	}
 }
 
-// classAt is the class of the rune at a position, and the rune's length.
-func (a *automaton) classAt(text string, pos int) (class uint16, size int) {
-	switch {
-	case pos == len(text):
-		return uint16(len(a.runes)), 1
-	case text[pos] < utf8.RuneSelf:
-		return a.ascii[text[pos]], 1
-	}
-	r, size := utf8.DecodeRuneInString(text[pos:])
-	return a.class(r), size
-}
-
 // fits reports whether a text is short enough for the program.
 func (m *matcher) fits(text string) bool { return (len(text)+1)*m.number <= maxTried }
 
@@ -117,10 +153,18 @@ func (m *matcher) find(text string, from, n int) []int {
 	if words := m.number*(len(text)-from+1)/64 + 1; len(b.tried) < words {
 		b.tried = make([]uint64, words)
 	}
-	for pos := from; pos <= len(text); {
-		class, size := m.classAt(text, pos)
-		if m.first[class/64]>>(class%64)&1 != 0 && m.try(b, text, from, pos, n) {
-			return slices.Clone(b.groups)
+	for pos, ahead := from, maxAhead*len(text); pos <= len(text); {
+		class, size := m.at(text, pos)
+		if m.first[class/64]>>(class%64)&1 != 0 {
+			begins := unsure
+			if ahead > 0 && !m.anchored {
+				var read int
+				begins, read = m.here.runFrom(text, pos)
+				ahead -= read
+			}
+			if begins != no && m.try(b, text, from, pos, n) {
+				return slices.Clone(b.groups)
+			}
 		}
 		if m.anchored {
 			break
@@ -186,7 +230,7 @@ func (m *matcher) try(b *notes, text string, from, start, n int) bool {
 			case syntax.InstFail:
 				break way
 			default:
-				class, size := m.classAt(text, pos)
+				class, size := m.at(text, pos)
 				if m.takes[pc][class/64]>>(class%64)&1 == 0 {
 					break way
 				}

@@ -9,7 +9,6 @@ package pattern
 
 import (
 	"regexp"
-	"regexp/syntax"
 	"sync"
 )
 
@@ -40,8 +39,13 @@ func MustCompile(expr string) *Regexp {
 // MatchString reports whether text holds a match.
 func (r *Regexp) MatchString(text string) bool {
 	m := r.matcher()
-	if known := m.run(text); known != unsure {
-		return known == yes
+	switch m.any.run(text) {
+	case no:
+		return false
+	case yes:
+		if !m.loose {
+			return true
+		}
 	}
 	return r.locate(text, 2) != nil
 }
@@ -79,7 +83,7 @@ func (r *Regexp) FindAllStringSubmatchIndex(text string, n int) [][]int {
 }
 
 func (r *Regexp) ReplaceAllString(text, with string) string {
-	if r.matcher().run(text) == no {
+	if r.matcher().any.run(text) == no {
 		return text
 	}
 	return r.Regexp.ReplaceAllString(text, with)
@@ -87,7 +91,7 @@ func (r *Regexp) ReplaceAllString(text, with string) string {
 
 // find gives the bounds of the first match and of its first groups, n numbers in all.
 func (r *Regexp) find(text string, n int) []int {
-	if r.matcher().run(text) == no {
+	if r.matcher().any.run(text) == no {
 		return nil
 	}
 	return r.locate(text, n)
@@ -108,7 +112,7 @@ func (r *Regexp) locate(text string, n int) []int {
 // empty one does not stand where another ended.
 func (r *Regexp) findAll(text string, limit, n int) [][]int {
 	m := r.matcher()
-	if m.run(text) == no {
+	if m.any.run(text) == no {
 		return nil
 	}
 	if !m.fits(text) {
@@ -129,21 +133,9 @@ func (r *Regexp) findAll(text string, limit, n int) [][]int {
 		}
 		end = loc[1]
 		if pos = max(end, pos); end == loc[0] {
-			_, size := m.classAt(text, pos)
+			_, size := m.at(text, pos)
 			pos += size
 		}
 	}
 	return all
-}
-
-func newMatcher(expr string) *matcher {
-	parsed, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		panic(err) // regexp has compiled it
-	}
-	prog, err := syntax.Compile(parsed.Simplify())
-	if err != nil {
-		panic(err)
-	}
-	return match(build(prog))
 }
