@@ -283,8 +283,11 @@ func isMarkdown(text string) bool {
 		text = body
 	}
 	signs := 0
-	for _, p := range []*regexp.Regexp{atxHeading, strongMarks, inlineLink, ruleOfTable, codeFence, htmlComment, paddedItem, underlined} {
+	for _, p := range []*regexp.Regexp{atxHeading, strongMarks, inlineLink, ruleOfTable, codeFence, htmlComment, paddedItem} {
 		signs += min(2, len(p.FindAllStringIndex(text, 2)))
+	}
+	if signs > 0 && underlined.MatchString(text) {
+		signs++ // alone, it is as often a typed text's, whose columns Markdown would run together
 	}
 	// A single sign can be chance: "# 5", a line of dashes under a title in a typed text.
 	return signs >= 2 || slices.ContainsFunc([]*regexp.Regexp{atxHeading, inlineLink, ruleOfTable}, func(p *regexp.Regexp) bool { return p.MatchString(text) })

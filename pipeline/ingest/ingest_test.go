@@ -61,6 +61,7 @@ func TestSniffDecidesByContent(t *testing.T) {
 		"text":                   {prose, Text},
 		"text in windows-1252":   {"R\xe9union des \xc9tats \x96 " + prose, Text},
 		"short text":             {"nets", Text},
+		"typed titles":           {"NETS\n====\n\nOstland      Ms Ada Marr\nWestmark     Mr Bo Lind\n\nBOATS\n-----\n\nNone came.\n", Text},
 		"text with front matter": {"---\ntitle: x\n---\n" + prose, Text},
 		"Markdown":               {"# Nets\n\n- one\n- two\n", Markdown},
 		"Markdown by its table":  {"Nets\n\n| a | b |\n|---|---|\n| c | d |\n", Markdown},

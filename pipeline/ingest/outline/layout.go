@@ -217,7 +217,9 @@ func endsSentence(s string) bool {
 func (l *layout) items() []Item {
 	var items []Item
 	tables := 0
-	gap := true // a blank line stands before the next one
+	gap := true  // a blank line stands before the next one
+	entries := 0 // where the entries of a list end whose further lines are set deeper than margin
+	margin := 0
 	for i := 0; i < len(l.lines); i++ {
 		line := l.lines[i]
 		switch {
@@ -249,9 +251,18 @@ func (l *layout) items() []Item {
 			tables, i, gap = tables+1, end-1, true
 			continue
 		}
+		if i >= entries && (gap || previous >= 0 && document.LeadsIn(items[previous].Text)) {
+			entries, margin = max(l.entries(i), i), line.indent
+		}
 		_, _, marked := Split(line.text)
 		switch {
-		case previous >= 0 && l.goesOn(&items[previous], i, gap, marked):
+		case previous >= 0 && !gap && i < entries && !document.LeadsIn(items[previous].Text):
+			join := " "
+			if line.indent == margin {
+				join = "\n"
+			}
+			items[previous].Text, items[previous].Short = JoinLines(items[previous].Text, join, line.text), false
+		case previous >= 0 && !(i < entries && document.LeadsIn(items[previous].Text)) && l.goesOn(&items[previous], i, gap, marked):
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
@@ -266,6 +277,28 @@ func (l *layout) items() []Item {
 		gap = false
 	}
 	return items
+}
+
+// entries is where the entries of a list end that begins with line i: each has its further lines set deeper than its first.
+// It is i or less where there is no such list.
+func (l *layout) entries(i int) int {
+	end, first, deeper := i, 0, 0
+	for ; end < len(l.lines) && l.lines[end].text != "" && !l.lines[end].furniture && l.lines[end].indent >= l.lines[i].indent; end++ {
+		switch _, _, marked := Split(l.lines[end].text); {
+		case marked:
+			return 0
+		case l.lines[end].indent == l.lines[i].indent:
+			first++
+		case end == i || !l.wrapped(end-1):
+			return 0
+		default:
+			deeper++
+		}
+	}
+	if first < 2 || deeper == 0 {
+		return 0
+	}
+	return end
 }
 
 // labelled begins a line of its own, however long the one before it: "Observers: Fiji".
@@ -399,20 +432,33 @@ func (l *layout) table(i int) (cells []Item, end int) {
 	for k, c := range first {
 		starts[k] = c.at
 	}
+	full := 0 // rows with as many columns as the first
 	for end = i; end < len(l.lines); end++ {
 		line := l.lines[end]
 		if line.text == "" || line.furniture || line.page && end > i {
 			break
 		}
 		row := columns(line.raw)
-		if !aligned(starts, row) {
+		if k := below(starts, row); k > 0 && full > 0 { // the text of a column goes on
+			if last := len(cells) - 1; cells[last].Col == k && (strings.HasSuffix(cells[last].Text, ",") || unicode.IsLower([]rune(row[0].text)[0])) {
+				cells[last].Text += " " + row[0].text
+				continue
+			}
+			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: k}, Text: row[0].text})
+			continue
+		}
+		at, ok := aligned(&starts, row)
+		if !ok {
 			break
 		}
+		if len(row) == len(first) {
+			full++
+		}
 		for k, c := range row {
-			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: k}, Text: c.text})
+			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: at[k]}, Text: c.text})
 		}
 	}
-	if end-i < 2 {
+	if full < 2 {
 		return nil, i
 	}
 	return cells, end
@@ -423,8 +469,14 @@ type column struct {
 	text string
 }
 
+// leaders are the dots between the columns of a line: "Fiji ........ Ms A. Pita".
+var leaders = regexp.MustCompile(` ?\.{3,} ?| \. `)
+
 // columns are the parts of a line that wide gaps set apart. A marker before a text is none.
 func columns(raw string) []column {
+	if strings.Contains(raw, "...") || strings.Contains(raw, " . ") {
+		raw = leaders.ReplaceAllStringFunc(raw, func(dots string) string { return strings.Repeat(" ", max(len(dots), columnGap)) })
+	}
 	var parts []column
 	var text strings.Builder
 	at, spaces := 0, 0
@@ -458,14 +510,41 @@ func columns(raw string) []column {
 	return parts
 }
 
-func aligned(starts []int, row []column) bool {
-	if len(row) != len(starts) {
-		return false
+// below is the column, but for the first, in which the only part of a row stands; 0 where there is none.
+func below(starts []int, row []column) int {
+	if len(row) != 1 {
+		return 0
 	}
-	for k, c := range row {
-		if c.at > starts[k]+2 || c.at < starts[k]-2 || !hasWord(c.text) {
-			return false
+	for k, at := range starts {
+		if k > 0 && row[0].at >= at-1 && row[0].at <= at+1 {
+			return k
 		}
 	}
-	return true
+	return 0
+}
+
+// aligned tells in which columns the parts of a row stand, and whether each stands in one. A row's last columns may be empty, and
+// it may be the first to have a last one.
+func aligned(starts *[]int, row []column) (at []int, ok bool) {
+	if len(row) < 2 {
+		return nil, false
+	}
+	k := 0
+	for i, c := range row {
+		if !hasWord(c.text) && (i < 2 || strings.Trim(c.text, "-–—") != "") {
+			return nil, false
+		}
+		for k < len(*starts) && c.at > (*starts)[k]+2 {
+			k++
+		}
+		switch {
+		case k == len(*starts) && k > 1 && i == len(row)-1:
+			*starts = append(*starts, c.at)
+		case k == len(*starts) || c.at < (*starts)[k]-2 || i < 2 && k != i:
+			return nil, false
+		}
+		at = append(at, k)
+		k++
+	}
+	return at, true
 }

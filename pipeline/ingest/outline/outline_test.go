@@ -286,6 +286,44 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Envoy
 			list-item1 (a) | nets
 			list-item1 (b) | traps`},
+		"dots between columns": {"ROLL\n\n   Ostland ........... Ms Ada Marr\n   Westmark .......... apology\n   The Lakes Council . not represented\n", `
+			paragraph | ROLL
+			cell | Ostland
+			cell | Ms Ada Marr
+			cell | Westmark
+			cell | apology
+			cell | The Lakes Council
+			cell | not represented`},
+		"columns whose text goes on": {"The list:\n\nOstland          Lakes Office\n                 Mr Bo Lind\nWestmark         Ms Ada Marr,\n                 Minister for the Lakes\n", `
+			paragraph | The list:
+			cell | Ostland
+			cell | Lakes Office
+			cell | Mr Bo Lind
+			cell | Westmark
+			cell | Ms Ada Marr, Minister for the Lakes`},
+		"columns that end early": {"The roll:\n\nOstland        absent    by letter\nWestmark       present\nSuderia        present   online\n", `
+			paragraph | The roll:
+			cell | Ostland
+			cell | absent
+			cell | by letter
+			cell | Westmark
+			cell | present
+			cell | Suderia
+			cell | present
+			cell | online`},
+		"entries whose further lines are set deeper": {`
+The ministers of the five lake states met in Port Amelie on 4 May and spoke
+of fisheries, ferries and the joint survey of the northern shore, which the
+neighbours had asked for. The meeting was attended by:
+
+   H.E. Ada Marr, Minister for the Lakes, Fisheries and Ferries of the
+     Republic of Ostland
+   H.E. Bo Lind, Minister for the Shore of the Kingdom of the Westmark
+   H.E. Cai Ness, Minister for the Shore and the Northern Ports of the
+     Republic of Suderia
+`, `
+			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the joint survey of the northern shore, which the neighbours had asked for. The meeting was attended by:
+			paragraph | H.E. Ada Marr, Minister for the Lakes, Fisheries and Ferries of the Republic of Ostland / H.E. Bo Lind, Minister for the Shore of the Kingdom of the Westmark / H.E. Cai Ness, Minister for the Shore and the Northern Ports of the Republic of Suderia`},
 		"rules and rows of links": {"* * *\n\nThey parted.\n\n-----\n\nHome | Links | Search\n\n© Lake Council\n", `
 			paragraph | They parted.
 			furniture | Home | Links | Search
