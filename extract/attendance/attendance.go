@@ -81,6 +81,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r, french: saysMonsieur(r.Doc.Text)}, meeting: &out.Meeting}
 	s.labels()
 	s.sections()
+	s.sides()
 	s.tables()
 	s.delegations()
 	s.signatures()
@@ -99,6 +100,9 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		if !s.knowsWhoCame() {
 			opening()
 		}
+	}
+	if !s.knowsStates() && !s.openingTable() {
+		s.openingStates()
 	}
 	s.speakers()
 	s.twoStates()
@@ -155,7 +159,7 @@ var (
 	peopleOfStates = pattern.MustCompile(`(?i)\b(?:ministers?|delegates?|delegations?|representatives?|experts?|officials?|leaders|heads|presidents|participants|governments?|specialists|deputies|commissioners|directors|governors|chiefs|focal points?|coordinators|parliamentarians|speakers|authorities|members|envoys|scientists|officers)\b[^.;:]{0,120}? (?:of|from|for)(?: the)?(?: (?:member |participating )?(?:states|countries|parties|governments|economies))? $`)
 	// notThere are words with which a sentence speaks of others than those who came.
 	notThere   = pattern.MustCompile(`(?i)\b(?:members? of the|are the members|consists? of|comprises|ratif\p{L}+|signator\p{L}+|acced\p{L}+|exports?|imports?|such as|will|would|should|may|next|previous|last year|earlier|projects?|absen\p{L}+|apolog\p{L}+|unable|not|congratulat\p{L}+|condolences|thank\p{L}*|visited|election|ceasefire|conflict|supports?|supported|stud(?:y|ies)|published|died|killed|trains?|trained|helps|assists)\b`)
-	listGoesOn = pattern.MustCompile(`^(?:, (?:and |as well as )?|,? and |; (?:and )?|/ ?)(?:(?:of|from|for|the) )*$`)
+	listGoesOn = pattern.MustCompile(`^(?:\*|\d)?(?: \([^()]{1,40}\))?(?:[,;] (?:and |as well as )?|,? and |/ ?)(?:(?:of|from|for|[Tt]he) )*$`)
 )
 
 // openingPeople takes for attendees the states whose people one of a report's first sentences names, three or more in a list, in
@@ -190,6 +194,192 @@ func (s *search) openingPeople() {
 		return
 	}
 }
+
+// knowsStates reports whether a state is known to have attended, or a number of others.
+func (s *search) knowsStates() bool {
+	n := 0
+	for _, p := range s.found {
+		switch {
+		case p.Role != extract.Attendee || p.Kind == "group":
+		case p.Kind == "state":
+			return true
+		default:
+			n++
+		}
+	}
+	return n > 3
+}
+
+// openingStates takes for attendees the states of the first long list of states in a report's opening, where no state is known to
+// have attended: whatever is said of them, it is mostly that they came. Their people may stand before them, or lines of their own may
+// begin with them.
+func (s *search) openingStates() {
+	n, headed := 0, false
+	var rows []document.Span // lines, one below the other, that begin with a state
+	for i := range s.r.Doc.Blocks {
+		b := &s.r.Doc.Blocks[i]
+		headed = headed || b.Kind == document.Heading
+		if !b.Kind.Body() || b.Kind == document.Heading || b.Kind == document.Footnote {
+			continue
+		}
+		if n++; n > firstBlocks+len(rows) {
+			break
+		}
+		for _, line := range splitLines(s.r.Doc.Text, b.Span) {
+			if headed && b.Kind != document.Cell && s.beginsWithState(line) {
+				rows = append(rows, line)
+			} else if len(rows) < longRow {
+				rows = nil
+			}
+		}
+		if len(rows) > 0 && rows[len(rows)-1].End == b.Span.End {
+			continue
+		}
+		if len(rows) >= longRow {
+			break
+		}
+		for _, sentence := range s.r.Of(i) {
+			list, people := s.rowOfStates(&sentence)
+			if len(list) < longRow && !(people && len(list) > 2) {
+				continue
+			}
+			at := document.Span{Start: list[0].Span.Start, End: list[len(list)-1].Span.End}
+			if people {
+				at = document.Span{Start: s.firstOfPeople(&sentence, at.Start), End: at.End + 1}
+			}
+			before, after := s.r.Text(document.Span{Start: sentence.Span.Start, End: at.Start}), s.r.Text(document.Span{Start: at.End, End: sentence.Span.End})
+			members := people && strings.HasSuffix(strings.TrimSpace(before), ":") && !notAttending.MatchString(before) // "Members of the Council: Ana Pita (Fiji), …"
+			if s.isDone(at) || !members && s.saysOther(before) || notThere.MatchString(after) {
+				continue
+			}
+			s.supposed(at, "opening-states", false, people)
+			return
+		}
+	}
+	if len(rows) < longRow || slices.ContainsFunc(rows, s.isDone) || s.saysOther(s.above(rows[0])) {
+		return
+	}
+	for _, row := range rows {
+		state := s.r.Mentions(row)[0]
+		s.supposed(state.Span, "opening-states", true, false)
+		s.list.country = state.Of(gazetteer.State).Entry.Code
+		s.supposed(trim(s.r.Doc.Text, document.Span{Start: state.Span.End, End: row.End}), "opening-states", true, true)
+		s.list.country = ""
+	}
+}
+
+// openingTable takes for attendees the people of a table that stands early in a report and has a state and then a person, with a
+// title or an office, in each row; it reports whether there is one.
+func (s *search) openingTable() bool {
+	for _, t := range s.tablesOf() {
+		if t.first > 3*openingBlocks {
+			return false
+		}
+		var rows []int
+		for _, row := range t.order {
+			cells := t.rows[row]
+			if !s.isState(cells[0]) || len(cells[1]) != 1 || s.isDone(cells[0][0]) {
+				continue
+			}
+			who := cells[1][0]
+			name, office, _ := strings.Cut(s.r.Text(who), ",")
+			titled := s.titledIn([]document.Span{who}) || signerName.MatchString(name) && len(office) > 0
+			if titled && !s.saysSomething(who) {
+				rows = append(rows, row)
+			}
+		}
+		if len(rows) < 3 || 10*len(rows) < 7*len(t.order) || s.saysOther(s.above(t.rows[t.order[0]][0][0])) {
+			continue
+		}
+		heads := map[string][]int{"state": {0}, "person": {1}}
+		n := len(s.found)
+		for _, row := range rows {
+			s.row(t, row, heads, extract.Attendee, "")
+		}
+		for i := range s.found[n:] {
+			p := &s.found[n+i]
+			p.Confidence = min(p.Confidence, 0.5)
+		}
+		return true
+	}
+	return false
+}
+
+// rowOfStates is the longest row of states in a sentence, each of them in brackets behind people or none.
+func (s *search) rowOfStates(sentence *extract.Sentence) (list []gazetteer.Mention, people bool) {
+	for _, m := range sentence.Mentions {
+		state, union := m.Of(gazetteer.State), len(list) > 0 && m.Of(gazetteer.Organization) != nil && m.Of(gazetteer.Organization).Entry.Code == "EU"
+		if !union && (state == nil || state.Form == gazetteer.Demonym) {
+			continue
+		}
+		if n := len(list); n > 0 {
+			between := s.r.Doc.Text[list[n-1].Span.End:m.Span.Start]
+			inPeople := nextPerson.MatchString(between)
+			if n > 1 && inPeople != people || !inPeople && !listGoesOn.MatchString(between) {
+				if n >= longRow {
+					break
+				}
+				list = nil
+			} else {
+				people = inPeople
+			}
+		}
+		list = append(list, m)
+	}
+	return list, people && len(list) > 1
+}
+
+// nextPerson stands between two states in brackets: "), Ana Pita (".
+var nextPerson = pattern.MustCompile(`^\)[,;]? (?:and )?\p{Lu}[^,;:()]{3,60} \($`)
+
+// firstOfPeople is where the first of the people begins whose state, in brackets, stands at a position.
+func (s *search) firstOfPeople(sentence *extract.Sentence, at int) int {
+	before := s.r.Doc.Text[sentence.Span.Start:at]
+	if i := strings.LastIndexAny(before, ":;,\n"); i >= 0 {
+		return sentence.Span.Start + i + 1
+	}
+	return sentence.Span.Start
+}
+
+// beginsWithState reports whether a line begins with a state and says nothing.
+func (s *search) beginsWithState(line document.Span) bool {
+	m := s.r.Mentions(line)
+	return line.Len() < 160 && len(m) > 0 && m[0].Span.Start == line.Start && m[0].Of(gazetteer.State) != nil && m[0].Of(gazetteer.State).Form != gazetteer.Demonym && !s.saysSomething(line)
+}
+
+// above is the text of the block of the body before a line, or what stands before it in its own.
+func (s *search) above(line document.Span) string {
+	text := ""
+	for _, b := range s.r.Doc.Blocks {
+		if b.Span.Contains(line) {
+			if b.Span.Start < line.Start {
+				return s.r.Doc.Text[b.Span.Start:line.Start]
+			}
+			break
+		}
+		if b.Kind.Body() {
+			text = s.r.Text(b.Span)
+		}
+	}
+	return text
+}
+
+// saysOther reports whether words before a list of states say of it something else than that those listed came.
+func (s *search) saysOther(before string) bool {
+	return notThere.MatchString(before) || ofWhat.MatchString(before)
+}
+
+// notAttending are words before a list of people who were not there, or as observers only.
+var notAttending = pattern.MustCompile(`(?i)\b(?:absen\p{L}+|apolog\p{L}+|regrets?|excus\p{L}+|observ\p{L}+|unable|not|former|next|elected|distribution|cc|copies)\b`)
+
+// firstBlocks is how far into a report a list of states of which nothing else is said may tell who came.
+const firstBlocks = 6
+
+// longRow is how many states make a list of those who came, if nothing says so.
+const longRow = 5
+
+// ofWhat are words before a list of states that say of it something else than that those listed came.
+var ofWhat = pattern.MustCompile(`(?i)\b(?:membership|members?(?: \p{L}+)?(?: are| is|:)|(?:parties|party|states) to the|depositar\p{L}+|future|languages?|distribution|copies|addressed|cc|tags?|topics?|countries covered|beneficiar\p{L}+|observers?|observed|regrets?|excus\p{L}+|missing|away|empty|vacant|candidates?|elected|composed|invited|invitations?|visits?|missions?|outreach|reported)\b`)
 
 // openingTitled takes for attendees the people whom the first lines of a report list, three or more, each with a title and with
 // whom each is of, in a report that says in no other way who came.
@@ -307,6 +497,9 @@ func (s *search) cues(text string, at int) []cue {
 			if c.rule("as-observers") && (s.enclosed(m.Span) || strings.HasSuffix(text[:m.Span.Start-at], "well ")) {
 				continue // of the one name before them, or "as well as an observer"
 			}
+			if before := text[:m.Span.Start-at]; c.role == extract.Absentee && c.side == "right" && strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')') && strings.ContainsRune(text[m.Span.Start-at:], ')') && strings.Contains(before, ",") {
+				continue // of one name in a list: "Libya (represented, in the absence of its minister, by Ms A), Malawi"
+			}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
 			case i < 0:
@@ -316,6 +509,8 @@ func (s *search) cues(text string, at int) []cue {
 				cues = append(cues, c)
 			case c.side == "left" && cues[i].side == "right" && c.role == cues[i].role && endsHere.MatchString(text[cues[i].Span.End-at:]):
 				cues[i] = c // "A and B were represented by observers, as was C"
+			case c.role == extract.Observer && c.role == cues[i].role && c.side == "right" && c.Span.Contains(cues[i].Span):
+				cues[i] = c // "the presence, in an observer capacity, of"
 			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
 				cues[i] = c
 			}

@@ -41,6 +41,18 @@ func parties(t testing.TB, x *extract.Extractor, doc *document.Document) []strin
 
 func TestPartiesAndTheirRoles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
+		{"states that open a report", "Round the fire sat Fiji, Samoa, Tonga, Nauru and Kenya.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; attendee state Kenya KEN"},
+		{"people that open a report, each with a state", "Round the fire: Jone Vula (Fiji), Ana Pita (Tonga), Semi Sione (Samoa).",
+			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Semi Sione; attendee state Samoa WSM"},
+		{"members that open a report", "The members are: Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
+		{"parties to a treaty that open a report", "The Convention was ratified by Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
+		{"judges", "The session was attended by Justice Jone Vula of Fiji and the Minister of Justice of Tonga.", "attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON"},
+		{"parliaments", "The session was attended by the Fijian Parliament, the Chamber of Deputies of Chile and Samoa.",
+			"attendee organization Fijian Parliament; attendee organization Chamber of Deputies of Chile; attendee state Samoa WSM"},
+		{"people in brackets behind the bodies that sent them", "In attendance: FAO (Ms. Ana Pita), the Reef Trust (Dr Jone Vula).",
+			"attendee organization FAO FAO; attendee person Ana Pita; attendee organization Reef Trust; attendee person Jone Vula"},
+		{"ministers who came to a conclusion", "At the end of their work the Ministers came to the conclusions below.", ""},
 		{"a label of other things left undone", "Not ratified: Chad, Mali and Niger.", ""},
 		{"a label of what is at present", "Present situation: Japan has seen a fall in catches.", ""},
 		{"a label of events", "Side events: Fiji and Tonga.", ""},
@@ -450,6 +462,13 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee person Jone Vula", "attendee state Fiji FJI", "attendee person Ana Pita", "attendee state TONGA TON", "attendee person Semi Sione", "attendee organization FAO FAO"}},
 		{"labels of groups below who came", []line{{document.Paragraph, "The Forum was attended by Fiji and Samoa."}, {document.Paragraph, "Agencies: FAO, UNDP."}},
 			[]string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee organization FAO FAO", "attendee organization UNDP UNDP"}},
+		{"delegations under their names", []line{{document.Heading, "Annex 1"}, {document.Paragraph, "Fijian delegation"}, {document.ListItem, "Hon. Jone Vula, Minister of Trade"}, {document.ListItem, "Mr Bo Lund, Adviser, Ministry of Trade"}, {document.Paragraph, "Delegation of Tonga"}, {document.ListItem, "Ms Ana Pita, Minister of Ports"}},
+			[]string{"attendee state Fijian FJI", "attendee person Jone Vula", "attendee person Bo Lund", "attendee state Tonga TON", "attendee person Ana Pita"}},
+		{"the positions of a side", []line{{document.Heading, "Fijian side"}, {document.Paragraph, "The ministers proposed a fee on nets."}, {document.Heading, "Tongan side"}, {document.Paragraph, "They opposed it."}}, nil},
+		{"lines that open a report, each with a state", []line{{document.Heading, "Notes"}, {document.Paragraph, "FIJI Jone Vula\nTONGA Ana Pita\nSAMOA Semi Sione\nNAURU Bo Lund\nKENYA Aki Mori"}, {document.Paragraph, "Nets were discussed."}},
+			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "attendee state TONGA TON", "attendee person Ana Pita", "attendee state SAMOA WSM", "attendee person Semi Sione", "attendee state NAURU NRU", "attendee person Bo Lund", "attendee state KENYA KEN", "attendee person Aki Mori"}},
+		{"an observer under a line of its own, and who served", []line{{document.Heading, "PRESENT:"}, {document.Paragraph, "FIJI\nMr. Jone Vula, Bank of Fiji\nMs. Ana Pita, Ministry of Trade"}, {document.Paragraph, "OBSERVER FOR TONGA\nMr. Semi Sione, Tongan Legation"}, {document.Paragraph, "Joint Secretaries: Mr. Bo Lund"}},
+			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "attendee person Ana Pita", "observer state TONGA TON", "observer person Semi Sione", "observer person Bo Lund"}},
 		{"signatures", []line{{document.Paragraph, "For the Republic of Fiji\nJone Vula"}, {document.Paragraph, "For the Kingdom of Tonga\nAna Pita"}},
 			[]string{"attendee state Republic of Fiji FJI", "attendee person Jone Vula", "attendee state Kingdom of Tonga TON", "attendee person Ana Pita"}},
 	}
@@ -509,6 +528,43 @@ func addTable(b *document.Builder, rows [][]string) {
 		for j, cell := range row {
 			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
 		}
+	}
+}
+
+func TestCellsTellWhoStayedAwayWhateverTheirColumnIsCalled(t *testing.T) {
+	for _, rows := range [][][]string{
+		{{"Member", "Council member or delegate", "Status"}, {"Fiji", "Dr Jone Vula", "present"}, {"Nauru", "–", "absent"}, {"Tonga", "Ms Ana Pita", "present"}},
+		{{"Parliament", "Men", "Women"}, {"Fiji", "3", "4"}, {"Nauru", "not attending (regrets)"}, {"Tonga", "2", "2"}},
+		{{"Fiji", "Y"}, {"Nauru", "N"}, {"Tonga", "Y"}, {"Tonga", "Y"}},
+	} {
+		var b document.Builder
+		addTable(&b, rows)
+		got := slices.DeleteFunc(parties(t, extractor(t), b.Document(document.Source{})), func(line string) bool { return strings.Contains(line, "person") })
+		want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU", "attendee state Tonga TON"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestATableOfStatesAndTheirPeopleMayOpenAReport(t *testing.T) {
+	rows := [][]string{{"Fiji", "Jone Vula, Minister for Culture"}, {"Tonga", "Ms Ana Pita, Ambassador"}, {"Samoa", "Semi Sione, State Secretary"}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 1}, document.Run{Text: "Notes"})
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita", "attendee state Samoa WSM", "attendee person Semi Sione"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestATableOfDaysIsOfThoseWhoCameOnOne(t *testing.T) {
+	rows := [][]string{{"Member", "Monday", "Tuesday"}, {"Fiji", "x", "x"}, {"Nauru", "absent", "absent"}, {"Tonga", "x", "absent"}}
+	var b document.Builder
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU", "attendee state Tonga TON"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
 	}
 }
 

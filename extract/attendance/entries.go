@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -464,17 +465,23 @@ var observes = pattern.MustCompile(`^(?i:(?:as (?:an )?)?observers?(?: status)?)
 // inRespectOf begins what says for which of its parts a party came: "Denmark (in respect of Greenland)".
 var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also representing|representing|with regard to|including|incl\.?|with)\s`)
 
-// whoCame reads the people in brackets behind the state that sent them: "Peru (Mr. Juan Quispe)".
+// whoCame reads the people in brackets behind the state or body that sent them: "Peru (Mr. Juan Quispe)".
 func (r *reader) whoCame(p part) bool {
 	n := len(r.parties)
 	p.span.Start += len(sentWhom.FindString(r.text[p.span.Start:p.span.End]))
 	pieces := r.parts(p.span)
 	before := len(pieces) == 2 && r.isOffice(pieces[0]) && r.wordClasses(pieces[1].span) == 0                                                    // "its Minister of Trade, Ana Pita"
 	holder := len(pieces) > 1 && len(pieces[0].mentions) == 0 && r.wordClasses(pieces[0].span) == 0 && r.wordClasses(pieces[1].span)&office != 0 // "Ana Pita, Minister of Trade"
-	if words := wordsOf(r.text, p.span); n == 0 || r.parties[n-1].Kind != "state" || len(words) < 2 || !r.isTitle(words[0].text) && !holder && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
+	words := wordsOf(r.text, p.span)
+	if n == 0 || len(words) < 2 {
 		return false
 	}
-	state := r.parties[n-1].Code
+	sender := r.parties[n-1]
+	ofBody := sender.Kind == "organization" && plainTitle.MatchString(words[0].text) // "the Reef Trust (Ms Ana Pita)"
+	if sender.Kind != "state" && !ofBody || !r.isTitle(words[0].text) && !holder && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
+		return false
+	}
+	state := cmp.Or(sender.Code, sender.Name)
 	for i, piece := range pieces {
 		known := len(r.parties)
 		names := r.names
@@ -688,8 +695,8 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 			break
 		}
 	}
-	if i > first && strings.EqualFold(words[i-1].text, "general") && r.classesOf(words[i:])&(office|portfolio|body|people) == 0 {
-		strong = true // a rank: "General Ana Pita", not "General Assembly"
+	if i > first && (strings.EqualFold(words[i-1].text, "general") || words[first].text == "Justice") && r.classesOf(words[i:])&(office|portfolio|body|people) == 0 {
+		strong = true // a rank: "General Ana Pita", "Justice Ana Pita", not "General Assembly"
 	}
 	if i == first || i == len(words) || !strong || i-first == 1 && strings.EqualFold(words[first].text, "royal") {
 		return -1, -1 // "Royal Society": no person
@@ -713,7 +720,7 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 var ruler = pattern.MustCompile(`^(?:President|Premier|Chancellor|King|Queen|Emperor|Sultan|Emir|Chairman)$`)
 
 // plainTitle is a title before which no office stands.
-var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss)\.?$`)
+var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?$`)
 
 func (l *list) isTitle(w string) bool {
 	w = strings.ReplaceAll(w, "’", "'")
@@ -1063,8 +1070,15 @@ var initialsOf = pattern.MustCompile(`^([A-Z]{3,}) (?:of|from) (?:the )?$`)
 // ofGovernment are initials of ministries, offices and kinds of bodies, for which the state attends.
 var ofGovernment = pattern.MustCompile(`^(?:M[OF][A-Z]{0,3}|DPM|HRH|NGO|CSO|CEO)$`)
 
-// bodyOfState sees a body that the gazetteer does not know, by its initials, and not the state that it is of.
+// ofPeople is the parliament or the highest court of a state, before or behind the state's name.
+var ofPeople = pattern.MustCompile(`^(?:the )?((?:\p{Lu}[\p{L}’'-]* ){0,3}(?:Parliament|Senate|Congress|Riksdag|(?:National|Federal|Legislative|People’s|People's) (?:Assembly|Council|Congress)|House of (?:Representatives|Commons|Lords|Assembly|Councillors|Keys)|Chamber of Deputies|(?:Supreme|Constitutional|High) Court)(?: of (?:the )?)?)$`)
+
+// bodyOfState sees a body that the gazetteer does not know, by its initials or as a parliament or court, and not the state that
+// it is of.
 func (r *reader) bodyOfState(p part, text string) bool {
+	if r.parliament(p, text) {
+		return true
+	}
 	if len(p.mentions) != 1 || p.mentions[0].Of(gazetteer.State) == nil || p.mentions[0].Span.End != p.span.End || r.shouted(p.span) {
 		return false
 	}
@@ -1074,6 +1088,24 @@ func (r *reader) bodyOfState(p part, text string) bool {
 	}
 	at := document.Span{Start: p.span.Start, End: p.span.Start + len(m[1])}
 	r.add(extract.Party{Role: r.role, Name: m[1], Kind: "organization", Code: m[1], Confidence: 0.6, Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}})
+	return true
+}
+
+// parliament sees the parliament of a state, or its highest court: "the Danish Parliament", "the Chamber of Deputies of Tunisia".
+func (r *reader) parliament(p part, text string) bool {
+	if len(p.mentions) != 1 || p.mentions[0].Of(gazetteer.State) == nil {
+		return false
+	}
+	m := p.mentions[0]
+	if form := m.Of(gazetteer.State).Form; form == gazetteer.Demonym {
+		after := ofPeople.FindString(strings.TrimSpace(r.text[m.Span.End:p.span.End]))
+		if after == "" || strings.HasSuffix(after, " of") || m.Span.Start > p.span.Start+len("the ") {
+			return false
+		}
+	} else if m.Span.End != p.span.End || !strings.Contains(text, " of ") || !ofPeople.MatchString(text[:m.Span.Start-p.span.Start]) {
+		return false
+	}
+	r.addBody(p.span)
 	return true
 }
 

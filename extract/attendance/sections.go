@@ -214,6 +214,65 @@ func (s *search) isDelegation(line document.Span) bool {
 	return false
 }
 
+// delegationOf is a line over those whom a state sent: "Fijian delegation", "Composition of the delegation of Fiji".
+var delegationOf = pattern.MustCompile(`^(?i:(?:\(?[a-z\d]{1,3}[.)] )?(?:(?:list|composition|members) of (?:the )?)?(?:(?:from|for|on) )?(?:the )?)(?:(?:\p{Lu}[\p{L}’'.-]*(?: of| and| the)* ){1,6}(?i:delegation|side|team)|(?i:delegation|side|team) (?i:of|from) (?i:the )?\p{Lu}[\p{L} ’'.-]{2,50}?)(?i: members)?[ .:]*$`)
+
+// sides reads what stands under the names of the delegations of two states or more: a line for each of their people, or a row.
+func (s *search) sides() {
+	for i, b := range s.r.Doc.Blocks {
+		if !b.Kind.Body() || b.Kind == document.Cell || b.Span.Len() > 90 || s.isDone(b.Span) || !delegationOf.MatchString(s.r.Text(b.Span)) {
+			continue
+		}
+		m := s.r.Mentions(b.Span)
+		if len(m) != 1 || m[0].Of(gazetteer.State) == nil || m[0].Of(gazetteer.State).Entry.Code == "" {
+			continue
+		}
+		people := s.peopleBelow(i)
+		if len(people) == 0 || !s.titledIn(people) {
+			continue
+		}
+		state := m[0].Of(gazetteer.State).Entry
+		s.found = append(s.found, extract.Party{Role: extract.Attendee, Name: s.r.Text(m[0].Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
+			Evidence: []extract.Evidence{{Span: m[0].Span, Rule: "delegation-heading"}}})
+		own := *s.list
+		own.country = state.Code
+		for _, at := range people {
+			parties := own.read(at, extract.Attendee, "delegation-heading", true, s.titledIn([]document.Span{at}))
+			s.found = append(s.found, slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Kind != "person" })...)
+			s.done = append(s.done, at)
+		}
+		s.done = append(s.done, b.Span)
+	}
+}
+
+// peopleBelow are the lines, or the cells that begin with a person's title, of the list or table right below a block.
+func (s *search) peopleBelow(block int) (people []document.Span) {
+	below := s.r.Below(block)
+	if below < 0 {
+		return nil
+	}
+	table := s.r.Doc.Blocks[below].Kind == document.Cell
+	for next := below; next >= 0; next = s.r.Below(next) {
+		b := s.r.Doc.Blocks[next]
+		if table != (b.Kind == document.Cell) || table && b.Table != s.r.Doc.Blocks[below].Table || b.Kind == document.Heading || s.isDone(b.Span) {
+			return people
+		}
+		for _, line := range splitLines(s.r.Doc.Text, b.Span) {
+			line.Start += len(lineMarker.FindString(s.r.Text(line)))
+			titled := s.titledIn([]document.Span{line})
+			switch {
+			case table && titled:
+				people = append(people, line)
+			case !table && (line.Len() > 200 || s.saysSomething(line) || delegationOf.MatchString(s.r.Text(line)) || !titled && !isOneEntry(s, line)):
+				return people
+			case !table:
+				people = append(people, line)
+			}
+		}
+	}
+	return people
+}
+
 // hasMore reports whether a paragraph is running text rather than a label.
 func (s *search) hasMore(block int) bool {
 	return len(s.r.Of(block)) > 1 || strings.HasSuffix(s.r.Text(s.r.Doc.Blocks[block].Span), ".")
@@ -432,6 +491,12 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		if c.side == "under" && sentenceEnd.MatchString(text) && slices.ContainsFunc(own, func(o cue) bool { return o.role == extract.Attendee && !o.opening }) {
 			return read, role, true // a sentence that says itself who came
 		}
+		if len(own) > 0 && sentenceEnd.MatchString(text) {
+			s.list.country = "" // it says itself who came
+		}
+		if servants.MatchString(text) {
+			role, s.list.country = c.role, ""
+		}
 		if entries := s.entries(line); len(entries) > 3 && (c.side == "under" || sideOf.MatchString(text)) {
 			c.role = role
 			s.sideSent(line, c)
@@ -445,6 +510,9 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		lineCue.role = role
 		if role == extract.Attendee && stayedHome.MatchString(text) {
 			lineCue.role = extract.Absentee
+		}
+		if observerFor.MatchString(text) {
+			role, lineCue.role = extract.Observer, extract.Observer
 		}
 		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 && !andAsObserver.MatchString(text) {
 			lineCue.role = own[i].role
@@ -470,7 +538,8 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		}
 		s.found = append(s.found, parties...)
 		peopledHere = peopledHere || slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind == "person" })
-		if c.side == "under" && len(parties) == 1 && (parties[0].Kind == "state" || parties[0].Code == "EU") && s.namesParty(line) && !address {
+		heads := c.side == "under" || strings.ToUpper(text) == text || observerFor.MatchString(text)
+		if heads && len(parties) == 1 && (parties[0].Kind == "state" || parties[0].Code == "EU") && (s.namesParty(line) || observerFor.MatchString(text)) && !address {
 			s.peopled = false
 			s.list.country = parties[0].Code // a label: those after it are its people
 		}
@@ -478,6 +547,12 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 	}
 	return read, role, false
 }
+
+// observerFor is a line over the people whom one state sent to observe: "OBSERVER FOR FIJI".
+var observerFor = pattern.MustCompile(`^(?i:observers?) (?i:for|from) (?i:the )?\p{Lu}[\p{L} ’'-]{2,50}:?$`)
+
+// servants begins a line of those who served the meeting, behind those whom states sent.
+var servants = pattern.MustCompile(`^(?i:(?:joint |co-|conference |executive )*(?:secretar(?:y|ies|iat)|rapporteurs?|interpreters?|note[- ]takers?)(?: of the [\p{L} ]{3,30})?) ?:`)
 
 // sideOf begins a line with whom one side sent: "For the Republic of Fiji: Ana Pita, Minister; …".
 var sideOf = pattern.MustCompile(`^(?i:(?:for|from|on the part of) )(?:the )?\p{Lu}[^;:.]{2,60}: `)

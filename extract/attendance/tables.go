@@ -34,12 +34,13 @@ var columns = []struct {
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
+	{"group", pattern.MustCompile(`(?i)^(?:constituency|(?:regional |electoral )?groups?|(?:sub-?)?regions?)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
 	{"body", pattern.MustCompile(`(?i)^(?:organi[sz]ations? ?/ ?(?:affiliation|institution|agency|company)|affiliation ?/ ?organi[sz]ation|organi[sz]ations?|institutions?|affiliations?|agenc(?:y|ies)|compan(?:y|ies)|ministry|ministries|department|employer|institute|body|bodies|entity|observers?)$`)},
 }
 
 var (
-	absent  = pattern.MustCompile(`(?i)^\(?(?:no|absent|not present|apolog(?:y|ies)|regrets|excused|a|n|–|✗|✘|x?0)\)?\.?$`)
+	absent  = pattern.MustCompile(`(?i)^(?:[–-] ?)?\(?(?:no|absent|not present|apolog(?:y|ies)|regrets|excused|a|n|–|✗|✘|x?0)\)?\.?$`)
 	ticked  = pattern.MustCompile(`(?i)^(?:x|✓|✔|√|•|\*|yes|y)$`)
 	watched = pattern.MustCompile(`(?i)observer`)
 )
@@ -50,6 +51,7 @@ func (s *search) tables() {
 	for _, t := range s.tablesOf() {
 		labelled := s.labelledRows(t)
 		heads := s.heads(t)
+		s.headsByContent(t, heads)
 		role, announced := s.announced(t)
 		if s.columnsOfStates(t, role, announced) {
 			continue
@@ -62,7 +64,7 @@ func (s *search) tables() {
 			role = extract.Attendee
 		}
 		start, current, whom := 0, role, ""
-		if len(heads) > 0 {
+		if len(heads) > 0 && !s.isState(t.rows[t.order[0]][0]) {
 			start = 1
 		}
 		for _, row := range t.order[min(start, len(t.order)):] {
@@ -73,7 +75,7 @@ func (s *search) tables() {
 				current = next
 				continue
 			}
-			if only := s.only(t.rows[row]); !only.Empty() && s.cellLabel(only) {
+			if only := s.only(t.rows[row]); !only.Empty() && (s.cellLabel(only) || len(heads) > 1 && substitutes.MatchString(s.r.Text(only))) {
 				continue
 			}
 			if s.bodyByInitials(t.rows[row], heads, current) {
@@ -86,6 +88,9 @@ func (s *search) tables() {
 		}
 	}
 }
+
+// substitutes is a row over those who sit for others.
+var substitutes = pattern.MustCompile(`(?i)^(?:alternates?|alternate members|(?:full )?members|deputies|substitutes)[ :]*$`)
 
 // columnsOfStates reads a table in which each state has a column with the people that it sent, and reports whether it is one.
 func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bool {
@@ -282,6 +287,9 @@ func (s *search) tablesOf() []*table {
 func (s *search) heads(t *table) map[string][]int {
 	heads := map[string][]int{}
 	row := t.rows[t.order[0]]
+	if len(row) == 1 && len(t.order) > 1 && len(t.rows[t.order[1]]) > 1 {
+		return heads // "Present", over all columns
+	}
 	for _, cells := range row {
 		for _, cell := range cells {
 			if m := s.r.Mentions(cell); len(m) > 2 || len(m) == 1 && m[0].Span == cell && m[0].Of(gazetteer.State) != nil && len(row) > 1 {
@@ -308,6 +316,66 @@ func (s *search) heads(t *table) map[string][]int {
 	return heads
 }
 
+// headsByContent adds the columns that their cells tell: the first one of states, and one that says of each whether it was there.
+// A table of states of which a row says that they stayed away has, in effect, such a column.
+func (s *search) headsByContent(t *table, heads map[string][]int) {
+	if len(t.order) < 4 || len(heads["state"]) > 0 && len(heads["presence"]) > 0 {
+		return
+	}
+	states, rows, away := 0, 0, false
+	presence := map[int]bool{}
+	for _, row := range t.order[1:] {
+		cells := t.rows[row]
+		if len(cells[0]) != 1 || len(cells) < 2 {
+			continue
+		}
+		rows++
+		if s.isState(cells[0]) {
+			states++
+		}
+		for col, spans := range cells {
+			text := s.r.Text(spans[0])
+			away = away || col > 0 && stayedAway.MatchString(text)
+			is := col > 0 && (absent.MatchString(text) || ticked.MatchString(text) || stayedAway.MatchString(text) || cameToo.MatchString(text))
+			if before, known := presence[col]; !known || before {
+				presence[col] = is
+			}
+		}
+	}
+	if states < 3 || 10*states < 7*rows {
+		return
+	}
+	found := len(heads["presence"]) > 0
+	for _, col := range slices.Sorted(maps.Keys(presence)) {
+		if presence[col] && !hasAny(heads["presence"], col) && !hasAny(heads["absence"], col) {
+			heads["presence"] = append(heads["presence"], col)
+			found = true
+		}
+	}
+	if away && !found {
+		heads["presence"] = []int{-1} // any column
+		found = true
+	}
+	if found && len(heads["state"]) == 0 {
+		heads["state"] = []int{0}
+	}
+	if known := slices.Concat(heads["person"], heads["surname"], heads["office"], heads["body"]); found && len(known) == 0 && !presence[1] {
+		heads["person"] = []int{1}
+	}
+}
+
+// isState reports whether a cell holds a state's name alone.
+func (s *search) isState(cells []document.Span) bool {
+	if len(cells) != 1 {
+		return false
+	}
+	m := s.r.Mentions(cells[0])
+	return len(m) == 1 && m[0].Of(gazetteer.State) != nil && len(wordsOf(s.r.Doc.Text, cells[0])) <= len(wordsOf(s.r.Doc.Text, m[0].Span))+1
+}
+
+// cameToo is a cell that says that somebody came.
+var cameToo = pattern.MustCompile(`(?i)^(?:(?:was |is )?(?:present|represented|in attendance|attending|attended)|in person|online|virtual(?:ly)?|by proxy)(?: \([^()]*\))?\.?$`)
+
 // announced reports whether the block before a table says that it lists parties, and in which role.
 func (s *search) announced(t *table) (extract.Role, bool) {
 	for i := t.first - 1; i >= 0 && i > t.first-4; i-- {
@@ -317,6 +385,9 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 		}
 		if role, ok := s.roleHeading(b.Span); ok {
 			return role, true
+		}
+		if b.Kind != document.Heading && b.Kind != document.Cell && s.isDone(b.Span) && i > 0 {
+			continue // one who is named before the rest
 		}
 		for _, sentence := range s.r.Of(i) {
 			text := s.r.Text(sentence.Span)
@@ -342,7 +413,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				switch text := s.r.Text(cell); {
 				case kind == "absence" && ticked.MatchString(text):
 					role = extract.Absentee
-				case kind == "presence" && absent.MatchString(text):
+				case kind == "presence" && absent.MatchString(text) && !s.cameOnce(cells, heads["presence"]):
 					role = extract.Absentee
 				case watched.MatchString(text) && role == extract.Attendee:
 					role = extract.Observer
@@ -355,7 +426,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			switch text := s.r.Text(cell); {
 			case inBrackets.MatchString(text) && role == extract.Attendee:
 				role = extract.Observer
-			case stayedAway.MatchString(text):
+			case stayedAway.MatchString(text) && !s.cameOnce(t.rows[row], heads["presence"]):
 				role = extract.Absentee
 			}
 		}
@@ -381,7 +452,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			}
 			continue
 		}
-		if hasAny(heads["absence"], cell.col) || hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
+		if hasAny(heads["group"], cell.col) || hasAny(heads["absence"], cell.col) || hasAny(heads["presence"], cell.col) || hasAny(heads["status"], cell.col) {
 			continue
 		}
 		if hasAny(heads["others"], cell.col) {
@@ -431,6 +502,16 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	return whom
 }
 
+// cameOnce reports whether one of the columns that tell of presence, a day each, says that a row's party was there.
+func (s *search) cameOnce(cells map[int][]document.Span, presence []int) bool {
+	return slices.ContainsFunc(presence, func(col int) bool {
+		return slices.ContainsFunc(cells[col], func(cell document.Span) bool {
+			text := s.r.Text(cell)
+			return text != "" && !absent.MatchString(text) && !stayedAway.MatchString(text)
+		})
+	})
+}
+
 // person adds a person whose given names and surname stand in cells of their own.
 func (s *search) person(r *reader, given, surname document.Span) {
 	given, surname = s.bareName(given), s.bareName(surname)
@@ -455,7 +536,7 @@ func (s *search) bareName(at document.Span) document.Span {
 	return document.Span{Start: words[0].span.Start, End: words[len(words)-1].span.End}
 }
 
-var stayedAway = pattern.MustCompile(`(?i)^(?:absent|apolog(?:y|ies)|excused|regrets|not present|did not attend|sent apologies)(?:$|[ (,;])`)
+var stayedAway = pattern.MustCompile(`(?i)^(?:was |were |is )?(?:absent|apolog(?:y|ies)|excused|regrets|not (?:present|attending|represented|in attendance)|did not (?:attend|come)|unable to attend|(?:sent|sends) apologies)(?:$|[ (,;.])`)
 
 var inBrackets = pattern.MustCompile(`(?i)\(observer`)
 

@@ -6,7 +6,7 @@ import (
 )
 
 // effectiveAtOnce are deeds that are done by agreeing to them.
-var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept admit create postpone amend rename re-elect reappoint ratify confirm")
+var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept accredit admit create defer postpone amend rename re-elect reappoint ratify confirm")
 
 // listing are deeds that are done by agreeing to them where a list, an agenda or a text is what they change.
 var listing = wordSet("include retain keep remove delete add place put insert")
@@ -293,6 +293,9 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 	}
 	if first == "be" || inner.form == base && inner.tense == present && inner.start == inner.head && !inner.copula {
 		return withAct(out, "decides")
+	}
+	if out.decided && inner.tense == present {
+		return withAct(out, "decides") // "decides: the unit of time is the second"
 	}
 	return withAct(out, "notes")
 }

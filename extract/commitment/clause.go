@@ -398,11 +398,26 @@ func (c *clause) sameForm(g *group) bool {
 
 // byAgent reports whether a bare participle has its agent after it: "and endorsed by leaders".
 func byAgent(ws []word, g *group) bool {
-	return g.start == g.head && g.end+1 < len(ws) && ws[g.end].lower == "by" && !manner[ws[g.end+1].lower]
+	return g.start == g.head && g.end+1 < len(ws) && ws[g.end].lower == "by" && !tellsHow(ws, g.end+1)
 }
 
-// manner are words after "by" that tell how, and not by whom.
-var manner = wordSet("consensus acclamation unanimity vote majority common general way means")
+// tellsHow reports whether what follows "by" tells how, and not by whom: "by consensus", "by a show of hands".
+func tellsHow(ws []word, i int) bool {
+	for j := i; j < len(ws) && j < i+4; j++ {
+		if manner[ws[j].lower] || j > i && votes[ws[j].lower] {
+			return true
+		}
+		if j == i && ws[j].lower != "a" && ws[j].lower != "an" {
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	manner = wordSet("consensus acclamation unanimity vote majority common general way means")
+	votes  = wordSet("show ballot roll-call vote majority")
+)
 
 func dash(w word) bool { return w.text == "-" || w.text == "–" || w.text == "—" }
 

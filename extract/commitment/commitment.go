@@ -42,7 +42,7 @@ func New(user fs.FS) (*Finder, error) {
 		return nil, err
 	}
 	set, err := rule.Load(files, user, rulesFile, rule.Values{
-		"is":  {"action", "another", "cue", "dated", "deadline", "event", "gathering", "hedge", "instrument", "label", "lead", "phrase"},
+		"is":  {"action", "another", "cue", "dated", "deadline", "done", "event", "gathering", "hedge", "instrument", "label", "lead", "phrase"},
 		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"}, "actors": {"all"},
 	})
 	if err != nil {

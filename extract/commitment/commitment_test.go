@@ -107,6 +107,25 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 2, "(i)", "two members from each State;"},
 			{l, 1, "(d)", "Invites Kenya to host the next session."}},
 			"notes ALL, requests ALL, decides ALL, requests ALL"},
+		{"what is adopted by consensus, item by item", []block{
+			{p, 0, "", "The Council adopted by consensus:"},
+			{l, 1, "•", "Measure 1 on nets, with new areas;"},
+			{l, 1, "•", "Measure 2 on boats."}},
+			"decides ALL, decides ALL"},
+		{"what is decided to be so", []block{
+			{p, 0, "", "The following were decided:"},
+			{l, 1, "•", "the unit is denoted by the name kelvin;"},
+			{l, 1, "•", "the term of the Secretary is renewed."}},
+			"decides ALL, decides ALL"},
+		{"what is agreed to be so", []block{
+			{p, 0, "", "Ministers agreed that:"},
+			{l, 1, "•", "the unit is denoted by the name kelvin;"}},
+			"notes ALL"},
+		{"a number behind what leads in", []block{
+			{h, 2, "", "RESOLVED (31/1)"},
+			{l, 1, "-", "that the allocation remain at 50 per cent;"},
+			{l, 1, "-", "to review the allocation again in November 2014."}},
+			"decides ALL, commits ALL"},
 		{"officers who were elected are no acts", []block{
 			{p, 0, "", "The Meeting elected the following Bureau:"}, {l, 1, "-", "Chairperson: Fiji"}, {l, 1, "-", "Vice Chairperson: Samoa"}, {l, 1, "-", "Rapporteur: Tonga"}},
 			"decides ALL"},
@@ -299,6 +318,13 @@ func TestDetailsAreReadFromTheAction(t *testing.T) {
 		{"By 2016, members will report their catches.", "will report", "report their catches", "", "2016", "", "", ""},
 		{"The Council decided at its fifth session to raise fees.", "decided", "at its fifth session to raise fees", "", "", "", "", ""},
 		{"The Council requested Peru to report back at its sixth session.", "requested", "Peru to report back at its sixth session", "PER", "at its sixth session", "", "", ""},
+		{"Fiji offered to receive the experts in Apia.", "offered", "to receive the experts in Apia", "", "", "WSM", "", ""},
+		{"The Council agreed to open a Consulate in Nadi.", "agreed to", "open a Consulate in Nadi", "", "", "FJI", "", ""},
+		{"The Council urged the authorities in Apia to act.", "urged", "the authorities in Apia to act", "authorities in Apia", "", "", "", ""},
+		{"Members were urged to send the list to the Institute in Nadi.", "were urged", "to send the list to the Institute in Nadi", "Members", "", "", "", ""},
+		{"The Director was instructed to have the audit carried out within three months.", "was instructed", "to have the audit carried out within three months", "Director", "within three months", "", "", ""},
+		{"The Council requested members to report cases within 48 hours.", "requested", "members to report cases within 48 hours", "members", "within 48 hours", "", "", ""},
+		{"The Council accepted the offer and fixed the dates of 20 - 21 June 2017.", "accepted", "the offer and fixed the dates of 20 - 21 June 2017", "", "2017-06-21", "", "", ""},
 		{"The Council decided not to reopen the talks.", "decided", "reopen the talks", "", "", "", "", "negated"},
 	} {
 		t.Run(c.text, func(t *testing.T) {
@@ -329,6 +355,16 @@ func TestDetailsAreReadFromTheAction(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestADeadlineMayStandInBracketsBehindItsSentence(t *testing.T) {
+	f := newBench(t).find(report(block{document.Paragraph, 0, "", "Action 2: Fiji to inform the Secretariat of changes. (Deadline: 31 December 2019)"}))
+	if len(f.Outcomes) != 1 || f.Outcomes[0].Deadline == nil || *f.Outcomes[0].Deadline.Start != "2019-12-31" {
+		t.Fatalf("outcomes: %s", summary(f))
+	}
+	if e := f.Outcomes[0].Evidence; e[len(e)-1].Rule != "deadline-behind" {
+		t.Errorf("evidence: %v", e)
 	}
 }
 

@@ -99,6 +99,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if next < len(ws) {
 		nextWord = ws[next]
 	}
+	if v.lemma == "introduce" && strings.HasSuffix(nextWord.lower, "selves") {
+		return out, false // who came
+	}
 	out.act = v.act
 	switch v.kind {
 	case plain:
@@ -242,7 +245,10 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		if ws[j].text == "," && (j > c.end+3 || j+1 < len(ws) && strings.HasSuffix(ws[j+1].lower, "ed")) || ws[j].text == ";" || ws[j].lower == "that" || ws[j].lower == "which" {
 			break
 		}
-		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" || timely(ws, j+1) || manner[ws[j+1].lower] {
+		if ws[j].lower == "as" && j+1 < len(ws) && strings.HasPrefix(ws[j+1].tag, "VB") {
+			break // "as proposed by Fiji"
+		}
+		if ws[j].lower != "by" || j+1 >= len(ws) || ws[j+1].tag == "VBG" || ws[j+1].tag == "CD" || timely(ws, j+1) || tellsHow(ws, j+1) {
 			continue
 		}
 		if j > c.end+2 && strings.HasPrefix(ws[j-1].tag, "VB") && strings.HasPrefix(ws[j-2].tag, "NN") {
@@ -296,7 +302,7 @@ var (
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
 	effective = wordSet(`declare proclaim adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep leave change rename form constitute ratify confirm authorise authorize designate
-		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer`)
+		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer accredit nominate abrogate`)
 )
 
 // procedural are the things that a chair invites speakers to do.
@@ -697,6 +703,11 @@ func (s *survey) plural(ws []word, at int) bool {
 // spoken are what is offered and no deed.
 var spoken = wordSet("condolences apologies thanks congratulations comments views opinions advice words prayers sympathy suggestions observations remarks amendments examples insights explanations clarification clarifications")
 
+// moneyAt reports whether an amount of money stands at a word: "NZ$ 800,000".
+func moneyAt(ws []word, i int) bool {
+	return ws[i].tag == "$" || strings.ContainsAny(ws[i].text, "$€£") || i+1 < len(ws) && ws[i].text == strings.ToUpper(ws[i].text) && len(ws[i].text) < 5 && ws[i+1].tag == "CD"
+}
+
 func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (reading, bool) {
 	ws, v := p.words, c.verb
 	if c.passive {
@@ -725,9 +736,9 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 		return out, (to && at+1 < len(ws) && s.isInfinitive(ws, at+1) || v.lemma == "plan" && c.progressive) && !c.subject.weak
 	case "commit":
 		j := indexOf(ws, at, 6, "to") // "committed their governments to"
-		return out, to || reflexive > 0 || j > 0 && ws[at].tag == "PRP$" && j+1 < len(ws) && (s.isInfinitive(ws, j+1) || ws[j+1].tag == "VBG")
+		return out, to || reflexive > 0 || moneyAt(ws, at) || j > 0 && ws[at].tag == "PRP$" && j+1 < len(ws) && (s.isInfinitive(ws, j+1) || ws[j+1].tag == "VBG")
 	case "undertake":
-		return out, to && at+1 < len(ws) && s.isInfinitive(ws, at+1)
+		return out, to && at+1 < len(ws) && s.isInfinitive(ws, at+1) || ws[at].lower == "that"
 	case "offer":
 		if n, act := s.carried(ws, at, 5); n != "" && n != "support" && act == "welcomes" {
 			return withAct(out, "welcomes"), true

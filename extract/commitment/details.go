@@ -67,6 +67,7 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 			o.Deadline = nil
 		}
 		o.Place = s.place(document.Span{Start: unit.Start, End: end}, out.act)
+		s.deadlineBehind(sent, &o)
 	}
 	o.Instruments = s.instruments(unit)
 	if !slices.Contains(o.Actors, "") {
@@ -155,6 +156,28 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	}
 	return nil
 }
+
+// deadlineBehind gives an outcome without a deadline the one that stands in brackets behind its sentence: "(Deadline: 31 December
+// 2019)".
+func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
+	if o.Deadline != nil || !schemas.IsStrong(o.Act) || o.Unit.End < sent.Span.End {
+		return
+	}
+	rest := document.Span{Start: sent.Span.End, End: s.r.Block(sent).Span.End}
+	m := inBrackets.FindStringSubmatchIndex(s.r.Text(rest))
+	if m == nil {
+		return
+	}
+	when := document.Span{Start: rest.Start + m[2], End: rest.Start + m[3]}
+	o.Deadline = s.resolved(s.r.Text(when))
+	if found := date.Find(s.r.Text(when)); len(found) > 0 && !found[0].Relative.Known {
+		o.Deadline = s.dated(s.r.Text(when), found[0])
+	}
+	o.Evidence = append(o.Evidence, extract.Evidence{Span: when, Rule: "deadline-behind"})
+}
+
+// inBrackets is a deadline in brackets.
+var inBrackets = pattern.MustCompile(`^\s*[(\[](?i:deadline|due(?: date)?|time ?line|time ?frame|target date|by when)[ ]?: ?([^()\[\]\n]{3,50})[)\]]`)
 
 // yearBehind is the year of a month at whose comma an action seems to end: "in September, 2005".
 var yearBehind = pattern.MustCompile(`^, (?:19|20)\d\d`)
@@ -275,6 +298,9 @@ func beforePast(p *sentence, action document.Span, g *group) document.Span {
 			if concerned[p.words[q.head].lower] && q.start == q.head {
 				continue // "the States concerned"
 			}
+			if q.start == q.head && i > 0 && !p.groups[i-1].finite && causes[p.words[p.groups[i-1].head].lower] && q.start-p.groups[i-1].end < 8 {
+				continue // "to have the audit carried out"
+			}
 			if next := i + 1; next < len(p.groups) && p.groups[next].tense == present && !connectors[p.words[p.groups[next].start-1].lower] && q.start > 0 && relatives[p.words[q.start-1].lower] {
 				continue // "that Parties which had not done so send it by June"
 			}
@@ -288,10 +314,14 @@ func beforePast(p *sentence, action document.Span, g *group) document.Span {
 	return action
 }
 
+// causes are verbs with which somebody has something done.
+var causes = wordSet("have get see")
+
 // concerned are participles behind those whom a matter touches.
 var concerned = wordSet("concerned involved affected interested")
 
-// place finds where the action is to be done: a place or state after "in" that an event's words lead to.
+// place finds where the action is to be done: a place or state after "in" that an event's words lead to, or a town where
+// somebody is to do something.
 func (s *survey) place(unit document.Span, act string) *schemas.Place {
 	text := s.r.Text(unit)
 	start, _ := date.Parse(s.f.Meeting.Start.V)
@@ -309,7 +339,7 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 		if len(before) > 240 {
 			before = strings.ToValidUTF8(before[len(before)-240:], "")
 		}
-		if _, ok := s.first("event", before); !ok {
+		if _, ok := s.first("event", before); !ok && (act == "welcomes" || !isTown(m) || !actsIn(before)) {
 			continue
 		}
 		country := ""
@@ -352,6 +382,42 @@ func leadsToPlace(before string) bool {
 	before = strings.TrimSuffix(before, "the ")
 	return strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " at ") || strings.HasSuffix(before, " to ")
 }
+
+func isTown(m gazetteer.Mention) bool {
+	return slices.ContainsFunc(m.Candidates, func(c gazetteer.Candidate) bool { return c.Entry.Kind == gazetteer.Place })
+}
+
+// actsIn reports whether the words before a town's name say that something is done there: not what is there already
+// ("the authorities in", "the situation in", "the Institute in").
+func actsIn(before string) bool {
+	before, ok := strings.CutSuffix(before, " in ")
+	if !ok {
+		if before, ok = strings.CutSuffix(before, " at "); !ok {
+			return false
+		}
+	}
+	words := strings.Fields(before)
+	i := len(words) - 1
+	if i < 0 || there[words[i]] {
+		return false
+	}
+	if strings.ToLower(words[i]) == words[i] {
+		return true
+	}
+	for i > 0 && strings.ToLower(words[i]) != words[i] { // "a Consulate in"
+		i--
+	}
+	return newThing[words[i]]
+}
+
+// newThing are words before a thing that is not there yet.
+var newThing = wordSet("a an another new one two three")
+
+// there are words for what a place has, or had, before anything is done in it.
+var there = wordSet(`situation crisis conflict war fighting violence unrest events developments incident attack attacks earthquake
+	negotiations talks process discussions conference summit authorities leaders government governments ambassadors representatives missions
+	mission forces people peoples population citizens residents office offices delegation secretariat
+	based located situated met held signed adopted agreed concluded born lives living made taken reached launched opened established set`)
 
 // instruments are the treaties, declarations and plans that a unit names.
 func (s *survey) instruments(unit document.Span) []string {

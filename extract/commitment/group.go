@@ -1,11 +1,13 @@
 package commitment
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/text"
 	"rapporteur/schemas"
 )
 
@@ -101,6 +103,7 @@ func adverb(w word) bool {
 // tokens are a sentence's words; a slash parts words ("approved/endorsed").
 func tokens(s *extract.Sentence) []word {
 	out := make([]word, 0, len(s.Tokens))
+	inCapitals := !slices.ContainsFunc(s.Tokens, func(t text.Token) bool { return strings.ToUpper(t.Text) != t.Text })
 	for _, t := range s.Tokens {
 		at := t.Span.Start
 		text := t.Text
@@ -127,7 +130,11 @@ func tokens(s *extract.Sentence) []word {
 			at, text = at+i, text[i:]
 			t.Tag = "DT"
 		}
-		out = append(out, word{document.Span{Start: at, End: at + len(text)}, text, strings.ToLower(text), t.Tag})
+		lower := strings.ToLower(text)
+		if text == "WHO" && !inCapitals {
+			lower = text // the organization
+		}
+		out = append(out, word{document.Span{Start: at, End: at + len(text)}, text, lower, t.Tag})
 	}
 	return out
 }
@@ -175,6 +182,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	g := group{start: i, finite: true}
 	if !w.letters() {
 		return g, false // the tagger takes an apostrophe for a verb
+	}
+	if w.lower == "states" && i > 0 && ws[i-1].lower == "member" {
+		return g, false
 	}
 	if w.lower == "should" && i+1 < len(ws) && (ws[i+1].tag == "NNP" || ws[i+1].tag == "PRP") && !adverb(ws[i+1]) {
 		return g, false // "should Fiji so wish": a condition

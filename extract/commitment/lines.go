@@ -165,6 +165,11 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 	}
 	span := m.Groups["who"].Shift(sent.Span.Start)
 	name := s.r.Text(span)
+	w := m.Groups["what"]
+	what = strings.TrimRight(text[w.Start:w.End], " .;")
+	if codes := s.mentionsIn(span); len(codes) > 1 && (strings.Contains(name, " and ") || strings.ContainsAny(name, ",/&;")) {
+		return codes, what, true
+	}
 	if code := s.mentionIn(span); code != "" {
 		name = code
 	} else if class := s.words.subjects[strings.ToLower(strings.TrimPrefix(name, "the "))]; class == all {
@@ -172,12 +177,13 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 	} else if full, found := s.fullName(name); found {
 		name = full
 	}
-	w := m.Groups["what"]
-	return []string{name}, strings.TrimRight(text[w.Start:w.End], " .;"), true
+	return []string{name}, what, true
 }
 
 func (s *survey) add(sent *extract.Sentence, action string, actors []string) {
-	s.f.Outcomes = append(s.f.Outcomes, extract.Outcome{Act: "commits", Verb: "Action", Actors: actors, Unit: sent.Span, Action: action,
+	o := extract.Outcome{Act: "commits", Verb: "Action", Actors: actors, Unit: sent.Span, Action: action,
 		Confidence: 0.85, Deadline: s.deadline(sent.Span.Start, sent.Span, true), Place: s.place(sent.Span, "commits"), Instruments: s.instruments(sent.Span),
-		Evidence: []extract.Evidence{{Span: sent.Span, Rule: "action-line"}}})
+		Evidence: []extract.Evidence{{Span: sent.Span, Rule: "action-line"}}}
+	s.deadlineBehind(sent, &o)
+	s.f.Outcomes = append(s.f.Outcomes, o)
 }

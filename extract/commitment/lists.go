@@ -78,11 +78,14 @@ func markerKind(m string) string {
 	return string(out)
 }
 
+// numberBehind is the number of a resolution behind what leads in to it: "RESOLVED (31/1)".
+var numberBehind = pattern.MustCompile(`\s*\((?:No\.? )?[\p{Lu}\d]*\d[\p{Lu}\d/.-]*\)$`)
+
 // headingLead gives the lead-in that a heading is, or nil.
 func (s *survey) headingLead(i int, b *document.Block) *lead {
 	text := s.r.Text(b.Span)
-	if r, ok := s.leadRule(text); ok {
-		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule, agreed: r.agreed, span: b.Span}
+	if r, ok := s.leadRule(numberBehind.ReplaceAllString(text, "")); ok {
+		return &lead{subject: everyone, act: r.act, block: i, heading: true, rule: r.rule, agreed: r.agreed, decided: r.decided, span: b.Span}
 	}
 	sentences := s.r.Of(i)
 	if len(sentences) == 0 {
@@ -116,9 +119,12 @@ func (s *survey) knows(actors []string, people []known) bool {
 	})
 }
 
+// decides is a verb of deciding, rather than of agreeing, that leads in to a list.
+var decides = pattern.MustCompile(`(?i)\b(?:decide|resolve)[sd]?\b`)
+
 type ruledLead struct {
-	act, rule string
-	agreed    bool
+	act, rule       string
+	agreed, decided bool
 }
 
 func (s *survey) leadRule(text string) (ruledLead, bool) {
@@ -128,7 +134,8 @@ func (s *survey) leadRule(text string) (ruledLead, bool) {
 	lowered := rule.Lower(strings.TrimRight(strings.TrimSpace(text), "-–—"))
 	for _, r := range s.rules["lead"] {
 		if _, ok := r.FindIn(lowered); ok {
-			return ruledLead{r.Values["act"], r.Name, r.Values["agreed"] == "true"}, true
+			agreed := r.Values["agreed"] == "true"
+			return ruledLead{r.Values["act"], r.Name, agreed, agreed && decides.MatchString(text)}, true
 		}
 	}
 	return ruledLead{}, false
@@ -320,7 +327,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	if c.verb == nil || c.tense == pluperfect {
 		return nil
 	}
-	announced := c.end >= end || s.following(ws, c.end, end) || c.passive && s.following(ws, c.from, c.start)
+	announced := c.end >= end || s.following(ws, c.end, end) || ws[c.end].lower == "by" && end-c.end < 6 && tellsHow(ws, c.end+1) || c.passive && s.following(ws, c.from, c.start)
 	if c.passive && s.following(ws, c.from, c.start) && c.verb.act == "notes" {
 		return nil
 	}

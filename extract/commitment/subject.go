@@ -821,14 +821,21 @@ func codeOf(m gazetteer.Mention) string {
 
 // mentionIn gives the code of the first state or organisation named in a span, "" for none.
 func (s *survey) mentionIn(span document.Span) string {
-	for _, m := range s.mentions {
-		if span.Contains(m.Span) {
-			if code := codeOf(m); code != "" {
-				return code
-			}
-		}
+	if codes := s.mentionsIn(span); len(codes) > 0 {
+		return codes[0]
 	}
 	return ""
+}
+
+// mentionsIn are the codes of the states and bodies that a stretch names.
+func (s *survey) mentionsIn(span document.Span) []string {
+	var codes []string
+	for _, m := range s.mentions {
+		if code := codeOf(m); span.Contains(m.Span) && code != "" && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
 }
 
 // gatherings are meetings as such, of which there may be others than this one.

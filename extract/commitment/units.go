@@ -388,6 +388,12 @@ func (s *survey) nominalItem(ws []word, l *lead) (reading, bool) {
 	return out, slices.Contains(schemas.Acts, out.act)
 }
 
+// endsInActor reports whether a stretch ends in somebody who can act: "the Council", "Fiji".
+func (s *survey) endsInActor(at document.Span) bool {
+	words := strings.Fields(s.r.Text(at))
+	return len(words) == 0 || s.words.subjects[strings.ToLower(words[len(words)-1])] != "" || s.mentionIn(document.Span{Start: at.End - len(words[len(words)-1]), End: at.End}) != ""
+}
+
 // sentence codes one sentence; it returns the lead-in that it is, or nil.
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
@@ -400,7 +406,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	if document.LeadsIn(text) {
 		if r, ok := s.leadRule(text); ok {
-			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed}
+			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed, decided: r.decided}
 		}
 	}
 	if _, ok := s.first("dated", text); ok {
@@ -490,6 +496,10 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if document.LeadsIn(text) {
 			return &lead{subject: s.last}
 		}
+		return nil
+	}
+	if r, ok := s.first("done", text); ok && !s.endsInActor(r.Groups["what"].Shift(sent.Span.Start)) {
+		s.put(sent, p, sent.Span, reading{act: "decides", actors: []string{"ALL"}, confidence: 0.6, rule: r.Rule}, nil)
 		return nil
 	}
 	if inherit != nil && (inherit.act == "commits" || inherit.act == "decides") && s.task(sent, p) {

@@ -213,7 +213,7 @@ func (s *search) headsText(i int) bool {
 }
 
 // actor is who acts, set apart like a heading above what it does: "The Conference of the Parties,".
-var actor = pattern.MustCompile(`^(?:The|THE) ((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|heads [\p{L} ]+))?)[,:]?$`)
+var actor = pattern.MustCompile(`^(?:The|THE) ((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|heads [\p{L} ]+))?)(?:[,:]|:[-–])?$`)
 
 // shortName leads in to what those with these initials did: "12. RLC:".
 var shortName = pattern.MustCompile(`^(?:\d+[.)]? )?(\p{Lu}[\p{Lu}&/-]{1,9}) ?:$`)
@@ -239,12 +239,15 @@ func (s *search) namesActor(text string) bool {
 	return true
 }
 
-// isLead reports whether a heading says what the meeting does under the one above it, "DECIDED:", or parts what it holds
-// there, "Discussion:".
+// numberOfAct stands over one of the acts under a subject: "DECISION B.27/03", "Resolution no. 4".
+var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|opinion|measure|conclusion)s?(?i: (?:no|nr|number)[.°]?)? ?(?:\p{Lu}{1,6}[./ -]?)?\d[\p{L}\d/.()-]*:?$`)
+
+// isLead reports whether a heading says what the meeting does under the one above it, "DECIDED:", "Decision 4", or parts what it
+// holds there, "Discussion:".
 func (s *search) isLead(b document.Block) bool {
 	text := s.r.Text(b.Span)
 	if b.Kind != document.Heading || !document.LeadsIn(text) {
-		return false
+		return b.Kind == document.Heading && numberOfAct.MatchString(text)
 	}
 	_, acts := s.finder.act.Find(text)
 	_, parts := s.finder.procedural.Find(text)

@@ -216,6 +216,9 @@ func (p *parser) span(i int) (Mention, int) {
 	if j == i {
 		return Mention{}, i
 	}
+	if p.at(j) == comma && (p.at(j+1) == and || p.at(j+1) == to && p.at(i-1) == from) {
+		j++ // "Wednesday, 2nd March, and Thursday, 3rd March, 1955"
+	}
 	k := p.skip(j, dash, to, and)
 	if k == j {
 		return Mention{}, i
