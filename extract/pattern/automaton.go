@@ -62,7 +62,7 @@ const (
 	// and is given up when it has begun anew so many times.
 	maxFull = 2
 	// freeGrowth is how many transitions a text may make the automaton work out, beside one for every second byte of it: where
-	// more are needed, as with counted repetitions, the matcher is as fast.
+	// more are needed the matcher is as fast.
 	freeGrowth = 200
 )
 
@@ -78,7 +78,7 @@ func (a *automaton) runFrom(text string, pos int) (answer, int) {
 	if a.vain.Load() {
 		return unsure, 0
 	}
-	s := a.begin(text, pos)
+	s := a.before(text, pos)
 	grown := 0
 	for i := pos; ; {
 		class, size := a.at(text, i)
@@ -100,8 +100,8 @@ func (a *automaton) runFrom(text string, pos int) (answer, int) {
 	}
 }
 
-// begin is the state at a position before anything is read.
-func (a *automaton) begin(text string, pos int) *state {
+// before is the state at a position before anything is read.
+func (a *automaton) before(text string, pos int) *state {
 	prev := nothing
 	if pos > 0 {
 		r, _ := utf8.DecodeLastRuneInString(text[:pos])

@@ -220,6 +220,7 @@ func (l *layout) items() []Item {
 	gap := true  // a blank line stands before the next one
 	entries := 0 // where the entries of a list end whose further lines are set deeper than margin
 	margin := 0
+	tries := 0 // how often such a list has been looked for since the last blank line
 	for i := 0; i < len(l.lines); i++ {
 		line := l.lines[i]
 		switch {
@@ -251,12 +252,15 @@ func (l *layout) items() []Item {
 			tables, i, gap = tables+1, end-1, true
 			continue
 		}
-		if i >= entries && (gap || previous >= 0 && document.LeadsIn(items[previous].Text)) {
-			entries, margin = max(l.entries(i), i), line.indent
+		if gap {
+			tries = 0
+		}
+		if i >= entries && tries < maxTries && (gap || previous >= 0 && document.LeadsIn(items[previous].Text)) {
+			entries, margin, tries = l.entries(i), line.indent, tries+1
 		}
 		_, _, marked := Split(line.text)
 		switch {
-		case previous >= 0 && !gap && i < entries && !document.LeadsIn(items[previous].Text):
+		case previous >= 0 && !gap && i < entries && len(items[previous].Text) <= maxParagraph && !document.LeadsIn(items[previous].Text):
 			join := " "
 			if line.indent == margin {
 				join = "\n"
@@ -280,26 +284,33 @@ func (l *layout) items() []Item {
 }
 
 // entries is where the entries of a list end that begins with line i: each has its further lines set deeper than its first.
-// It is i or less where there is no such list.
+// It is i where there is no such list.
 func (l *layout) entries(i int) int {
 	end, first, deeper := i, 0, 0
-	for ; end < len(l.lines) && l.lines[end].text != "" && !l.lines[end].furniture && l.lines[end].indent >= l.lines[i].indent; end++ {
+	for ; end < min(len(l.lines), i+maxEntries) && l.lines[end].text != "" && !l.lines[end].furniture && l.lines[end].indent >= l.lines[i].indent; end++ {
 		switch _, _, marked := Split(l.lines[end].text); {
 		case marked:
-			return 0
+			return i
 		case l.lines[end].indent == l.lines[i].indent:
 			first++
 		case end == i || !l.wrapped(end-1):
-			return 0
+			return i
 		default:
 			deeper++
 		}
 	}
 	if first < 2 || deeper == 0 {
-		return 0
+		return i
 	}
 	return end
 }
+
+const (
+	// maxEntries is how many lines of such a list are looked at, and maxTries how often one is looked for between blank lines:
+	// what is no list must not be read to its end from each line.
+	maxEntries = 500
+	maxTries   = 8
+)
 
 // labelled begins a line of its own, however long the one before it: "Observers: Fiji".
 var labelled = regexp.MustCompile(`^\p{Lu}[\p{L} ()’'-]{2,40}: `)
@@ -440,7 +451,7 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		}
 		row := columns(line.raw)
 		if k := below(starts, row); k > 0 && full > 0 { // the text of a column goes on
-			if last := len(cells) - 1; cells[last].Col == k && (strings.HasSuffix(cells[last].Text, ",") || unicode.IsLower([]rune(row[0].text)[0])) {
+			if last := len(cells) - 1; cells[last].Col == k && len(cells[last].Text) <= maxParagraph && (strings.HasSuffix(cells[last].Text, ",") || unicode.IsLower([]rune(row[0].text)[0])) {
 				cells[last].Text += " " + row[0].text
 				continue
 			}
@@ -523,8 +534,8 @@ func below(starts []int, row []column) int {
 	return 0
 }
 
-// aligned tells in which columns the parts of a row stand, and whether each stands in one. A row's last columns may be empty, and
-// it may be the first to have a last one.
+// aligned tells in which columns the parts of a row stand, and whether each stands in one. Columns but the
+// first may be empty, and a row may be the first to have a last one.
 func aligned(starts *[]int, row []column) (at []int, ok bool) {
 	if len(row) < 2 {
 		return nil, false
@@ -540,7 +551,7 @@ func aligned(starts *[]int, row []column) (at []int, ok bool) {
 		switch {
 		case k == len(*starts) && k > 1 && i == len(row)-1:
 			*starts = append(*starts, c.at)
-		case k == len(*starts) || c.at < (*starts)[k]-2 || i < 2 && k != i:
+		case k == len(*starts) || c.at < (*starts)[k]-2 || i == 0 && k != 0:
 			return nil, false
 		}
 		at = append(at, k)
