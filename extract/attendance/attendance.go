@@ -245,11 +245,14 @@ func (s *search) openingStates() {
 			}
 			at := document.Span{Start: list[0].Span.Start, End: list[len(list)-1].Span.End}
 			if people {
-				at = document.Span{Start: s.firstOfPeople(&sentence, at.Start), End: at.End + 1}
+				at.Start = s.firstOfPeople(&sentence, at.Start)
+				if strings.HasPrefix(s.r.Doc.Text[at.End:sentence.Span.End], ")") {
+					at.End++
+				}
 			}
 			before, after := s.r.Text(document.Span{Start: sentence.Span.Start, End: at.Start}), s.r.Text(document.Span{Start: at.End, End: sentence.Span.End})
-			members := people && strings.HasSuffix(strings.TrimSpace(before), ":") && !notAttending.MatchString(before) // "Members of the Council: Ana Pita (Fiji), …"
-			if s.isDone(at) || !members && s.saysOther(before) || notThere.MatchString(after) {
+			members := people && membersLabel.MatchString(before) && !notAttending.MatchString(before) // "Members of the Council: Ana Pita (Fiji), …"
+			if s.isDone(at) || !members && (s.saysOther(s.r.Text(document.Span{Start: sentence.Span.Start, End: list[0].Span.Start})) || !s.tellsOfMeeting(s.r.Text(document.Span{Start: b.Span.Start, End: at.Start}), people)) || notThere.MatchString(after) {
 				continue
 			}
 			s.supposed(at, "opening-states", false, people)
@@ -257,6 +260,9 @@ func (s *search) openingStates() {
 		}
 	}
 	if len(rows) < longRow || slices.ContainsFunc(rows, s.isDone) || s.saysOther(s.above(rows[0])) {
+		return
+	}
+	if alone := func(row document.Span) bool { return s.r.Mentions(row)[0].Span.End == row.End }; slices.ContainsFunc(rows, alone) && !s.tellsOfMeeting(s.above(rows[0]), false) {
 		return
 	}
 	for _, row := range rows {
@@ -288,7 +294,7 @@ func (s *search) openingTable() bool {
 				rows = append(rows, row)
 			}
 		}
-		if len(rows) < 3 || 10*len(rows) < 7*len(t.order) || s.saysOther(s.above(t.rows[t.order[0]][0][0])) {
+		if len(rows) < 3 || 10*len(rows) < 7*len(t.order) || s.saysOther(s.above(t.rows[rows[0]][0][0])) || ofContacts.MatchString(s.firstRow(t)) || ofContacts.MatchString(s.above(t.rows[rows[0]][0][0])) {
 			continue
 		}
 		heads := map[string][]int{"state": {0}, "person": {1}}
@@ -303,6 +309,21 @@ func (s *search) openingTable() bool {
 		return true
 	}
 	return false
+}
+
+// ofContacts heads a table of people who are to be written to.
+var ofContacts = pattern.MustCompile(`(?i)\b(?:contacts?|focal|embass\p{L}+|missions?|address\p{L}*|notified|correspondents?|e-?mail|authors?)\b`)
+
+// firstRow is the text of a table's first row.
+func (s *search) firstRow(t *table) string {
+	var text []string
+	for _, cells := range t.rows[t.order[0]] {
+		for _, cell := range cells {
+			text = append(text, s.r.Text(cell))
+		}
+	}
+	slices.Sort(text)
+	return strings.Join(text, " ")
 }
 
 // rowOfStates is the longest row of states in a sentence, each of them in brackets behind people or none.
@@ -341,11 +362,33 @@ func (s *search) firstOfPeople(sentence *extract.Sentence, at int) int {
 	return sentence.Span.Start
 }
 
-// beginsWithState reports whether a line begins with a state and says nothing.
+// beginsWithState reports whether a line is a state, or one and what may be its people: words that begin with a capital, and
+// no figures.
 func (s *search) beginsWithState(line document.Span) bool {
 	m := s.r.Mentions(line)
-	return line.Len() < 160 && len(m) > 0 && m[0].Span.Start == line.Start && m[0].Of(gazetteer.State) != nil && m[0].Of(gazetteer.State).Form != gazetteer.Demonym && !s.saysSomething(line)
+	if line.Len() > 160 || len(m) == 0 || m[0].Span.Start != line.Start || m[0].Of(gazetteer.State) == nil || m[0].Of(gazetteer.State).Form == gazetteer.Demonym {
+		return false
+	}
+	who := trim(s.r.Doc.Text, document.Span{Start: m[0].Span.End, End: line.End})
+	return (who.Empty() || whoStands.MatchString(s.r.Text(who))) && !s.saysSomething(line)
 }
+
+// whoStands is what may name people, or their offices.
+var whoStands = pattern.MustCompile(`^[–—:(,-]? ?\p{Lu}[^\d%]+$`)
+
+// tellsOfMeeting reports whether words before a list of states, or of people, may say that those listed came: they tell of people
+// who meet, or end in a colon, or there are none; not of where something is.
+func (s *search) tellsOfMeeting(before string, people bool) bool {
+	before = strings.TrimSpace(before)
+	return before == "" || !endsInPlace.MatchString(before) && (ofMeetingPeople.MatchString(before) || people && strings.HasSuffix(before, ":"))
+}
+
+var (
+	endsInPlace     = pattern.MustCompile(`(?i)\b(?:in|on|about|between|against)(?: the)?$`)
+	ofMeetingPeople = pattern.MustCompile(`(?i)\b(?:delegat\p{L}+|represent\p{L}+|ministers?|leaders?|heads?|participants?|participated|attend\p{L}+|attendance|present|presence|seats?|table|room|came|met|gathered|assembled|arrived|joined|answer\p{L}*|roll|sent|took part|taking part|(?:they|these|those|who) were|counted|with us|spoke|voted|contact points|administrations|commissions|officials|experts|directors|governors|envoys|ambassadors|teams|around|round)\b`)
+	// membersLabel leads in to people who belong to what meets.
+	membersLabel = pattern.MustCompile(`(?i)^(?:members?|commissioners?|directors?|governors?|delegates?|ministers?|heads?|representatives?|participants?|experts?)(?: (?:of|on) [^:]{3,60}| present)? ?:\s*$`)
+)
 
 // above is the text of the block of the body before a line, or what stands before it in its own.
 func (s *search) above(line document.Span) string {
@@ -370,7 +413,7 @@ func (s *search) saysOther(before string) bool {
 }
 
 // notAttending are words before a list of people who were not there, or as observers only.
-var notAttending = pattern.MustCompile(`(?i)\b(?:absen\p{L}+|apolog\p{L}+|regrets?|excus\p{L}+|observ\p{L}+|unable|not|former|next|elected|distribution|cc|copies)\b`)
+var notAttending = pattern.MustCompile(`(?i)\b(?:absen\p{L}+|apolog\p{L}+|regrets?|excus\p{L}+|observ\p{L}+|unable|not|former|next|elected|distribution|cc|copies|prepared|winners?|awards?|officers|new|late|authors?|contacts|contact (?:persons?|details|list)|remembered)\b`)
 
 // firstBlocks is how far into a report a list of states of which nothing else is said may tell who came.
 const firstBlocks = 6
@@ -379,7 +422,7 @@ const firstBlocks = 6
 const longRow = 5
 
 // ofWhat are words before a list of states that say of it something else than that those listed came.
-var ofWhat = pattern.MustCompile(`(?i)\b(?:membership|members?(?: \p{L}+)?(?: are| is|:)|(?:parties|party|states) to the|depositar\p{L}+|future|languages?|distribution|copies|addressed|cc|tags?|topics?|countries covered|beneficiar\p{L}+|observers?|observed|regrets?|excus\p{L}+|missing|away|empty|vacant|candidates?|elected|composed|invited|invitations?|visits?|missions?|outreach|reported)\b`)
+var ofWhat = pattern.MustCompile(`(?i)\b(?:membership|members?(?: \p{L}+)?(?: are| is|:)|(?:parties|party|states) to the|depositar\p{L}+|future|languages?|distribution|copies|addressed|cc|tags?|topics?|countries covered|beneficiar\p{L}+|observers?|observed|regrets?|excus\p{L}+|missing|away|empty|vacant|candidates?|elected|composed|invited|invitations?|visits?|missions?|outreach|reported|situation|applications?|covers?|catch(?:es)?|struck|prepared|winners?|awards?|officers|late|authors?|contacts|contact (?:persons?|details|list)|remembered|past)\b`)
 
 // openingTitled takes for attendees the people whom the first lines of a report list, three or more, each with a title and with
 // whom each is of, in a report that says in no other way who came.
@@ -463,13 +506,30 @@ type search struct {
 	found   []extract.Party
 	done    []document.Span // stretches whose lists have been read
 
+	readBytes []uint64 // of the text, as bits: those of done
+	marked    int      // how many of done they hold
+
 	speakersToo bool
 	peopled     bool // people have been read under the label of their country
 	bodies      bool // the lines being read are those of organisations
 }
 
+// isDone reports whether a stretch overlaps one whose list has been read: a bit for each byte of the text remembers those.
 func (s *search) isDone(at document.Span) bool {
-	return slices.ContainsFunc(s.done, func(d document.Span) bool { return d.Overlaps(at) })
+	if s.readBytes == nil {
+		s.readBytes = make([]uint64, len(s.r.Doc.Text)/64+1)
+	}
+	for ; s.marked < len(s.done); s.marked++ {
+		for i := s.done[s.marked].Start; i < s.done[s.marked].End; i++ {
+			s.readBytes[i/64] |= 1 << (i % 64)
+		}
+	}
+	for i := at.Start; i < at.End; i++ {
+		if s.readBytes[i/64]>>(i%64)&1 != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cue is a place in a sentence that says in which role the names beside it stand.

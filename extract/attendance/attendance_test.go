@@ -47,7 +47,13 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Semi Sione; attendee state Samoa WSM"},
 		{"members that open a report", "The members are: Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
 		{"parties to a treaty that open a report", "The Convention was ratified by Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
+		{"states of which something is", "The stocks lie in Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
+		{"winners that open a report", "Winners of the prize: Ana Pita (Fiji), Jone Vula (Tonga), Semi Sione (Samoa).", ""},
+		{"authors that open a report", "Prepared by Ana Pita (Fiji), Jone Vula (Tonga) and Semi Sione (Samoa).", ""},
+		{"what observed", "The truce that Fiji and Tonga observed held for a year.", ""},
+		{"nothing heard of what", "No reply was received from Fiji and Tonga to the letter on the nets.", ""},
 		{"judges", "The session was attended by Justice Jone Vula of Fiji and the Minister of Justice of Tonga.", "attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON"},
+		{"letters behind a name", "Apologies were received from Jone Vula MLA and Ana Pita TD.", "absentee person Jone Vula MLA; absentee person Ana Pita TD"},
 		{"parliaments", "The session was attended by the Fijian Parliament, the Chamber of Deputies of Chile and Samoa.",
 			"attendee organization Fijian Parliament; attendee organization Chamber of Deputies of Chile; attendee state Samoa WSM"},
 		{"people in brackets behind the bodies that sent them", "In attendance: FAO (Ms. Ana Pita), the Reef Trust (Dr Jone Vula).",
@@ -532,18 +538,37 @@ func addTable(b *document.Builder, rows [][]string) {
 }
 
 func TestCellsTellWhoStayedAwayWhateverTheirColumnIsCalled(t *testing.T) {
-	for _, rows := range [][][]string{
+	votes := [][]string{{"Fiji", "Y"}, {"Nauru", "N"}, {"Tonga", "Y"}, {"Tonga", "Y"}}
+	for i, rows := range [][][]string{
 		{{"Member", "Council member or delegate", "Status"}, {"Fiji", "Dr Jone Vula", "present"}, {"Nauru", "–", "absent"}, {"Tonga", "Ms Ana Pita", "present"}},
 		{{"Parliament", "Men", "Women"}, {"Fiji", "3", "4"}, {"Nauru", "not attending (regrets)"}, {"Tonga", "2", "2"}},
-		{{"Fiji", "Y"}, {"Nauru", "N"}, {"Tonga", "Y"}, {"Tonga", "Y"}},
+		votes,
 	} {
 		var b document.Builder
+		if i == 2 {
+			b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Attendance"})
+		}
 		addTable(&b, rows)
 		got := slices.DeleteFunc(parties(t, extractor(t), b.Document(document.Source{})), func(line string) bool { return strings.Contains(line, "person") })
 		want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU", "attendee state Tonga TON"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Error(diff)
 		}
+	}
+	var b document.Builder
+	addTable(&b, votes)
+	if got := parties(t, extractor(t), b.Document(document.Source{})); len(got) > 0 {
+		t.Errorf("letters that may say anything gave %q", got)
+	}
+}
+
+func TestATableOfContactsTellsNotWhoCame(t *testing.T) {
+	rows := [][]string{{"State", "Focal point"}, {"Fiji", "Jone Vula, Minister for Culture"}, {"Tonga", "Ms Ana Pita, Ambassador"}, {"Samoa", "Semi Sione, State Secretary"}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 1}, document.Run{Text: "Notes"})
+	addTable(&b, rows)
+	if got := parties(t, extractor(t), b.Document(document.Source{})); len(got) > 0 {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -586,6 +611,16 @@ func TestTablesTellWhoCame(t *testing.T) {
 	var b document.Builder
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "absentee state Tonga TON", "absentee person Ana Pita", "observer state Japan JPN", "observer person Aki Mori"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestStatesOverTitledPeopleNeedNoAnnouncement(t *testing.T) {
+	rows := [][]string{{"Fiji", "Tonga"}, {"Ms Ana Vula", "Mr Jone Pita"}, {"Mr Semi Sione", "Puan Rohana Jalil"}}
+	var b document.Builder
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "attendee person Ana Vula", "attendee person Semi Sione", "attendee state Tonga TON", "attendee person Jone Pita", "attendee person Rohana Jalil"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

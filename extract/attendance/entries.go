@@ -569,6 +569,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	}
 	from, to := r.titledName(words, p)
 	officeBefore := document.Span{}
+	if from < 0 && len(words) > 2 && len(words) < 6 && len(p.mentions) == 0 && seat.MatchString(words[len(words)-1].text) && signerName.MatchString(r.text[p.span.Start:p.span.End]) {
+		from, to = 0, len(words) // "Ana Pita MP"
+	}
 	if from < 0 {
 		from, to = r.trailingName(words, p)
 		if from > 0 {
@@ -621,6 +624,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	}
 	return true
 }
+
+// seat are the letters behind the name of a member of a parliament: nobody else has them.
+var seat = pattern.MustCompile(`^(?:MP|MEP|MLA|TD|MSP|MHA|MHR|MPP|MLC|MNA)$`)
 
 // courtesy are the words between courtesy titles.
 var courtesy = map[string]bool{"the": true, "most": true}
@@ -1274,7 +1280,7 @@ func (r *reader) shouted(at document.Span) bool {
 }
 
 // postNominal are the letters of honours, seats and degrees behind a name.
-var postNominal = pattern.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
+var postNominal = pattern.MustCompile(`^(?:[CH]B|[ACOKMGD]BE|[KQS]C|SAN|M\.?P\.?|MEP|MHR|M?LA|MLC|MNA|TD|MSP|MHA|MPP|PhD|Ph\.D|MD|MBA|MSc|Esq|CBS|EGH|EBS|MGH|EMS|OGS|OSC|G?C[MV][GO]|GCSK|GCB|KCB|G\.C\.M\.G\.|GCON|CFR|OFR|[CD]SM|DFC|DSO|RN|OM|AO|CVO|LVO|MVO|OJ|CD|FRS|JP|CSI|CMG|KCMG|GCMG|OAM|PSM|ret\.?d?)$`)
 
 // secondOfTwo sees a person whose name follows "and" behind that of another: "The Ministers of Fiji and Tonga, Jone Vula and Ana
 // Pita".

@@ -215,10 +215,17 @@ func (s *search) isDelegation(line document.Span) bool {
 }
 
 // delegationOf is a line over those whom a state sent: "Fijian delegation", "Composition of the delegation of Fiji".
-var delegationOf = pattern.MustCompile(`^(?i:(?:\(?[a-z\d]{1,3}[.)] )?(?:(?:list|composition|members) of (?:the )?)?(?:(?:from|for|on) )?(?:the )?)(?:(?:\p{Lu}[\p{L}’'.-]*(?: of| and| the)* ){1,6}(?i:delegation|side|team)|(?i:delegation|side|team) (?i:of|from) (?i:the )?\p{Lu}[\p{L} ’'.-]{2,50}?)(?i: members)?[ .:]*$`)
+var delegationOf = pattern.MustCompile(`^(?i:(?:\(?[a-z\d]{1,3}[.)] )?(?:(?:list|composition|members) of (?:the )?)?(?:(?:from|for|on) )?(?:the )?)(?:(?:\p{Lu}[\p{L}’'.-]*(?: of| and| the)* ){1,6}(?i:delegation|side)|(?i:delegation|side) (?i:of|from) (?i:the )?\p{Lu}[\p{L} ’'.-]{2,50}?)(?i: members)?[ .:]*$`)
 
 // sides reads what stands under the names of the delegations of two states or more: a line for each of their people, or a row.
 func (s *search) sides() {
+	type side struct {
+		heading document.Span
+		name    gazetteer.Mention
+		people  []document.Span
+	}
+	var all []side
+	states := map[string]bool{}
 	for i, b := range s.r.Doc.Blocks {
 		if !b.Kind.Body() || b.Kind == document.Cell || b.Span.Len() > 90 || s.isDone(b.Span) || !delegationOf.MatchString(s.r.Text(b.Span)) {
 			continue
@@ -231,17 +238,24 @@ func (s *search) sides() {
 		if len(people) == 0 || !s.titledIn(people) {
 			continue
 		}
-		state := m[0].Of(gazetteer.State).Entry
-		s.found = append(s.found, extract.Party{Role: extract.Attendee, Name: s.r.Text(m[0].Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
-			Evidence: []extract.Evidence{{Span: m[0].Span, Rule: "delegation-heading"}}})
+		all = append(all, side{b.Span, m[0], people})
+		states[m[0].Of(gazetteer.State).Entry.Code] = true
+	}
+	if len(states) < 2 {
+		return
+	}
+	for _, side := range all {
+		state := side.name.Of(gazetteer.State).Entry
+		s.found = append(s.found, extract.Party{Role: extract.Attendee, Name: s.r.Text(side.name.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
+			Evidence: []extract.Evidence{{Span: side.name.Span, Rule: "delegation-heading"}}})
 		own := *s.list
 		own.country = state.Code
-		for _, at := range people {
+		for _, at := range side.people {
 			parties := own.read(at, extract.Attendee, "delegation-heading", true, s.titledIn([]document.Span{at}))
 			s.found = append(s.found, slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Kind != "person" })...)
 			s.done = append(s.done, at)
 		}
-		s.done = append(s.done, b.Span)
+		s.done = append(s.done, side.heading)
 	}
 }
 

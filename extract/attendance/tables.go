@@ -51,13 +51,13 @@ func (s *search) tables() {
 	for _, t := range s.tablesOf() {
 		labelled := s.labelledRows(t)
 		heads := s.heads(t)
-		s.headsByContent(t, heads)
 		role, announced := s.announced(t)
+		tells := s.headsByContent(t, heads, announced)
 		if s.columnsOfStates(t, role, announced) {
 			continue
 		}
 		people := heads["person"] != nil || heads["surname"] != nil
-		if !announced && !(people && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && heads["presence"] != nil) {
+		if !announced && !(people && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && (tells || heads["presence"] != nil)) {
 			continue
 		}
 		if !announced {
@@ -98,7 +98,7 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 	if !announced && s.madeUp(t) {
 		role, announced = extract.Attendee, true
 	}
-	if !announced || len(head) < 2 || len(t.order) < 2 {
+	if len(head) < 2 || len(t.order) < 2 {
 		return false
 	}
 	states := map[int]gazetteer.Mention{}
@@ -122,8 +122,11 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 			}
 		}
 	}
-	if 2*titled < all {
+	if 2*titled < all || !announced && (all < 2 || 10*titled < 9*all) {
 		return false
+	}
+	if !announced {
+		role = extract.Attendee // states over people, each with a title
 	}
 	for _, col := range slices.Sorted(maps.Keys(states)) {
 		m := states[col]
@@ -169,10 +172,14 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		present = present && !otherEvents.MatchString(s.r.Text(cell))
 	}
 	for _, row := range t.order {
-		if len(t.rows[row]) != 2 || len(t.rows[row][0]) != 1 || len(t.rows[row][1]) != 1 {
+		if len(t.rows[row]) != 2 || len(t.rows[row][0]) != 1 || len(t.rows[row][1]) == 0 {
 			continue
 		}
 		name, list := t.rows[row][0][0], t.rows[row][1][0]
+		if len(t.rows[row][1]) > 1 {
+			read[row] = s.labelledCell(name, t.rows[row][1])
+			continue
+		}
 		role, ok := s.roleHeading(name)
 		if words := s.r.Text(name); !ok && len(strings.Fields(words)) < 6 && !s.namesParty(name) {
 			role, ok = plainRole(strings.Trim(bracketsInLabel.ReplaceAllString(words, " $1 "), " :")) // "Observers (States)", "Partners not present"
@@ -196,6 +203,21 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		}
 	}
 	return read
+}
+
+// labelledCell reads the paragraphs of a cell beside a label, an entry each, and reports whether the label says that they list
+// parties.
+func (s *search) labelledCell(name document.Span, entries []document.Span) bool {
+	role, ok := s.roleHeading(name)
+	if !ok {
+		return false
+	}
+	c := cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "under"}
+	for _, at := range entries {
+		s.lines(at, c, true, s.titledIn(entries))
+	}
+	s.done = append(s.done, name)
+	return true
 }
 
 // bracketsInLabel are brackets around words of a label.
@@ -316,14 +338,16 @@ func (s *search) heads(t *table) map[string][]int {
 	return heads
 }
 
-// headsByContent adds the columns that their cells tell: the first one of states, and one that says of each whether it was there.
-// A table of states of which a row says that they stayed away has, in effect, such a column.
-func (s *search) headsByContent(t *table, heads map[string][]int) {
+// headsByContent adds the columns that their cells tell: the first one of states, and one that says of each whether it was
+// there, in words unless the text above announces the table: crosses and noughts may say anything. It tells whether the
+// table says of its states that they came or stayed away, which a word in any column does.
+func (s *search) headsByContent(t *table, heads map[string][]int, announced bool) bool {
 	if len(t.order) < 4 || len(heads["state"]) > 0 && len(heads["presence"]) > 0 {
-		return
+		return false
 	}
-	states, rows, away := 0, 0, false
-	presence := map[int]bool{}
+	above := s.above(s.r.Doc.Blocks[t.first].Span)
+	states, rows, tells := 0, 0, false
+	presence, inWords := map[int]bool{}, map[int]bool{}
 	for _, row := range t.order[1:] {
 		cells := t.rows[row]
 		if len(cells[0]) != 1 || len(cells) < 2 {
@@ -335,33 +359,32 @@ func (s *search) headsByContent(t *table, heads map[string][]int) {
 		}
 		for col, spans := range cells {
 			text := s.r.Text(spans[0])
-			away = away || col > 0 && stayedAway.MatchString(text)
-			is := col > 0 && (absent.MatchString(text) || ticked.MatchString(text) || stayedAway.MatchString(text) || cameToo.MatchString(text))
+			away := col > 0 && stayedAway.MatchString(text)
+			tells = tells || away
+			inWords[col] = inWords[col] || away || cameToo.MatchString(text) || len(text) > 3 && absent.MatchString(text)
+			is := col > 0 && (away || absent.MatchString(text) || ticked.MatchString(text) || cameToo.MatchString(text) || fromAfar.MatchString(text))
 			if before, known := presence[col]; !known || before {
 				presence[col] = is
 			}
 		}
 	}
 	if states < 3 || 10*states < 7*rows {
-		return
+		return false
 	}
-	found := len(heads["presence"]) > 0
+	tells = tells || len(heads["presence"]) > 0
 	for _, col := range slices.Sorted(maps.Keys(presence)) {
-		if presence[col] && !hasAny(heads["presence"], col) && !hasAny(heads["absence"], col) {
+		if presence[col] && (inWords[col] || announced || ofPresence.MatchString(above)) && !hasAny(heads["presence"], col) && !hasAny(heads["absence"], col) {
 			heads["presence"] = append(heads["presence"], col)
-			found = true
+			tells = true
 		}
 	}
-	if away && !found {
-		heads["presence"] = []int{-1} // any column
-		found = true
-	}
-	if found && len(heads["state"]) == 0 {
+	if tells && len(heads["state"]) == 0 {
 		heads["state"] = []int{0}
 	}
-	if known := slices.Concat(heads["person"], heads["surname"], heads["office"], heads["body"]); found && len(known) == 0 && !presence[1] {
+	if known := slices.Concat(heads["person"], heads["surname"], heads["office"], heads["body"]); tells && len(known) == 0 && !presence[1] {
 		heads["person"] = []int{1}
 	}
+	return tells
 }
 
 // isState reports whether a cell holds a state's name alone.
@@ -373,8 +396,14 @@ func (s *search) isState(cells []document.Span) bool {
 	return len(m) == 1 && m[0].Of(gazetteer.State) != nil && len(wordsOf(s.r.Doc.Text, cells[0])) <= len(wordsOf(s.r.Doc.Text, m[0].Span))+1
 }
 
-// cameToo is a cell that says that somebody came.
-var cameToo = pattern.MustCompile(`(?i)^(?:(?:was |is )?(?:present|represented|in attendance|attending|attended)|in person|online|virtual(?:ly)?|by proxy)(?: \([^()]*\))?\.?$`)
+var (
+	// cameToo is a cell that says that somebody came.
+	cameToo = pattern.MustCompile(`(?i)^(?:was |is )?(?:present|represented|in attendance|attending|attended)(?: \([^()]*\))?\.?$`)
+	// ofPresence are words above a table that tell what its crosses and noughts say.
+	ofPresence = pattern.MustCompile(`(?i)\b(?:present|presence|attend\p{L}*|absen\p{L}+|roll|quorum)\b`)
+	// fromAfar is a cell that says how.
+	fromAfar = pattern.MustCompile(`(?i)^(?:in person|online|virtual(?:ly)?|by proxy)(?: \([^()]*\))?\.?$`)
+)
 
 // announced reports whether the block before a table says that it lists parties, and in which role.
 func (s *search) announced(t *table) (extract.Role, bool) {

@@ -160,7 +160,7 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 // deadlineBehind gives an outcome without a deadline the one that stands in brackets behind its sentence: "(Deadline: 31 December
 // 2019)".
 func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
-	if o.Deadline != nil || !schemas.IsStrong(o.Act) || o.Unit.End < sent.Span.End {
+	if o.Deadline != nil || !schemas.IsStrong(o.Act) || o.Act == "decides" || o.Unit.End < sent.Span.End {
 		return
 	}
 	rest := document.Span{Start: sent.Span.End, End: s.r.Block(sent).Span.End}
@@ -169,9 +169,13 @@ func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
 		return
 	}
 	when := document.Span{Start: rest.Start + m[2], End: rest.Start + m[3]}
-	o.Deadline = s.resolved(s.r.Text(when))
-	if found := date.Find(s.r.Text(when)); len(found) > 0 && !found[0].Relative.Known {
-		o.Deadline = s.dated(s.r.Text(when), found[0])
+	found := date.Find(s.r.Text(when))
+	if len(found) == 0 || !found[0].HasYear() && !found[0].Relative.Known || 2*found[0].Span.Len() < when.Len() {
+		return
+	}
+	o.Deadline = s.dated(s.r.Text(when), found[0])
+	if found[0].Relative.Known {
+		o.Deadline = s.resolved(s.r.Text(when))
 	}
 	o.Evidence = append(o.Evidence, extract.Evidence{Span: when, Rule: "deadline-behind"})
 }
@@ -416,7 +420,7 @@ var newThing = wordSet("a an another new one two three")
 // there are words for what a place has, or had, before anything is done in it.
 var there = wordSet(`situation crisis conflict war fighting violence unrest events developments incident attack attacks earthquake
 	negotiations talks process discussions conference summit authorities leaders government governments ambassadors representatives missions
-	mission forces people peoples population citizens residents office offices delegation secretariat
+	mission forces schools hospitals prisoners hostages elections interest invest investing people peoples population citizens residents office offices delegation secretariat
 	based located situated met held signed adopted agreed concluded born lives living made taken reached launched opened established set`)
 
 // instruments are the treaties, declarations and plans that a unit names.

@@ -422,7 +422,7 @@ func manyDo(ws []word, at, verb int) bool {
 // surelyVerb reports whether a word in -s is a verb by itself or by what follows it, whatever the tagger takes it for: "and
 // encourages partners", "and calls on members".
 func (x *Finder) surelyVerb(ws []word, i int) bool {
-	return onlyVerbs[ws[i].lower] || ws[i].lower == "calls" && i+1 < len(ws) && (ws[i+1].lower == "on" || ws[i+1].lower == "upon")
+	return onlyVerbs[ws[i].lower] || (ws[i].lower == "pledges" || ws[i].lower == "promises" || ws[i].lower == "offers") && i+1 < len(ws) && ws[i+1].lower == "to" || ws[i].lower == "calls" && i+1 < len(ws) && (ws[i+1].lower == "on" || ws[i+1].lower == "upon")
 }
 
 // whoseVerb reports whether a word stands right behind "which" or "who", whose verb it is whatever the tagger takes it for.

@@ -167,7 +167,7 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 	name := s.r.Text(span)
 	w := m.Groups["what"]
 	what = strings.TrimRight(text[w.Start:w.End], " .;")
-	if codes := s.mentionsIn(span); len(codes) > 1 && (strings.Contains(name, " and ") || strings.ContainsAny(name, ",/&;")) {
+	if codes := s.mentionsIn(span); len(codes) > 1 && !strings.Contains(name, " with ") && (strings.Contains(name, " and ") || strings.ContainsAny(name, ",/&;")) {
 		return codes, what, true
 	}
 	if code := s.mentionIn(span); code != "" {

@@ -860,4 +860,7 @@ var sentences = []struct{ text, want string }{
 	{"The Council sent him its warm wishes for a speedy recovery.", "welcomes ALL"},
 	{"The Fijian judiciary proposed an exchange of staff.", "recommends FJI"},
 	{"The following delegations introduced themselves.", ""},
+	{"Contracting Parties agreed to carry out a survey.", "commits ALL"},
+	{"Mexico pledges to match each grant.", "commits MEX"},
+	{"Several administrations underlined the need for nets.", "notes Several administrations"},
 }

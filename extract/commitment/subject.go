@@ -224,7 +224,7 @@ func (s *survey) parenthetical(ws []word, seg segment) bool {
 }
 
 // takingPart are participles that stand before those who act: "participating states".
-var takingPart = wordSet("participating attending visiting remaining interested concerned following acting standing steering working")
+var takingPart = wordSet("participating contracting cooperating co-operating donating contributing implementing importing exporting producing consuming lending borrowing neighbouring neighboring attending visiting remaining interested concerned following acting standing steering working")
 
 // listed reports whether a segment is the last of a list: "and Vietnam".
 func (s *survey) listed(ws []word, seg segment) bool { return connectors[ws[seg.start].lower] }
