@@ -251,6 +251,11 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{h, 2, "", "AND AGREE"},
 			{l, 1, "d)", "To finance a survey."}},
 			"notes ALL, notes ALL, welcomes ALL, commits ALL"},
+		{"members of whom something is asked are no tasks of theirs", []block{
+			{p, 0, "", "The Assembly,"},
+			{p, 0, "", "Encourage Members to ratify the agreements on nets;"},
+			{p, 0, "", "Urge Member States to fund the survey;"}},
+			"requests ALL, requests ALL"},
 		{"tasks by name", []block{
 			{l, 1, "•", "Secretariat to book a venue"},
 			{l, 1, "•", "Action: Kenya – send the list"},

@@ -408,7 +408,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	// The form is also that of a noun ("a request") and of an infinitive.
 	g.tense = present
 	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] && !whoseVerb(ws, i) || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
-		!verbal && !x.actsBefore(ws, i) || i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" || beForms[ws[i+1].lower]) {
+		!verbal && !x.actsBefore(ws, i) || i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" && !asks[w.lower] || beForms[ws[i+1].lower]) {
 		return g, false
 	}
 	return g, true
@@ -432,6 +432,9 @@ func whoseVerb(ws []word, i int) bool {
 
 // onlyVerbs end in s, and are never nouns in the plural.
 var onlyVerbs = wordSet("expresses decides agrees adopts approves endorses recognises recognizes reaffirms affirms emphasises emphasizes underlines underscores acknowledges considers determines recommends reiterates elects establishes expects urges encourages invites instructs directs reminds asks commends congratulates thanks welcomes mandates authorizes authorises admits appoints undertakes proposes suggests announces declares believes confirms insists opposes intends informs reiterates")
+
+// asks are verbs that are no nouns and have those who are asked behind them: "Urge Members to ratify".
+var asks = wordSet("urge encourage invite instruct ask remind recommend advise commend congratulate thank authorize authorise oblige")
 
 // takesObject reports whether what stands at i may be what a verb before it is about.
 func takesObject(ws []word, i int) bool {

@@ -105,6 +105,9 @@ func (s *survey) task(sent *extract.Sentence, p *sentence) bool {
 	if len(p.groups) == 0 || p.groups[0].finite || p.groups[0].start == 0 || ws[p.groups[0].start].lower != "to" || p.groups[0].start > 6 {
 		return false
 	}
+	if v, known := s.words.verbs[ws[0].lower]; known && v.form&base != 0 && p.groups[0].start > 1 {
+		return false // "Encourage Members to ratify": that is asked of them
+	}
 	joined := func(g group) bool { return g.form&base != 0 && connectors[ws[g.start-1].lower] } // "to survey the lake and report back"
 	if slices.ContainsFunc(p.groups, func(g group) bool { return g.finite && !joined(g) }) {
 		return false

@@ -140,6 +140,7 @@ var sentences = []struct{ text, want string }{
 	{"The report, which was adopted in 2004, notes that stocks are low.", ""},
 	{"As agreed at the previous meeting, the Secretariat circulated the document.", ""},
 	{"The Secretariat was tasked with preparing a study on tariffs within six months.", "requests ALL"},
+	{"Fiji was confirmed as the next Chair of the Group.", "decides ALL"},
 	{"Members were urged to submit their reports no later than 30 June 2015.", "requests ALL"},
 	{"The Working Group will meet again in Nairobi in September 2016.", "commits ALL"},
 	{"It was agreed that the next session would be held in Quito, Ecuador, from 3 to 5 May 2018.", "decides ALL"},

@@ -406,6 +406,26 @@ var meetings = map[string]struct{ report, want string }{
 		end: 2018-02-02
 		city: Suva
 		country: FJI`},
+	"a king's government, and a theme": {`
+		# 25th Dialogue of Lakes
+		The 25th Dialogue of Lakes was held in Suva on 17 September 2019. It was hosted by His Majesty's Government of Fiji, under the theme "Peace: Shared Vision".`, `
+		hosts: FJI`},
+	"a paper's name behind the meeting's": {`
+		# 17th Harbour Ministerial Meeting: Co-Chairmen's Statement
+		The ministers met in Suva, Fiji, on 9 May 2017.`, `
+		title: 17th Harbour Ministerial Meeting`},
+	"an occasion before the meeting's name": {`
+		# Joint Statement on the occasion of the Third Harbour Ministerial Meeting
+		The ministers met in Suva, Fiji, on 9 May 2017.`, `
+		title: Third Harbour Ministerial Meeting`},
+	"a meeting that a programme's council held, and its host": {`
+		# Eleventh Meeting of the Governing Council of the Reef Programme
+		The Eleventh Meeting of the Governing Council of the Reef Programme (RP) was hosted by the Government of Fiji in Suva on 26 May 2008.`, `
+		hosts: FJI`},
+	"an invitation to another meeting": {`
+		# Tenth Meeting of the Reef Board
+		The Board met in Suva, Fiji, on 26 May 2008. The ministers agreed to meet again in Apia in 2009 at the invitation of the Government of Samoa.`, `
+		hosts:`},
 	"a city that hosts": {`
 		# 14th session of the Board
 		On 9 May 2017, Windhoek hosted the 14th session of the Board.`, `

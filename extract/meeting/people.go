@@ -66,6 +66,7 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		w.span.End = w.span.Start + cut[0]
 	}
 	persons, parties := s.parse(p, w.span)
+	persons = slices.DeleteFunc(persons, func(at document.Span) bool { return possessive.MatchString(s.r.Text(at)) }) // "His Majesty's Government"
 	if w.rule == "by-invitation" && len(persons) > 0 {
 		return // a head of state's invitation does not say who hosted
 	}
@@ -124,8 +125,11 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 	}
 }
 
-// atPlace is where a phrase turns from who hosted to where and when.
-var atPlace = pattern.MustCompile(`,? (?:at|in|on|from) (?:the )?[\p{Lu}\d]`)
+var (
+	// atPlace is where a phrase turns from who hosted to where and when, and under which words.
+	atPlace    = pattern.MustCompile(`,? (?:at|in|on|from) (?:the )?[\p{Lu}\d]|,? (?:on|under) (?:the|its) (?:theme|motto|slogan|title)`)
+	possessive = pattern.MustCompile(`['’]s$`)
+)
 
 // bodies are the names in a phrase that no list has: "the Harbour Office and the University of Silt".
 func (s *survey) bodies(span document.Span) []document.Span {

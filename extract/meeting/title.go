@@ -501,6 +501,7 @@ func (s *survey) trimTitle(whole document.Span) document.Span {
 		span.Start += len(m)
 	}
 	span.End -= len(typeInBrackets.FindString(s.r.Text(span)))
+	span.End -= len(shortFor.FindString(s.r.Text(span)))
 	span = s.withoutDateline(span)
 	if m := heldBehind.FindStringIndex(s.r.Text(span)); m != nil && s.namesMeeting(s.r.Text(span)[:m[0]]) && len(strings.Fields(s.r.Text(span)[:m[0]])) >= 3 {
 		span.End = span.Start + m[0]
@@ -522,15 +523,17 @@ var (
 	paperBefore = pattern.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
 	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
-	article   = pattern.MustCompile(`(?i)^(?:(?:of\s+)?the|an?)\s+`)
+	article   = pattern.MustCompile(`(?i)^(?:(?:(?:of|on|at)\s+)?(?:the\s+occasion\s+of\s+)?the|an?)\s+`)
 	// heldBehind is what tells of a meeting behind its name: "…, held at the Town Hall".
 	heldBehind = pattern.MustCompile(`(?i),?\s+(?:(?:was\s+)?(?:held|convened)(?:\s+(?:at|in|on|from|by|via|virtually)\b.*)?|(?:takes?|took) place(?:\s.*)?|(?:meets|convenes|opens|opened|closes|closed|concludes|concluded|ends|ended|begins|began|gets underway|kicks off|wraps up)(?:\s(?:at|in|on|with|by|after|today|successfully)\b.*)?)$`)
 	// typeInBrackets is a document type in brackets behind a name: "Harbour Forum (Chair's Summary)".
 	typeInBrackets = pattern.MustCompile(`(?i)\s*\((?:[\p{L}’'-]+ ){0,3}(?:communiqu[eé]|statement|press release|report|minutes|summary|declaration|outcomes?)\)$`)
+	// shortFor tells how a text calls the meeting from there on.
+	shortFor = pattern.MustCompile(`(?i)\s*\((?:hereinafter|hereafter|henceforth|further(?: on)?)[ ,][^()]*\)$`)
 	// ministryBefore is a ministry that keeps the page, before what it is about: "MOFA: ".
 	ministryBefore = pattern.MustCompile(`^(?:MOFA|MFA|DFA|MEA|MAEC|DFAT|FCDO|FCO|GOV\.UK): `)
 	// typeBehind is a document type behind a meeting's name: "Harbour Forum: Joint Press Release".
-	typeBehind = pattern.MustCompile(`(?i)[\s:,–-]+(?:(?:final|joint|draft|official|press|media|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?(?: (?:19|20)\d\d)?$|(?i)(?:[:,–-]\s*|\s(?:final|joint|draft|official|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)(?:conclusions|outcomes)\.?(?: (?:19|20)\d\d)?$`)
+	typeBehind = pattern.MustCompile(`(?i)[\s:,–—-]+(?:(?:final|joint|draft|official|agreed|press|media|summary|co-?chairs[’']?s?|co-?chairmen[’']s|chair(?:man|person)?[’']?s)\s+)*(?:communiqu[eé]|statement|press release|media release|report|minutes|summary)\.?(?: (?:19|20)\d\d)?$|(?i)(?:[:,–—-]\s*|\s(?:final|joint|draft|official|agreed|summary|co-?chairs[’']?s?|chair(?:man|person)?[’']?s)\s+)(?:conclusions|outcomes?(?: document)?)\.?(?: (?:19|20)\d\d)?$`)
 )
 
 // results are what a page that gives them has behind the meeting's name.
