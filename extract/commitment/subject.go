@@ -505,6 +505,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if (class == all || class == body) && gatherings[ws[head].lower] && s.another(ws, from, end) {
 		return subject{}, false
 	}
+	if from < lo && (ws[from].lower == "each" || ws[from].lower == "every") && memberOf[ws[lo].lower] && (lo+1 == end || lo+2 == end && memberOf[ws[lo+1].lower]) {
+		return everyone, true // "each Member State"
+	}
 	switch class {
 	case background:
 		return subject{}, false
@@ -837,6 +840,9 @@ func (s *survey) mentionsIn(span document.Span) []string {
 	}
 	return codes
 }
+
+// memberOf are words for one of those who meet.
+var memberOf = wordSet("member contracting participating state country party government delegation parliament")
 
 // gatherings are meetings as such, of which there may be others than this one.
 var gatherings = wordSet("meeting session summit conference forum assembly workshop congress round")
