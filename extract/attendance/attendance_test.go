@@ -562,6 +562,23 @@ func TestCellsTellWhoStayedAwayWhateverTheirColumnIsCalled(t *testing.T) {
 	}
 }
 
+func TestTheColumnOfThosePresentMayHoldTheirNames(t *testing.T) {
+	for _, head := range []string{"Present", "In the room"} {
+		rows := [][]string{{"Country", head, "Remote"}, {"Fiji", "Jone Vula, Ana Pita", ""}, {"Tonga", "", "Semi Sione"}, {"Samoa", "Mele Tau", "Sina Lui"}}
+		var b document.Builder
+		b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})
+		addTable(&b, rows)
+		want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee person Ana Pita", "attendee state Tonga TON", "attendee person Semi Sione",
+			"attendee state Samoa WSM", "attendee person Mele Tau", "attendee person Sina Lui"}
+		got := parties(t, extractor(t), b.Document(document.Source{}))
+		slices.Sort(want)
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", head, diff)
+		}
+	}
+}
+
 func TestATableOfContactsTellsNotWhoCame(t *testing.T) {
 	rows := [][]string{{"State", "Focal point"}, {"Fiji", "Jone Vula, Minister for Culture"}, {"Tonga", "Ms Ana Pita, Ambassador"}, {"Samoa", "Semi Sione, State Secretary"}}
 	var b document.Builder

@@ -328,7 +328,15 @@ func (s *search) heads(t *table) map[string][]int {
 					break
 				}
 			}
+			if (hasAny(heads["presence"], col) || howTheyCame.MatchString(text)) && s.holdsNames(t, col) {
+				heads["presence"] = slices.DeleteFunc(heads["presence"], func(c int) bool { return c == col })
+				heads["person"] = append(heads["person"], col)
+				heads["people"] = append(heads["people"], col) // several in a cell
+			}
 		}
+	}
+	if len(heads["presence"]) == 0 {
+		delete(heads, "presence")
 	}
 	if given, surname := heads["given"], heads["surname"]; len(given) != len(surname) {
 		heads["person"] = append(append(heads["person"], given...), surname...)
@@ -336,6 +344,27 @@ func (s *search) heads(t *table) map[string][]int {
 		delete(heads, "surname")
 	}
 	return heads
+}
+
+// howTheyCame heads a column of those who came in one way.
+var howTheyCame = pattern.MustCompile(`(?i)^(?:(?:present |attending |participating )?(?:in (?:the room|person)|on[- ]?site|remote(?:ly)?|online|virtual(?:ly)?|physical(?:ly)?|by (?:video|telephone|proxy)))$`)
+
+// holdsNames reports whether what stands in a column is, but for a few cells, the names of people.
+func (s *search) holdsNames(t *table, col int) bool {
+	names, filled := 0, 0
+	for _, row := range t.order[1:] {
+		for _, cell := range t.rows[row][col] {
+			text := strings.TrimSpace(s.r.Text(cell))
+			if text == "" {
+				continue
+			}
+			filled++
+			if first, _, _ := strings.Cut(text, ","); len(s.r.Mentions(cell)) == 0 && (signerName.MatchString(first) || s.titledIn([]document.Span{cell})) {
+				names++
+			}
+		}
+	}
+	return names > 1 && 10*names >= 7*filled
 }
 
 // headsByContent adds the columns that their cells tell: the first one of states, and one that says of each whether it was
@@ -496,7 +525,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				continue
 			}
 			parts := s.list.parts(line)
-			if hasAny(heads["person"], cell.col) && len(parts) == 2 && parts[1].after == "," && s.surnameFirst(parts) {
+			if hasAny(heads["person"], cell.col) && !hasAny(heads["people"], cell.col) && len(parts) == 2 && parts[1].after == "," && s.surnameFirst(parts) {
 				parts = []part{{span: document.Span{Start: parts[0].span.Start, End: parts[1].span.End}}}
 				r.parties = append(r.parties, extract.Party{Role: role, Name: s.r.Text(parts[0].span), Kind: "person", For: r.whom,
 					Confidence: 0.9, Evidence: []extract.Evidence{{Span: parts[0].span, Rule: "attendance-table"}}})
