@@ -211,8 +211,8 @@ func (s *search) knowsStates() bool {
 }
 
 // openingStates takes for attendees the states of the first long list of states in a report's opening, where no state is known to
-// have attended: whatever is said of them, it is mostly that they came. Their people may stand before them, or lines of their own may
-// begin with them.
+// have attended, if the words before it may say that they came. Their people may stand before them, or lines of their own may begin
+// with them.
 func (s *search) openingStates() {
 	n, headed := 0, false
 	var rows []document.Span // lines, one below the other, that begin with a state
@@ -250,9 +250,13 @@ func (s *search) openingStates() {
 					at.End++
 				}
 			}
-			before, after := s.r.Text(document.Span{Start: sentence.Span.Start, End: at.Start}), s.r.Text(document.Span{Start: at.End, End: sentence.Span.End})
-			members := people && membersLabel.MatchString(before) && !notAttending.MatchString(before) // "Members of the Council: Ana Pita (Fiji), …"
-			if s.isDone(at) || !members && (s.saysOther(s.r.Text(document.Span{Start: sentence.Span.Start, End: list[0].Span.Start})) || !s.tellsOfMeeting(s.r.Text(document.Span{Start: b.Span.Start, End: at.Start}), people)) || notThere.MatchString(after) {
+			text := func(from, to int) string { return s.r.Text(document.Span{Start: from, End: to}) }
+			before := text(sentence.Span.Start, at.Start)
+			switch {
+			case s.isDone(at) || notThere.MatchString(text(at.End, sentence.Span.End)):
+				continue
+			case people && membersLabel.MatchString(before) && !notAttending.MatchString(before): // "Members of the Council: Ana Pita (Fiji), …"
+			case s.saysOther(text(sentence.Span.Start, list[0].Span.Start)) || !s.tellsOfMeeting(text(b.Span.Start, at.Start), people):
 				continue
 			}
 			s.supposed(at, "opening-states", false, people)
@@ -294,7 +298,10 @@ func (s *search) openingTable() bool {
 				rows = append(rows, row)
 			}
 		}
-		if len(rows) < 3 || 10*len(rows) < 7*len(t.order) || s.saysOther(s.above(t.rows[rows[0]][0][0])) || ofContacts.MatchString(s.firstRow(t)) || ofContacts.MatchString(s.above(t.rows[rows[0]][0][0])) {
+		if len(rows) < 3 || 10*len(rows) < 7*len(t.order) {
+			continue
+		}
+		if above := s.above(t.rows[rows[0]][0][0]); s.saysOther(above) || ofContacts.MatchString(above) || ofContacts.MatchString(s.firstRow(t)) {
 			continue
 		}
 		heads := map[string][]int{"state": {0}, "person": {1}}
