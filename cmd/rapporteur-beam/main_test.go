@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -266,19 +267,19 @@ func serve(t testing.TB, cmd *exec.Cmd, printed bool) string {
 	return strings.TrimSpace(line)
 }
 
-// freePort is a port that nobody listens at.
+// freePort is a port that nobody listens at. It lies below those that systems hand out to whoever asks for any port (from 32768 on
+// Linux, 49152 elsewhere): one of these may be gone before the server that is told to listen there does.
 func freePort(t testing.TB) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "localhost:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		port := strconv.Itoa(20000 + rand.IntN(10000))
+		if listener, err := net.Listen("tcp", "localhost:"+port); err == nil {
+			listener.Close()
+			return port
+		}
 	}
-	defer listener.Close()
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return port
+	t.Fatal("no port from 20000 to 29999 is free")
+	return ""
 }
 
 // listens waits until something listens at an address.
