@@ -173,12 +173,14 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 	if codes := s.mentionsIn(span); len(codes) > 1 && !strings.Contains(name, " with ") && (strings.Contains(name, " and ") || strings.ContainsAny(name, ",/&;")) {
 		return codes, what, true
 	}
-	if code := s.mentionIn(span); code != "" {
+	if code := s.mentionIn(span); code != "" && !s.withinBody(span) {
 		name = code
 	} else if class := s.words.subjects[strings.ToLower(strings.TrimPrefix(name, "the "))]; class == all {
 		name = "ALL"
 	} else if full, found := s.fullName(name); found {
 		name = full
+	} else {
+		name = strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The ")
 	}
 	return []string{name}, what, true
 }

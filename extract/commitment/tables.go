@@ -16,7 +16,7 @@ import (
 var (
 	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?)$`)
 	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
-	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|time ?lines?|time ?frames?|target dates?|timing|completion(?: date)?|date|dates|to be completed(?: by)?)$`)
+	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))*|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
 )
 
 // hasTask tells a task from a mark or a reference: it has two words or more.
@@ -142,7 +142,7 @@ func (s *survey) responsible(cell document.Span) []string {
 		}
 		if full, ok := s.fullName(name); ok {
 			name = full
-		} else if code := s.mentionIn(span); code != "" {
+		} else if code := s.mentionIn(span); code != "" && !s.withinBody(span) {
 			name = code
 		}
 		if everybody.MatchString(name) || s.words.subjects[strings.ToLower(name)] == all {
@@ -153,6 +153,22 @@ func (s *survey) responsible(cell document.Span) []string {
 		}
 	}
 	return actors
+}
+
+// withinBody reports whether a name is that of a part or an office of the organisation that it begins with: "IHO Secretariat",
+// "FAO Director-General". Those of a state speak for it.
+func (s *survey) withinBody(name document.Span) bool {
+	for _, m := range s.mentions {
+		if name.Contains(m.Span) && m.Of(gazetteer.Organization) != nil {
+			words := strings.Fields(s.r.Text(document.Span{Start: m.Span.End, End: name.End}))
+			if len(words) == 0 {
+				return false
+			}
+			class := s.words.subjects[strings.ToLower(words[len(words)-1])]
+			return class == body || class == office
+		}
+	}
+	return false
 }
 
 // due reads a cell that holds nothing but when something is to be done.
