@@ -567,6 +567,9 @@ func (s *search) cues(text string, at int) []cue {
 			if before := text[:m.Span.Start-at]; c.role == extract.Absentee && c.side == "right" && strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')') && strings.ContainsRune(text[m.Span.Start-at:], ')') && strings.Contains(before, ",") {
 				continue // of one name in a list: "Libya (represented, in the absence of its minister, by Ms A), Malawi"
 			}
+			if c.rule("represented-state") && strings.HasSuffix(text[:m.Span.Start-at], "(") && strings.HasPrefix(text[m.Span.End-at:], ",") {
+				continue
+			}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
 			case i < 0:

@@ -579,6 +579,19 @@ func TestTheColumnOfThosePresentMayHoldTheirNames(t *testing.T) {
 	}
 }
 
+func TestTheColumnOfThoseAbsentMayHoldTheirNames(t *testing.T) {
+	rows := [][]string{{"Country", "Present", "Absent"}, {"Fiji", "Mr Jone Vula; Ms Ana Pita", ""}, {"Tonga", "Dr Semi Sione", "Ms Mele Tau"}, {"Samoa", "", "Mr Tui Lui (apologies)"},
+		{"Vanuatu", "–", "Mr Jean Kalo"}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})
+	addTable(&b, rows)
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee person Ana Pita", "attendee state Tonga TON", "attendee person Semi Sione",
+		"absentee person Mele Tau", "absentee state Samoa WSM", "absentee person Tui Lui", "absentee state Vanuatu VUT", "absentee person Jean Kalo"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestATableOfContactsTellsNotWhoCame(t *testing.T) {
 	rows := [][]string{{"State", "Focal point"}, {"Fiji", "Jone Vula, Minister for Culture"}, {"Tonga", "Ms Ana Pita, Ambassador"}, {"Samoa", "Semi Sione, State Secretary"}}
 	var b document.Builder

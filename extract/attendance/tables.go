@@ -328,15 +328,20 @@ func (s *search) heads(t *table) map[string][]int {
 					break
 				}
 			}
-			if (hasAny(heads["presence"], col) || howTheyCame.MatchString(text)) && s.holdsNames(t, col) {
-				heads["presence"] = slices.DeleteFunc(heads["presence"], func(c int) bool { return c == col })
+			names := s.namesIn(t, col)
+			if (hasAny(heads["presence"], col) || howTheyCame.MatchString(text)) && names > 1 || hasAny(heads["absence"], col) && names > 0 {
+				if hasAny(heads["absence"], col) {
+					heads["away"] = append(heads["away"], col)
+				}
+				for _, kind := range []string{"presence", "absence"} {
+					if heads[kind] = slices.DeleteFunc(heads[kind], func(c int) bool { return c == col }); len(heads[kind]) == 0 {
+						delete(heads, kind)
+					}
+				}
 				heads["person"] = append(heads["person"], col)
 				heads["people"] = append(heads["people"], col) // several in a cell
 			}
 		}
-	}
-	if len(heads["presence"]) == 0 {
-		delete(heads, "presence")
 	}
 	if given, surname := heads["given"], heads["surname"]; len(given) != len(surname) {
 		heads["person"] = append(append(heads["person"], given...), surname...)
@@ -349,13 +354,13 @@ func (s *search) heads(t *table) map[string][]int {
 // howTheyCame heads a column of those who came in one way.
 var howTheyCame = pattern.MustCompile(`(?i)^(?:(?:present |attending |participating )?(?:in (?:the room|person)|on[- ]?site|remote(?:ly)?|online|virtual(?:ly)?|physical(?:ly)?|by (?:video|telephone|proxy)))$`)
 
-// holdsNames reports whether what stands in a column is, but for a few cells, the names of people.
-func (s *search) holdsNames(t *table, col int) bool {
+// namesIn counts the cells of a column that hold names of people, where but a few of those that say something do.
+func (s *search) namesIn(t *table, col int) int {
 	names, filled := 0, 0
 	for _, row := range t.order[1:] {
 		for _, cell := range t.rows[row][col] {
 			text := strings.TrimSpace(s.r.Text(cell))
-			if text == "" {
+			if text == "" || absent.MatchString(text) {
 				continue
 			}
 			filled++
@@ -364,7 +369,10 @@ func (s *search) holdsNames(t *table, col int) bool {
 			}
 		}
 	}
-	return names > 1 && 10*names >= 7*filled
+	if 10*names < 7*filled {
+		return 0
+	}
+	return names
 }
 
 // headsByContent adds the columns that their cells tell: the first one of states, and one that says of each whether it was
@@ -465,6 +473,10 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 // row above; it gives the state of this row.
 func (s *search) row(t *table, row int, heads map[string][]int, role extract.Role, above string) (whom string) {
 	cells := t.rows[row]
+	names := func(cell document.Span) bool { return !cell.Empty() && !absent.MatchString(s.r.Text(cell)) }
+	holds := func(columns []int, what func(document.Span) bool) bool {
+		return slices.ContainsFunc(columns, func(col int) bool { return slices.ContainsFunc(cells[col], what) })
+	}
 	for _, kind := range []string{"absence", "presence", "status"} {
 		for _, col := range heads[kind] {
 			for _, cell := range cells[col] {
@@ -489,10 +501,11 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			}
 		}
 	}
+	if away := heads["away"]; role == extract.Attendee && holds(away, names) && !holds(slices.DeleteFunc(slices.Clone(heads["person"]), func(col int) bool { return hasAny(away, col) }), names) {
+		role = extract.Absentee // all whom it has named stayed away
+	}
 	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
-	if len(heads["state"]) > 0 && heads["state"][0] == 0 && len(t.rows[row]) > 1 && !slices.ContainsFunc(heads["state"], func(col int) bool {
-		return slices.ContainsFunc(cells[col], func(cell document.Span) bool { return !cell.Empty() })
-	}) {
+	if len(heads["state"]) > 0 && heads["state"][0] == 0 && len(t.rows[row]) > 1 && !holds(heads["state"], func(cell document.Span) bool { return !cell.Empty() }) {
 		r.whom, r.state = above, above != ""
 	}
 	// The country goes first, so that it is known when the person comes.
@@ -519,6 +532,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			continue
 		}
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
+		if r.role = role; hasAny(heads["away"], cell.col) {
+			r.role = extract.Absentee
+		}
 		r.employers = hasAny(heads["employer"], cell.col)
 		for _, line := range splitLines(s.r.Doc.Text, cell.span) {
 			if hasAny(heads["state"], cell.col) && s.code(r, line) {

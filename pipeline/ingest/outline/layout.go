@@ -444,12 +444,25 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		starts[k] = c.at
 	}
 	full := 0 // rows with as many columns as the first
+	// The first column's text on the lines above, which goes on, and the first of these.
+	held, heldFrom := "", i
 	for end = i; end < len(l.lines); end++ {
 		line := l.lines[end]
 		if line.text == "" || line.furniture || line.page && end > i {
 			break
 		}
 		row := columns(line.raw)
+		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && goesOn.MatchString(row[0].text) {
+			if held == "" {
+				heldFrom = end
+			}
+			held += row[0].text + " "
+			continue
+		}
+		if first := firstOf(cells); first != nil && len(row) == 1 && held == "" && row[0].at > starts[0] && row[0].at <= starts[0]+4 && goesOn.MatchString(first.Text) {
+			first.Text += " " + row[0].text
+			continue
+		}
 		if k := below(starts, row); k > 0 && full > 0 { // the text of a column goes on
 			if last := len(cells) - 1; cells[last].Col == k && len(cells[last].Text) <= maxParagraph && (strings.HasSuffix(cells[last].Text, ",") || unicode.IsLower([]rune(row[0].text)[0])) {
 				cells[last].Text += " " + row[0].text
@@ -465,15 +478,32 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		if len(row) == len(first) {
 			full++
 		}
+		row[0].text, held = held+row[0].text, ""
 		for k, c := range row {
 			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: at[k]}, Text: c.text})
 		}
+	}
+	if held != "" {
+		end = heldFrom // no row has followed
 	}
 	if full < 2 {
 		return nil, i
 	}
 	return cells, end
 }
+
+// firstOf is the first cell of the last row, nil where there is none.
+func firstOf(cells []Item) *Item {
+	for k := len(cells) - 1; k >= 0 && cells[k].Row == cells[len(cells)-1].Row; k-- {
+		if cells[k].Col == 0 {
+			return &cells[k]
+		}
+	}
+	return nil
+}
+
+// goesOn is the text of a cell that the next line has more of: "FEDERATION OF".
+var goesOn = regexp.MustCompile(`(?i) (?:of|and|the|for|&)$`)
 
 type column struct {
 	at   int // runes before it

@@ -301,6 +301,17 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Mr Bo Lind
 			cell | Westmark
 			cell | Ms Ada Marr, Minister for the Lakes`},
+		"names over several lines of a column": {"The list:\n\nOstland          Ms Ada Marr\nWestmark         Mr Bo Lind\nFEDERATION OF\n  THE FIVE AND\n  NINE LAKES     Mr Cai Ness\nIsles of         Ms Di Orr\n   the North\nUnion of\n", `
+			paragraph | The list:
+			cell | Ostland
+			cell | Ms Ada Marr
+			cell | Westmark
+			cell | Mr Bo Lind
+			cell | FEDERATION OF THE FIVE AND NINE LAKES
+			cell | Mr Cai Ness
+			cell | Isles of the North
+			cell | Ms Di Orr
+			paragraph | Union of`},
 		"columns that end early": {"The roll:\n\nOstland        absent    by letter\nWestmark       present\nSuderia        present   online\n", `
 			paragraph | The roll:
 			cell | Ostland
