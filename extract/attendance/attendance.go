@@ -517,8 +517,9 @@ type search struct {
 	marked    int      // how many of done they hold
 
 	speakersToo bool
-	peopled     bool // people have been read under the label of their country
-	bodies      bool // the lines being read are those of organisations
+	looked      map[string]document.Span // surname → where it stands in full
+	peopled     bool                     // people have been read under the label of their country
+	bodies      bool                     // the lines being read are those of organisations
 }
 
 // isDone reports whether a stretch overlaps one whose list has been read: a bit for each byte of the text remembers those.
@@ -618,9 +619,17 @@ var (
 	additional = pattern.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
 	// other meetings and things to come are not this meeting's attendance
 	other     = pattern.MustCompile(`(?i)\b(?:minutes|report|outcomes?|results|records?) of (?:its|the|their) (?:[\p{L}\d-]+ ){0,4}(?:meeting|session|summit|conference)[^.;:]{0,80}\bwh(?:ich|o)\b`)
-	toCome    = pattern.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|invited to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part)`)
+	toCome    = pattern.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|(?:invited|invitations?) to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part|come as)`)
 	elsewhere = pattern.MustCompile(`(?i)\bnext (?:meeting|session)|\bprevious (?:meeting|session)|\blast year\b|\bearlier version\b|\bearlier (?:meeting|session)`)
 )
+
+// betweenSemicolons is the part of a sentence around a position that semicolons set apart.
+func betweenSemicolons(sentence string, at int) string {
+	before, after := sentence[:at], sentence[at:]
+	before = before[strings.LastIndexByte(before, ';')+1:]
+	after, _, _ = strings.Cut(after, ";")
+	return before + after
+}
 
 // presence is what a sentence speaks of in which "except A" means that A was not there.
 var presence = pattern.MustCompile(`(?i)\b(?:attended|present|represented|participated|took part|participation|attendance|presence)\b`)
@@ -756,7 +765,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.read(who, c, false)
 			continue
 		}
-		if other.MatchString(content) || c.side != "right" && (elsewhere.MatchString(content) || c.role != extract.Absentee && toCome.MatchString(content)) || c.rule("except") && !presence.MatchString(content) {
+		if other.MatchString(content) || c.side != "right" && (elsewhere.MatchString(content) || c.role != extract.Absentee && toCome.MatchString(betweenSemicolons(content, c.Span.Start-sentence.Span.Start))) || c.rule("except") && !presence.MatchString(content) {
 			continue
 		}
 		if theyCame.MatchString(content) && i == 0 && c.side == "left" && s.listedBefore(sentence, c) {

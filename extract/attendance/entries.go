@@ -362,6 +362,10 @@ func (r *reader) brackets(p part, text string) {
 		r.parties = r.parties[:n-1] // not expected
 		return
 	}
+	if n := len(r.parties); n > 0 && r.role == extract.Attendee && stayedAway.MatchString(text) && len(p.mentions) == 0 {
+		r.parties[n-1].Role = extract.Absentee // "Fiji (unable to attend)"
+		return
+	}
 	if n := len(r.parties); observes.MatchString(text) && r.role == extract.Attendee {
 		switch {
 		case len(r.bodies) > 0:
@@ -610,7 +614,7 @@ func (r *reader) personIn(p part, next *part) bool {
 	r.parties = append(r.parties, party)
 	if !r.line {
 		r.whom = ""
-		if !officeBefore.Empty() && r.hasState(p) || next != nil && r.hasState(*next) && (r.isOffice(*next) || r.isAffiliation(p, *next)) {
+		if r.hasState(p) || next != nil && r.hasState(*next) && (r.isOffice(*next) || r.isAffiliation(p, *next)) {
 			r.parties[r.person].For = "" // the office or the bracket tells of which state
 		}
 	}
@@ -780,6 +784,9 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 		return -1, -1
 	}
 	titled := r.isTitle(words[from-1].text) && r.words.of(words[from-1].text)&(office|portfolio) == 0
+	if r.line && r.person >= 0 && !titled && r.words.of(words[len(words)-1].text)&office != 0 {
+		return -1, -1 // "Mr. Jone Vula, Senior Divisional Engineer"
+	}
 	if len(words)-from < 2 && !titled {
 		return -1, -1
 	}
@@ -836,11 +843,19 @@ func (r *reader) plainName(words []word, p part) (int, int) {
 	if rest := r.classesOf(words[end:]); rest&body != 0 && rest&office == 0 {
 		return -1, -1 // "Reef Lagoon Technical Office"
 	}
+	if r.line && r.person >= 0 && surnameInCapitals.MatchString(r.parties[r.person].Name) && !wordInCapitals.MatchString(r.text[p.span.Start:p.span.End]) {
+		return -1, -1 // "Ana PITA, Director, Isla Verde"
+	}
 	if m := mentionAt(p.mentions, words[0].span.Start); m != nil && m.Span.End == words[end-1].span.End && m.Of(gazetteer.Place) != nil {
 		return -1, -1 // the city of an address
 	}
 	return 0, end
 }
+
+var (
+	surnameInCapitals = pattern.MustCompile(`^(?:\p{Lu}[\p{Ll}.’'-]* )+\p{Lu}{2}`)
+	wordInCapitals    = pattern.MustCompile(`\p{Lu}{2}`)
+)
 
 func (r *reader) isOffice(p part) bool {
 	for _, w := range wordsOf(r.text, p.span) {
@@ -1103,8 +1118,8 @@ func (r *reader) parliament(p part, text string) bool {
 		return false
 	}
 	m := p.mentions[0]
-	if form := m.Of(gazetteer.State).Form; form == gazetteer.Demonym {
-		after := ofPeople.FindString(strings.TrimSpace(r.text[m.Span.End:p.span.End]))
+	if behind := strings.TrimSpace(r.text[m.Span.End:p.span.End]); m.Of(gazetteer.State).Form == gazetteer.Demonym || m.Span.Start == p.span.Start && behind != "" {
+		after := ofPeople.FindString(behind)
 		if after == "" || strings.HasSuffix(after, " of") || m.Span.Start > p.span.Start+len("the ") {
 			return false
 		}

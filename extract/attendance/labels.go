@@ -443,7 +443,7 @@ func (s *search) speakers() {
 	speaking := map[string]bool{}
 	others := 0
 	for _, p := range s.found {
-		if p.Role == extract.Attendee && p.Kind != "group" {
+		if p.Role == extract.Attendee && (p.Kind != "group" || sentBy.MatchString(p.Name) && strings.HasPrefix(p.Evidence[0].Rule, "attended")) {
 			others++
 		}
 	}
@@ -468,6 +468,9 @@ func (s *search) speakers() {
 		}
 		for _, p := range s.list.read(subject, extract.Attendee, "speaks", false, true) {
 			if p.Kind == "person" || p.Kind == "state" || p.Kind == "organization" && p.Canonical != "" {
+				if full := s.inFull(p.Name); p.Kind == "person" && !full.Empty() {
+					p.Name, p.Evidence = s.r.Text(full), append([]extract.Evidence{{Span: full, Rule: "speaks"}}, p.Evidence...)
+				}
 				found = append(found, p)
 				speaking[identity(p)] = true
 			}
@@ -477,6 +480,51 @@ func (s *search) speakers() {
 		s.found = append(s.found, found...)
 	}
 }
+
+// inFull is where a report names somebody in full, with a title, whom it calls by the surname elsewhere; it is empty where it does not.
+func (s *search) inFull(surname string) document.Span {
+	if strings.Contains(surname, " ") || len(s.looked) > maxLooked {
+		return document.Span{}
+	}
+	if s.looked == nil {
+		s.looked = map[string]document.Span{}
+	}
+	full, known := s.looked[surname]
+	if !known {
+		full = s.find(surname)
+		s.looked[surname] = full
+	}
+	return full
+}
+
+// maxLooked is for how many surnames a report is searched: no honest one has more speakers.
+const maxLooked = 500
+
+// find is where a report has a surname behind a title and given names.
+func (s *search) find(surname string) document.Span {
+	text := s.r.Doc.Text
+	for at := 0; ; {
+		i := strings.Index(text[at:], " "+surname)
+		if i < 0 {
+			return document.Span{}
+		}
+		at += i + 1 + len(surname)
+		if next, _ := utf8.DecodeRuneInString(text[at:]); unicode.IsLetter(next) {
+			continue
+		}
+		words := wordsOf(text, document.Span{Start: max(0, at-80), End: at})
+		from := len(words) - 1
+		for from > 0 && from > len(words)-4 && isUpper(words[from-1].text) && s.list.words.isNameWord(words[from-1].text) && !s.list.isTitle(words[from-1].text) {
+			from--
+		}
+		if from > 0 && from < len(words)-1 && s.list.isTitle(words[from-1].text) {
+			return document.Span{Start: words[from].span.Start, End: at}
+		}
+	}
+}
+
+// sentBy is in the name of a group that says by whom those who came were sent: who spoke among them is not all who came.
+var sentBy = pattern.MustCompile(`(?i)\b(?:members?|parliaments?|countries|states|parties|governments?|chambers?|organi[sz]ations?|delegations?)\b`)
 
 var chairing = pattern.MustCompile(`^(?i:(?:the )?(?:co-)?chair(?:man|person|woman|s)?,? )`)
 

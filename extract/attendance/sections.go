@@ -89,7 +89,7 @@ func (s *search) titledIn(lines []document.Span) bool {
 }
 
 // groupHeading parts a list of participants by what they are.
-var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments| nations)?(?: and (?:associate )?members?(?: states| countries| governments| nations| organi[sz]ations)?)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners|(?-i:For (?:the )?\p{Lu}[\p{Lu}-]{2,9}))[ :.]*$`)
+var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments| nations)?(?: and (?:associate )?members?(?: states| countries| governments| nations| organi[sz]ations)?)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:\p{L}+ )?secretariat|(?:office|secretariat) of (?:the )?[\p{L} -]{2,60}|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners|(?-i:For (?:the )?\p{Lu}[\p{Lu}-]{2,9}))[ :.]*$`)
 
 // observerBodies says that the bodies of a report came as observers.
 var observerBodies = pattern.MustCompile(`(?i)observer (?:organi[sz]ations|agencies|bodies)|observers from (?:[\p{L}-]+ ){0,3}(?:organi[sz]ations|agencies|bodies)`)
@@ -100,12 +100,16 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 	if len(text) > 90 || !groupHeading.MatchString(text) {
 		return role, false
 	}
-	if own, of := strings.CutSuffix(strings.TrimRight(text, " :."), " Secretariat"); of && !strings.Contains(s.meeting.Title.V, own) {
+	lower := strings.TrimRight(strings.ToLower(text), " :.")
+	own, of := strings.CutSuffix(lower, " secretariat")
+	if before, body, found := strings.Cut(lower, " of "); found && (strings.HasSuffix(before, "office") || strings.HasSuffix(before, "secretariat")) {
+		own, of = strings.TrimPrefix(body, "the "), true
+	}
+	if of && !strings.Contains(strings.ToLower(s.meeting.Title.V), own) {
 		return role, false // that of another body is one of those who came
 	}
 	s.list.country = ""
-	lower := strings.ToLower(text)
-	s.bodies = (strings.Contains(lower, "organi") || strings.Contains(lower, "agencies") || strings.Contains(lower, "bodies")) && !strings.HasPrefix(lower, "member")
+	s.bodies = listsBodies(text)
 	if s.bodies && observerBodies.MatchString(s.r.Doc.Text) {
 		return extract.Observer, true
 	}
@@ -113,6 +117,12 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 		role = extract.Attendee // "Secretariat", behind the observers
 	}
 	return role, true
+}
+
+// listsBodies reports whether a heading says that bodies stand below it.
+func listsBodies(heading string) bool {
+	lower := strings.ToLower(heading)
+	return (strings.Contains(lower, "organi") || strings.Contains(lower, "agencies") || strings.Contains(lower, "bodies")) && !strings.HasPrefix(lower, "member")
 }
 
 // signerName is a line that is nothing but a name.
@@ -312,8 +322,10 @@ func (s *search) following(from int, c cue, level, read int) {
 			b.Span = s.firstLanguage(b.Span)
 			role, isRole := s.roleHeading(b.Span)
 			switch {
+			case observerFor.MatchString(s.r.Text(b.Span)) && len(s.r.Mentions(b.Span)) == 1:
+				s.list.country = "" // over the people whom one state sent to observe
 			case isRole:
-				c.role, s.list.country = role, ""
+				c.role, s.list.country, s.bodies = role, "", listsBodies(s.r.Text(b.Span))
 				continue
 			case s.bodies && acronymBehind.MatchString(s.r.Text(b.Span)):
 				s.addBody(b.Span, c)
@@ -533,7 +545,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		}
 		names := !titled || s.titledIn([]document.Span{line})
 		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), names)
-		if s.bodies && !titled && !hasClass(s.list, line, title|office) && !slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind != "person" }) {
+		if s.bodies && !titled && !hasClass(s.list, line, title|office) && !fileNumber.MatchString(text) && !slices.ContainsFunc(parties, func(p extract.Party) bool { return p.Kind != "person" }) {
 			parties = []extract.Party{{Role: lineCue.role, Name: s.r.Text(line), Kind: "organization", Confidence: 0.6,
 				Evidence: []extract.Evidence{{Span: line, Rule: c.Match.Rule}}}}
 		}
@@ -561,6 +573,9 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 	}
 	return read, role, false
 }
+
+// fileNumber is in a line that no body is called.
+var fileNumber = pattern.MustCompile(`_|\d{3}`)
 
 // observerFor is a line over the people whom one state sent to observe: "OBSERVER FOR FIJI".
 var observerFor = pattern.MustCompile(`^(?i:observers?) (?i:for|from) (?i:the )?\p{Lu}[\p{L} ’'-]{2,50}:?$`)

@@ -343,6 +343,9 @@ func (s *search) heads(t *table) map[string][]int {
 			}
 		}
 	}
+	if heads["state"] == nil && heads["body"] == nil && s.areParties(t, heads["group"]) {
+		heads["state"], heads["group"] = heads["group"], nil // constituencies that are states
+	}
 	if given, surname := heads["given"], heads["surname"]; len(given) != len(surname) {
 		heads["person"] = append(append(heads["person"], given...), surname...)
 		delete(heads, "given")
@@ -373,6 +376,22 @@ func (s *search) namesIn(t *table, col int) int {
 		return 0
 	}
 	return names
+}
+
+// areParties reports whether most cells of the columns are the names of states and bodies.
+func (s *search) areParties(t *table, columns []int) bool {
+	parties, filled := 0, 0
+	for _, row := range t.order[1:] {
+		for _, col := range columns {
+			for _, cell := range t.rows[row][col] {
+				filled++
+				if s.namesParty(cell) {
+					parties++
+				}
+			}
+		}
+	}
+	return parties > 1 && 2*parties > filled
 }
 
 // headsByContent adds the columns that their cells tell: the first one of states, and one that says of each whether it was
@@ -558,6 +577,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				}
 				if hasAny(heads["office"], cell.col) && r.person >= 0 && r.parties[r.person].Office == "" {
 					r.parties[r.person].Office = s.r.Text(p.span)
+				}
+				if hasAny(heads["office"], cell.col) && len(heads["body"]) > 0 {
+					continue // its unit within the body that the row names
 				}
 				r.part(p, next)
 			}

@@ -183,7 +183,7 @@ func (s *search) isParent(i int, title document.Span) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(?:(\d+)(?:\.\d+)*[.)]?|([A-Z])[.)])\s+`)
+var ownNumber = pattern.MustCompile(`^(?:(\d+)(?:\.\d+)*[.)]?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))

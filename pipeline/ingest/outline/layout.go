@@ -354,7 +354,7 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	if _, _, alone := Split(it.Text + " x"); alone && len(it.Text) <= 6 && !marked && unicode.IsLetter(first) {
 		return true // a marker on a line of its own
 	}
-	if !gap && !l.caps && len(it.Text) < 200 && AllCaps(it.Text) && !AllCaps(line) && TitleLike(it.Text, 12) && (len(line) > 60 || endsSentence(line)) {
+	if !gap && !l.caps && len(it.Text) < 200 && AllCaps(it.Text) && !AllCaps(line) && TitleLike(it.Text, 12) && (len(line) > 60 || endsSentence(line) || l.lines[i].indent >= l.lines[i-1].indent+2) {
 		return false // a title right above its text
 	}
 	if gap {

@@ -303,7 +303,7 @@ func (r *resolver) looksLikeHeading(i int) bool {
 	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() && !mark.worded() {
 		return it.Strong && !r.strong && mark.Ordinal > 0 && TitleLike(it.Text, 12)
 	}
-	if honorific.MatchString(it.Text) || dateline(it.Text) {
+	if honorific.MatchString(it.Text) || listed.MatchString(it.Text) || dateline(it.Text) {
 		return false
 	}
 	switch {
@@ -453,6 +453,7 @@ func (r *resolver) setDepths() {
 
 var (
 	honorific = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
+	listed    = regexp.MustCompile(`^(?:\p{Lu}[\p{Ll}.'’-]*\s+)+\p{Lu}[\p{Lu}'’-]+(?:\s+\p{Lu}[\p{Lu}'’-]+)*(?:\s+\([^()]*\))?,`) // "Ada MARR, Minister"
 	dated     = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
 	leader    = regexp.MustCompile(`\p{L}.*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{5,})\s*\d{1,4}$`) // "Opening ........ 3"
 	closing   = regexp.MustCompile(`[.;,]["”’)]?$`)
