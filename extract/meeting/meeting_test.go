@@ -157,6 +157,31 @@ var meetings = map[string]struct{ report, want string }{
 		start: 2003-06-24
 		city: Antigua
 		country: GTM`},
+	"a paper's kind in letters set apart, and below it of what": {`
+		# COPY NO. 17
+		# R E C O R D
+		of the ELEVENTH MEETING OF THE HARBOUR COUNCIL, held at the Custom House, Lima, on 2nd March, 1955.`, `
+		title: ELEVENTH MEETING OF THE HARBOUR COUNCIL
+		series: MEETING OF THE HARBOUR COUNCIL
+		ordinal: 11
+		type: council
+		start: 1955-03-02
+		end: 1955-03-02
+		city: Lima
+		country: PER`},
+	"the first hour of a meeting is not what it is called": {`
+		# Minutes of the Ninth Harbour Forum
+		Lima, 3 May 2012
+		# 1. Opening session of the Harbour Forum
+		The agenda was adopted.`, `
+		title: Ninth Harbour Forum
+		series: Harbour Forum
+		ordinal: 9
+		type: conference
+		start: 2012-05-03
+		end: 2012-05-03
+		city: Lima
+		country: PER`},
 	"minutes, and below them of what; a format and its place; a date to come": {`
 		# HARBOUR COUNCIL
 		# MINUTES No. 33-2008

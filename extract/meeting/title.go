@@ -9,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 )
@@ -76,8 +77,22 @@ func (s *survey) findTitle(m *extract.Meeting) {
 	}
 }
 
-// anotherMeeting is a heading of what a meeting does about one that was or will be.
-var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b`)
+// ofTheMeeting begins the line below a paper's kind that says of which meeting it is.
+var ofTheMeeting = pattern.MustCompile(`^(?i:(?:(?:up)?on the (?:results?|outcomes?|proceedings|conclusion) )?of the) `)
+
+// spaced is a word whose letters are set apart: "R E C O R D".
+var spaced = pattern.MustCompile(`^\p{L}(?: \p{L})+$`)
+
+// isPaper reports whether a line is no more than what kind of paper this is: "MINUTES No. 3", "R E C O R D".
+func isPaper(line string) bool {
+	if spaced.MatchString(line) {
+		line = strings.ReplaceAll(line, " ", "")
+	}
+	return len(strings.Fields(line)) < 5 && documentType.MatchString(line)
+}
+
+// anotherMeeting is a heading of what a meeting does about one that was or will be, or of its own first or last hour.
+var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:opening|closing) (?:session|ceremony|plenary|segment)|(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b`)
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -90,7 +105,7 @@ func (s *survey) bestTitle() title {
 			return
 		}
 		all = append(all, t)
-		if text := s.r.Text(t.span); t.score > best.score && len(text) >= 8 && len(strings.Fields(text)) >= 2 {
+		if text := s.r.Text(t.span); t.score > best.score && len(text) >= 6 && len(strings.Fields(text)) >= 2 {
 			best = t
 		}
 	}
@@ -122,7 +137,7 @@ func (s *survey) bestTitle() title {
 				score += 0.5 // the page's own full name goes before a short one in its title bar
 			}
 			consider(title{s.trimTitle(p.span), score, "heading"})
-		case p.short && i > 0 && i < 8 && strings.HasPrefix(strings.ToLower(p.text), "of the ") && len(strings.Fields(head[i-1].text)) < 5 && documentType.MatchString(head[i-1].text):
+		case i > 0 && i < 8 && (p.short || len(strings.Fields(p.text)) < 45) && ofTheMeeting.MatchString(p.text) && isPaper(head[i-1].text):
 			consider(title{s.trimTitle(p.span), 5.5 + s.weighTitle(p.span), "first-lines"}) // "MINUTES No. 3", and below "of the Third Meeting of the Forum"
 		case p.short && i < 8 && s.isReportOf(p):
 			whole := p.span
@@ -409,10 +424,29 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if crumbs.MatchString(text) || paperNumber.MatchString(text) {
 		score -= 5
 	}
-	if generic.MatchString(strings.TrimSpace(text)) {
+	if generic.MatchString(strings.TrimSpace(text)) || spaced.MatchString(strings.TrimSpace(text)) {
 		score -= 5
 	}
+	if s.onlyBody(span) {
+		score -= 2 // a letterhead: whose meeting it was
+	}
 	return score
+}
+
+// onlyBody reports whether a title is the name of a known organisation, in whatever languages, and nothing else.
+func (s *survey) onlyBody(span document.Span) bool {
+	covered, all := 0, 0
+	for _, m := range s.r.Mentions(span) {
+		if m.Of(gazetteer.Organization) != nil {
+			covered += m.Span.Len()
+		}
+	}
+	for _, word := range strings.Fields(s.r.Text(span)) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLetter(first) {
+			all += len(word) + 1
+		}
+	}
+	return covered > 0 && 10*covered >= 9*(all-1)
 }
 
 // sitePrefix is a site's name before that of a page: "Reef e-Library: ".
@@ -425,7 +459,7 @@ var (
 	// paperName ends in what a paper is, which is not what met: "LIMA DECLARATION".
 	paperName = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|charter|resolution|appeal)$`)
 	// paperNumber begins the number of a paper: "Res. 8916".
-	paperNumber = pattern.MustCompile(`^(?i:(?:res(?:olution)?s?|dec(?:ision)?s?|doc(?:ument)?s?)\.? (?:no\.? ?)?[\d/]+)|^\p{Lu}{2,}[-/][\p{Lu}\d/().\s-]*\d[\p{Lu}\d/().\s-]*$|^\p{Lu}{2,}-DOC `)
+	paperNumber = pattern.MustCompile(`^(?i:(?:res(?:olution)?s?|dec(?:ision)?s?|doc(?:ument)?s?)\.? (?:no\.? ?)?[\d/]+)|^\p{Lu}{2,}[-/][\p{Lu}\d/().\s-]*\d[\p{Lu}\d/().\s-]*$|^\p{Lu}{2,}-DOC |^(?i:copy no)\b|^\((?:[^()]+)\)`)
 	// crumbs are the way to a page, or the places that it leads to: "Home > Documents > 2011", "Calendar : Papers : Links : Us".
 	crumbs = pattern.MustCompile(`\s[>»›]\s.*\s[>»›]\s|\s[:|·•]\s.*\s[:|·•]\s.*\s[:|·•]\s`)
 )
@@ -449,9 +483,9 @@ func (s *survey) tellsNews(span document.Span) bool {
 }
 
 var (
-	generic = pattern.MustCompile(`(?i)^(?:home|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = pattern.MustCompile(`(?i)^(?:home|photo (?:archive|gallery)s?|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
