@@ -437,6 +437,9 @@ func subordinator(ws []word, lo, hi int) int {
 			if j > 0 && prepositions[ws[j-1].lower] && ends[next.lower] {
 				continue // "To that end"
 			}
+			if j > 0 && prepositions[ws[j-1].lower] && strings.HasPrefix(next.tag, "N") && commaAfter(ws, j, min(j+5, hi)) {
+				continue // "On that recommendation,"
+			}
 			if w.tag == "DT" && j == lo && lo == 0 {
 				continue
 			}

@@ -157,8 +157,8 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	return nil
 }
 
-// deadlineBehind gives an outcome without a deadline the one that stands in brackets behind its sentence: "(Deadline: 31 December
-// 2019)".
+// deadlineBehind gives an outcome without a deadline the one that a label behind its sentence tells: "(Deadline: 31 December 2019)",
+// "Deadline: next meeting."
 func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
 	if o.Deadline != nil || !schemas.IsStrong(o.Act) || o.Act == "decides" || o.Unit.End < sent.Span.End {
 		return
@@ -168,20 +168,19 @@ func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
 	if m == nil {
 		return
 	}
-	when := document.Span{Start: rest.Start + m[2], End: rest.Start + m[3]}
-	found := date.Find(s.r.Text(when))
-	if len(found) == 0 || !found[0].HasYear() && !found[0].Relative.Known || 2*found[0].Span.Len() < when.Len() {
-		return
+	at := m[2:4]
+	if at[0] < 0 {
+		at = m[4:6]
 	}
-	o.Deadline = s.dated(s.r.Text(when), found[0])
-	if found[0].Relative.Known {
-		o.Deadline = s.resolved(s.r.Text(when))
+	when := document.Span{Start: rest.Start + at[0], End: rest.Start + at[1]}
+	if o.Deadline = s.due(when); o.Deadline == nil {
+		return
 	}
 	o.Evidence = append(o.Evidence, extract.Evidence{Span: when, Rule: "deadline-behind"})
 }
 
-// inBrackets is a deadline in brackets.
-var inBrackets = pattern.MustCompile(`^\s*[(\[](?i:deadline|due(?: date)?|time ?line|time ?frame|target date|by when)[ ]?: ?([^()\[\]\n]{3,50})[)\]]`)
+// inBrackets is a deadline with its label, in brackets or in a sentence of its own.
+var inBrackets = pattern.MustCompile(`^\s*(?:[(\[](?i:deadline|due(?: date)?|time ?line|time ?frame|target date|by when)[ ]?: ?([^()\[\]\n]{3,50})[)\]]|(?i:deadline|due(?: date)?|time ?line|time ?frame|target(?: date)?|by when)[ ]?: ?([^()\[\]\n.]{3,50})(?:\.|$))`)
 
 // yearBehind is the year of a month at whose comma an action seems to end: "in September, 2005".
 var yearBehind = pattern.MustCompile(`^, (?:19|20)\d\d`)

@@ -397,10 +397,11 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		return g, true
 	case v.form&third != 0:
 		g.tense = present
-		if i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] && !(shout(w) && !shout(ws[i+1])) || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
+		requesting := i == 0 && i+1 < len(ws) && v.act == "requests" && !w.capital() && (x.words.subjects[ws[i+1].lower] != "" || ws[i+1].capital()) // "(b) requests members to report"
+		if i == 0 && i+1 < len(ws) && !requesting && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] && !(shout(w) && !shout(ws[i+1])) || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
 			return g, false // "States Parties are", "Calls were made"
 		}
-		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && !x.surelyVerb(ws, i) && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
+		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && !x.surelyVerb(ws, i) && !requesting && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
 			return g, false
 		}
 		return g, true

@@ -105,20 +105,43 @@ func (s *survey) task(sent *extract.Sentence, p *sentence) bool {
 	if len(p.groups) == 0 || p.groups[0].finite || p.groups[0].start == 0 || ws[p.groups[0].start].lower != "to" || p.groups[0].start > 6 {
 		return false
 	}
-	if v, known := s.words.verbs[ws[0].lower]; known && v.form&base != 0 && p.groups[0].start > 1 {
+	if v, known := s.words.verbs[ws[0].lower]; known && (v.form&base != 0 || !ws[0].capital()) && p.groups[0].start > 1 {
 		return false // "Encourage Members to ratify": that is asked of them
 	}
 	joined := func(g group) bool { return g.form&base != 0 && connectors[ws[g.start-1].lower] } // "to survey the lake and report back"
-	if slices.ContainsFunc(p.groups, func(g group) bool { return g.finite && !joined(g) }) {
+	within := func(g group) bool { // a clause of its own: "the terms under which data may be had"
+		return slices.ContainsFunc(ws[min(p.groups[0].end, g.start):g.start], func(w word) bool { return relatives[w.lower] })
+	}
+	if slices.ContainsFunc(p.groups, func(g group) bool { return g.finite && !joined(g) && !within(g) }) {
 		return false
 	}
 	start, subj, ok := s.subjectOf(ws, 0, p.groups[0].start, -1)
+	if acronyms := acronymsOnly(ws[:p.groups[0].start]); acronyms != nil && (!ok || subj.weak || start > 0) {
+		subj, start, ok = subject{actors: acronyms}, 0, true
+	}
 	if !ok || subj.weak || start > 0 {
 		return false
 	}
 	s.put(sent, p, sent.Span, reading{act: "commits", actors: subj.actors, action: p.groups[0].head, confidence: 0.65, rule: "task"}, &p.groups[0])
 	return true
 }
+
+// acronymsOnly are the acronyms of which a list is made: "CMA, JMA and KMA"; nil where there is another word.
+func acronymsOnly(ws []word) []string {
+	var names []string
+	for _, w := range ws {
+		switch {
+		case acronym.MatchString(w.text):
+			names = append(names, w.text)
+		case w.text != "," && w.lower != "and" && w.text != "/" && w.text != "&":
+			return nil
+		}
+	}
+	return names
+}
+
+// acronym is the short name of a body.
+var acronym = pattern.MustCompile(`^\p{Lu}[\p{Lu}\d&-]+$`)
 
 // preamble codes a clause that stands alone before what a resolution does: "Recalling its resolution 4;".
 func (s *survey) preamble(sent *extract.Sentence, p *sentence) bool {

@@ -436,7 +436,7 @@ func asked(ws []word, from, end int) segment {
 func (s *survey) objects(ws []word, a, b int) bool {
 	for j := a; j < b; j++ {
 		switch ws[j].lower {
-		case "objectives", "terms", "criteria", "principles", "rules", "text", "definition", "definitions", "dates", "members", "priorities", "agenda", "aims", "goals", "targets", "amendments", "changes":
+		case "objectives", "purposes", "functions", "terms", "criteria", "principles", "rules", "text", "definition", "definitions", "dates", "members", "priorities", "agenda", "aims", "goals", "targets", "amendments", "changes":
 			return true
 		}
 	}

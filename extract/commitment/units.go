@@ -648,9 +648,13 @@ func (s *survey) andThat(p *sentence, c *clause, first reading) (reading, *claus
 	}
 	for i := c.at + 1; i < len(p.groups); i++ {
 		for j := c.end; j+1 < p.groups[i].start; j++ {
-			if ws[j].lower == "and" && ws[j+1].lower == "that" && (p.groups[i].finite || ws[p.groups[i].start].lower == "be") {
+			if ws[j].lower == "and" && ws[j+1].lower == "that" && !relatives[ws[p.groups[i].start-1].lower] && (p.groups[i].finite || ws[p.groups[i].start].lower == "be") {
 				inner := &clause{group: &p.groups[i], at: i, from: j, subject: c.subject, shared: true}
-				return s.judge(p, inner.group, j+2, reading{actors: first.actors, confidence: 0.6, rule: "agreed"}), inner
+				second := s.judge(p, inner.group, j+2, reading{actors: first.actors, confidence: 0.6, rule: "agreed"})
+				if c.verb.kind == deciding && second.act == "recommends" && first.act == "decides" {
+					return reading{}, nil // "decided that A should be widened, and that B should be invited"
+				}
+				return second, inner
 			}
 		}
 	}
