@@ -284,7 +284,7 @@ func (p *parser) months(i int) (Mention, int) {
 	if dated.HasYear() {
 		return dated, next
 	}
-	if before := p.at(p.back(i)); (before == inWord || before == part || before == from || before == of && p.at(p.back(i)-1) == part || p.laterThan(i)) && !p.tokens[i].short {
+	if before := p.at(p.back(i)); (before == inWord || before == part || before == from || before == of && p.at(p.back(i)-1) == part || p.inCourse(i) || p.laterThan(i)) && !p.tokens[i].short {
 		return m, i + 1
 	}
 	return Mention{}, i
@@ -301,6 +301,11 @@ func (p *parser) back(i int) int {
 // laterThan reports whether "no later than" stands before i.
 func (p *parser) laterThan(i int) bool { return p.word(i-1) == "than" && p.word(i-2) == "later" }
 
+// inCourse reports whether "in the course of" stands before i.
+func (p *parser) inCourse(i int) bool {
+	return p.word(i-1) == "of" && p.word(i-2) == "course" && p.word(i-3) == "the"
+}
+
 // years reads a year behind a word such as "in", and a range of years.
 func (p *parser) years(i int) (Mention, int) {
 	if p.at(i) != year {
@@ -310,8 +315,7 @@ func (p *parser) years(i int) (Mention, int) {
 	if before == the {
 		before = p.at(i - 2)
 	}
-	inCourse := before == of && p.word(i-2) == "course" && p.word(i-3) == "the" // "in the course of 2018"
-	if before != inWord && before != from && before != to && before != part && !inCourse && !p.laterThan(i) {
+	if before != inWord && before != from && before != to && before != part && !p.inCourse(i) && !p.laterThan(i) {
 		return Mention{}, i
 	}
 	m := single(Date{Year: p.yearAt(i)})
