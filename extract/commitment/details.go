@@ -336,13 +336,17 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 			continue
 		}
 		before := text[:m.Span.Start-unit.Start]
-		if !leadsToPlace(before) {
+		seat := asSeat.MatchString(text[m.Span.End-unit.Start:])
+		if !seat && !leadsToPlace(before) {
 			continue
 		}
 		if len(before) > 240 {
 			before = strings.ToValidUTF8(before[len(before)-240:], "")
 		}
-		if _, ok := s.first("event", before); !ok && (act == "welcomes" || !isTown(m) || !actsIn(before)) {
+		if m := wasThere.FindString(before); m != "" && !strings.Contains(m, "be ") && !strings.Contains(m, "being ") {
+			continue // "the minutes of the meeting held in Suva", "what was promised in Suva"
+		}
+		if _, ok := s.first("event", before); !ok && !seat && (act == "welcomes" || !isTown(m) || !actsIn(before)) {
 			continue
 		}
 		country := ""
@@ -378,6 +382,12 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 	}
 	return nil
 }
+
+// asSeat follows the place that is chosen for something: "agreed on Suva as the venue".
+var asSeat = pattern.MustCompile(`^(?:, \p{Lu}[\p{L} ]{2,20},?)? as (?:the |its |their )?(?:\p{L}+ )?(?:venue|place|seat|site|location|headquarters)(?:[^\p{L}]|$)`)
+
+// wasThere ends what stands before a place where something was, by a participle or a verb in the past.
+var wasThere = pattern.MustCompile(`(?i)(?:^|[^\p{L}])(?:(?:be|been|is|are|will be|to be|being) )?(?:held|given|signed|worked out|convened|conducted|organi[sz]ed|launched|concluded|made|reached|taken)(?:,| \p{L}+ly)? (?:in|at) (?:the )?(?:city of )?$`)
 
 // leadsToPlace reports whether a preposition of place stands at a text's end; it spares the rules what cannot match.
 func leadsToPlace(before string) bool {

@@ -14,7 +14,7 @@ import (
 
 // The heads of an action table's columns.
 var (
-	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?)$`)
+	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?|outcomes?)$`)
 	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
 	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))*|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
 )
@@ -91,8 +91,8 @@ func (s *survey) actionTable(first, end int) bool {
 			Instruments: s.instruments(blocks[at].Span), Evidence: []extract.Evidence{{Span: blocks[at].Span, Rule: "action-table"}}}
 		s.mentions = s.r.Mentions(blocks[at].Span)
 		o.Place = s.place(o.Unit, o.Act)
-		if beDone.MatchString(o.Action) {
-			o.Act = "decides" // "That the plan be approved": whoever is to see to it
+		if beDone.MatchString(o.Action) || isDone.MatchString(o.Action) {
+			o.Act = "decides" // "That the plan be approved", "Approved with one change": whoever is to see to it
 		} else if cell, ok := cells[who]; ok {
 			o.Actors = s.responsible(blocks[cell].Span)
 			o.Evidence = append(o.Evidence, extract.Evidence{Span: blocks[cell].Span, Rule: "action-table"})
@@ -112,6 +112,9 @@ func (s *survey) actionTable(first, end int) bool {
 	}
 	return true
 }
+
+// isDone begins what has been brought into effect: "Approved with one change".
+var isDone = pattern.MustCompile(`^(?i:approved|adopted|endorsed|agreed|accepted|rejected|postponed)(?:$|[ ,.;])`)
 
 // beDone begins what is resolved: "That the plan be approved".
 var beDone = pattern.MustCompile(`^(?i:that) [^.;]{3,160}? be \p{L}+(?:ed|en|t|n)(?:[^\p{L}]|$)`)
