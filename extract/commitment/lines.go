@@ -109,7 +109,7 @@ func (s *survey) task(sent *extract.Sentence, p *sentence) bool {
 		return false // "Encourage Members to ratify": that is asked of them
 	}
 	joined := func(g group) bool { return g.form&base != 0 && connectors[ws[g.start-1].lower] } // "to survey the lake and report back"
-	within := func(g group) bool { // a clause of its own: "the terms under which data may be had"
+	within := func(g group) bool {                                                              // a clause of its own: "the terms under which data may be had"
 		return slices.ContainsFunc(ws[min(p.groups[0].end, g.start):g.start], func(w word) bool { return relatives[w.lower] })
 	}
 	if slices.ContainsFunc(p.groups, func(g group) bool { return g.finite && !joined(g) && !within(g) }) {

@@ -33,6 +33,7 @@ type lead struct {
 	span       document.Span // the line's own
 	deeper     bool          // its items are of a deeper level than its own
 	inner      bool          // it stands in a clause within a sentence that acts itself
+	joined     bool          // its verb follows "and": what stands before that may be an act, too
 }
 
 // follows reports whether a paragraph may be an item under a lead-in.
@@ -260,6 +261,11 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	if act := openModals[lastWord]; act != "" && colon && end > 1 {
 		if _, subj, ok := s.subjectOf(ws, 0, end-1, -1); ok && !subj.weak {
 			return &lead{subject: subj, act: act, modal: true, rule: "lead-in"}
+		}
+	}
+	if lastWord == "and" && colon && len(p.groups) > 0 && p.groups[0].finite {
+		if _, subj, ok := s.subjectOf(ws, 0, p.groups[0].start, -1); ok && !subj.weak {
+			return &lead{subject: subj, rule: "lead-in", joined: true} // "The Committee took up the plan and:"
 		}
 	}
 	if !colon && lastWord != "that" && !(lastWord == "to" && end < 16) {

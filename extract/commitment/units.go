@@ -476,7 +476,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if opened.inner {
 			s.outcomes(sent, p, inherit)
 		}
-		s.beforeLead(sent, p, inherit)
+		s.beforeLead(sent, p, inherit, opened.joined)
 		return opened
 	}
 	if (ws[0].lower == "i" || ws[0].text == "“" || ws[0].text == "\"") && s.quoted(sent, ws) {
@@ -527,12 +527,20 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 }
 
 // beforeLead adds what a sentence does before it leads to a list: "The Council welcomed the plan and asked the Secretariat:".
-func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead) {
+func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead, joined bool) {
 	n := len(p.clauses)
-	if n < 2 || p.clauses[n-1].from == 0 {
+	if joined && n > 0 && p.clauses[n-1].verb != nil && schemas.IsStrong(p.clauses[n-1].verb.act) {
+		n++ // "The Committee adopted the plan and:"
+	} else if n < 2 || p.clauses[n-1].from == 0 {
 		return
 	}
-	from := p.clauses[n-1].from
+	from := len(p.words) - 1
+	for from > 0 && p.words[from].lower != "and" {
+		from--
+	}
+	if n <= len(p.clauses) {
+		from = p.clauses[n-1].from
+	}
 	before, own := *p, *sent
 	before.clauses, before.words = p.clauses[:n-1], p.words[:from]
 	before.groups = slices.DeleteFunc(slices.Clone(p.groups), func(g group) bool { return g.end > from })

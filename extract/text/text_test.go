@@ -38,6 +38,8 @@ func TestSentencesEndWhereAReaderWouldEndThem(t *testing.T) {
 		{"no space after an acronym's or a year's point", "Fiji joined the RLC.The Forum met in 2018.It met again. See RLC.Secretariat for more.",
 			[]string{"Fiji joined the RLC.", "The Forum met in 2018.", "It met again.", "See RLC.Secretariat for more."}},
 		{"a year of the Hijra", "They met in Rajab 1434 H. It was said that nets matter.", []string{"They met in Rajab 1434 H.", "It was said that nets matter."}},
+		{"a letter behind a hyphen", "ROSH spoke on Electro-L. CGMS welcomed it, and so did Jean-L. Pita.",
+			[]string{"ROSH spoke on Electro-L.", "CGMS welcomed it, and so did Jean-L. Pita."}},
 		{"a letter that stands alone", "Ana reviewed Region H. The Meeting met in Washington, D.C. A paper was adopted.",
 			[]string{"Ana reviewed Region H.", "The Meeting met in Washington, D.C.", "A paper was adopted."}},
 		{"no space after the point", "They met today.The minutes follow.", []string{"They met today.", "The minutes follow."}},
