@@ -455,8 +455,11 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 	return false
 }
 
+// founded are the bodies that a meeting founds: "a team was formed".
+var founded = wordSet("team group subgroup sub-group committee subcommittee sub-committee panel force party body secretariat unit bureau board network commission troika fund")
+
 // founding are verbs of which "under the Agreement of 1976" tells when it was.
-var founding = wordSet("establish set create found constitute")
+var founding = wordSet("establish set create found constitute form")
 
 var monthNames = wordSet("january february march april may june july august september october november december")
 
@@ -494,7 +497,7 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "conclude" || v.lemma == "confirm" {
 			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
 		}
-		return out, v.lemma == "sign" || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
+		return out, v.lemma == "sign" || founding[v.lemma] && c.tense == pastTense && slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return founded[w.lower] }) || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
 	}
 	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," || prepositions[ws[next].lower] && ws[next].lower != "as" && ws[next].lower != "to" {
 		return out, false
