@@ -145,7 +145,7 @@ func (s *search) signatures() {
 			continue // "for Fiji, Mr A, Minister of Trade": an entry of a list
 		}
 		rest := trim(s.r.Doc.Text, document.Span{Start: line.Start + len(lead), End: line.Start + len(lead) + len(name)})
-		if lead == "" || line.Len() > 90 || !s.namesParty(rest) || i+1 == len(lines) {
+		if lead == "" || line.Len() > 90 || s.isDone(rest) || !s.namesParty(rest) || i+1 == len(lines) {
 			continue
 		}
 		before := lines[max(i-1, 0)]

@@ -57,6 +57,9 @@ func (s *search) tables() {
 			continue
 		}
 		people := heads["person"] != nil || heads["surname"] != nil
+		if next, ok := s.label(t.rows[t.order[0]]); ok && !announced {
+			role, announced = next, true // "Observers", in a row of its own
+		}
 		if !announced && !(people && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && (tells || heads["presence"] != nil)) {
 			continue
 		}
@@ -64,6 +67,13 @@ func (s *search) tables() {
 			role = extract.Attendee
 		}
 		start, current, whom := 0, role, ""
+		if side, ok := s.sideAbove(t); ok && len(heads["state"]) == 0 {
+			state := side.Of(gazetteer.State).Entry
+			whom = state.Code
+			s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(side.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
+				Evidence: []extract.Evidence{{Span: side.Span, Rule: "attendance-table"}}})
+			s.done = append(s.done, side.Span)
+		}
 		if len(heads) > 0 && !s.isState(t.rows[t.order[0]][0]) {
 			start = 1
 		}
@@ -461,9 +471,46 @@ var (
 	fromAfar = pattern.MustCompile(`(?i)^(?:in person|online|virtual(?:ly)?|by proxy)(?: \([^()]*\))?\.?$`)
 )
 
+// sideAbove is the state whose people a table holds, as the label right above it says: "For Canada".
+func (s *search) sideAbove(t *table) (gazetteer.Mention, bool) {
+	for i := t.first - 1; i >= 0; i-- {
+		if b := s.r.Doc.Blocks[i]; b.Kind.Body() {
+			if m := s.r.Mentions(b.Span); len(m) == 1 && m[0].Of(gazetteer.State) != nil && sideLabel.MatchString(s.r.Text(b.Span)) && s.isState([]document.Span{m[0].Span}) && m[0].Span.Len()+24 > b.Span.Len() {
+				return m[0], true
+			}
+			break
+		}
+	}
+	return gazetteer.Mention{}, false
+}
+
+// sideLabel is a line over a part of those present, of one side or of those beside: "For Canada", "By invitation".
+var sideLabel = pattern.MustCompile(`^(?i:for|from|on the part of|on behalf of) (?i:the )?\p{Lu}[^,;.:]{2,50}:?$|^(?i:by invitation|secretariat|advisers|guests):?$`)
+
+// aboveSides is the first block of the labels and tables, one under the other, that end with the table which begins at a block.
+func (s *search) aboveSides(first int) int {
+	labels := 0
+	for i := first - 1; i >= 0; i-- {
+		b := s.r.Doc.Blocks[i]
+		switch {
+		case !b.Kind.Body() || b.Kind == document.Cell && labels > 0:
+		case b.Kind != document.Cell && b.Span.Len() < 70 && sideLabel.MatchString(s.r.Text(b.Span)):
+			if _, ok := s.roleHeading(b.Span); ok {
+				return first
+			}
+			first = i
+			labels++
+		default:
+			return first
+		}
+	}
+	return first
+}
+
 // announced reports whether the block before a table says that it lists parties, and in which role.
 func (s *search) announced(t *table) (extract.Role, bool) {
-	for i := t.first - 1; i >= 0 && i > t.first-4; i-- {
+	first := s.aboveSides(t.first)
+	for i := first - 1; i >= 0 && i > first-4; i-- {
 		b := s.r.Doc.Blocks[i]
 		if !b.Kind.Body() {
 			continue
@@ -526,6 +573,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
 	if len(heads["state"]) > 0 && heads["state"][0] == 0 && len(t.rows[row]) > 1 && !holds(heads["state"], func(cell document.Span) bool { return !cell.Empty() }) {
 		r.whom, r.state = above, above != ""
+	}
+	if len(heads["state"]) == 0 && above != "" {
+		r.whom = above // the side that the table is of
 	}
 	// The country goes first, so that it is known when the person comes.
 	var given, surname document.Span

@@ -20,7 +20,7 @@ var (
 )
 
 // hasTask tells a task from a mark or a reference: it has two words or more.
-var hasTask = pattern.MustCompile(`(?i)^[^\p{L}]*(?:[^s\P{L}]|s[^e])[\p{L}’'-]*[ /,]+.*\p{L}{2}`)
+var hasTask = pattern.MustCompile(`(?i)^[^\p{L}]*(?:[^s\P{L}]|s[^e]|se[^e])[\p{L}’'-]*[ /,]+.*\p{L}{2}`)
 
 // actionTables codes the rows of tables that say what is to be done and by whom or by when. It gives the blocks that it
 // has read.

@@ -452,6 +452,9 @@ func (l *layout) table(i int) (cells []Item, end int) {
 			break
 		}
 		row := columns(line.raw)
+		if full > 0 && len(row) == 1 {
+			row = closer(line.raw, row, starts)
+		}
 		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && goesOn.MatchString(row[0].text) {
 			if held == "" {
 				heldFrom = end
@@ -490,6 +493,16 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		return nil, i
 	}
 	return cells, end
+}
+
+// closer parts a row in two where the second column begins below the others' behind a gap of two spaces only.
+func closer(raw string, row []column, starts []int) []column {
+	runes := []rune(raw)
+	at := starts[1]
+	if row[0].at >= at-2 || len(runes) <= at || runes[at] == ' ' || runes[at-1] != ' ' || runes[at-2] != ' ' || runes[at-3] == ' ' {
+		return row
+	}
+	return []column{{row[0].at, strings.Join(strings.Fields(string(runes[:at])), " ")}, {at, strings.Join(strings.Fields(string(runes[at:])), " ")}}
 }
 
 // firstOf is the first cell of the last row, nil where there is none.

@@ -301,6 +301,16 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Mr Bo Lind
 			cell | Westmark
 			cell | Ms Ada Marr, Minister for the Lakes`},
+		"a row as wide as its column": {"The list:\n\nOstland          Ms Ada Marr\nWestmark         Mr Bo Lind\nLand of Lagoons  Mr Cai Ness\nSuderia          Ms Di Orr\n", `
+			paragraph | The list:
+			cell | Ostland
+			cell | Ms Ada Marr
+			cell | Westmark
+			cell | Mr Bo Lind
+			cell | Land of Lagoons
+			cell | Mr Cai Ness
+			cell | Suderia
+			cell | Ms Di Orr`},
 		"names over several lines of a column": {"The list:\n\nOstland          Ms Ada Marr\nWestmark         Mr Bo Lind\nFEDERATION OF\n  THE FIVE AND\n  NINE LAKES     Mr Cai Ness\nIsles of         Ms Di Orr\n   the North\nUnion of\n", `
 			paragraph | The list:
 			cell | Ostland
