@@ -51,6 +51,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"winners that open a report", "Winners of the prize: Ana Pita (Fiji), Jone Vula (Tonga), Semi Sione (Samoa).", ""},
 		{"authors that open a report", "Prepared by Ana Pita (Fiji), Jone Vula (Tonga) and Semi Sione (Samoa).", ""},
 		{"what observed", "The truce that Fiji and Tonga observed held for a year.", ""},
+		{"delegations that speak in minutes that list nobody", "The representative of Fiji said that it had fish. The representatives of Samoa and Tonga supported the plan. The delegate of Nauru, who spoke last, left.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON"},
 		{"nothing heard of what", "No reply was received from Fiji and Tonga to the letter on the nets.", ""},
 		{"judges", "The session was attended by Justice Jone Vula of Fiji and the Minister of Justice of Tonga.", "attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON"},
 		{"letters behind a name", "Apologies were received from Jone Vula MLA and Ana Pita TD.", "absentee person Jone Vula MLA; absentee person Ana Pita TD"},

@@ -443,8 +443,12 @@ func (s *search) speakers() {
 	speaking := map[string]bool{}
 	others := 0
 	for _, p := range s.found {
-		if p.Role == extract.Attendee && (p.Kind != "group" || sentBy.MatchString(p.Name) && strings.HasPrefix(p.Evidence[0].Rule, "attended")) {
+		switch {
+		case p.Role != extract.Attendee:
+		case p.Kind != "group":
 			others++
+		case sentBy.MatchString(p.Name) && strings.HasPrefix(p.Evidence[0].Rule, "attended"):
+			return
 		}
 	}
 	for i := range s.r.Sentences {
@@ -455,6 +459,10 @@ func (s *search) speakers() {
 		}
 		at := sentence.Span
 		at.Start += len(itemMark.FindString(s.r.Text(at)))
+		for _, p := range s.delegates(at) {
+			found = append(found, p)
+			speaking[identity(p)] = true
+		}
 		subject := speaker(s.r.Doc.Text, at)
 		if b := speakerFrom.FindStringSubmatchIndex(s.r.Text(at)); subject.Empty() && b != nil && len(s.r.Mentions(document.Span{Start: at.Start + b[4], End: at.Start + b[5]})) > 0 {
 			subject = document.Span{Start: at.Start, End: at.Start + b[3]}
@@ -479,6 +487,43 @@ func (s *search) speakers() {
 	if len(speaking) > 1 && (others == 0 || len(speaking) > 4 && len(speaking) > 2*others) {
 		s.found = append(s.found, found...)
 	}
+}
+
+// spokeFor begins a sentence with those who speak for others: "The representatives of Fiji and Tonga supported the plan".
+var spokeFor = pattern.MustCompile(`^(?i:the )?(?i:(?:representative|delegate|delegation|spokes(?:man|woman|person)|minister|ambassador|observer)s? (?:of|for|from) (?:the )?)`)
+
+// holdsView are what delegations do besides, of which people are not known by name.
+var holdsView = setOf(`shared considered reserved agreed hoped felt wished pledged undertook offered announced confirmed indicated declared requested
+	regretted endorsed appealed remarked reaffirmed reiterated spoke associated joined believed drew referred acknowledged`)
+
+// delegates are the states and bodies for which those speak who begin a sentence.
+func (s *search) delegates(at document.Span) []extract.Party {
+	lead := spokeFor.FindString(s.r.Text(at))
+	if lead == "" {
+		return nil
+	}
+	list := document.Span{Start: at.Start + len(lead), End: at.Start + len(lead)}
+	for _, w := range wordsOf(s.r.Doc.Text, document.Span{Start: list.Start, End: min(at.End, list.Start+160)}) {
+		lower := strings.TrimRight(w.text, ",.;:")
+		if speaks[lower] || holdsView[lower] {
+			break
+		}
+		if !isUpper(w.text) && w.text != "and" && w.text != "the" && !smallWord[w.text] && !particles[w.text] || strings.HasSuffix(w.text, ".") {
+			return nil // "The representative of Fiji in the group"
+		}
+		list.End = w.span.End
+	}
+	role := extract.Attendee
+	if strings.Contains(strings.ToLower(lead), "observer") {
+		role = extract.Observer
+	}
+	var parties []extract.Party
+	for _, p := range s.list.read(list, role, "speaks", false, false) {
+		if p.Kind == "state" || p.Kind == "organization" && p.Canonical != "" {
+			parties = append(parties, p)
+		}
+	}
+	return parties
 }
 
 // inFull is where a report names somebody in full, with a title, whom it calls by the surname elsewhere; it is empty where it does not.
