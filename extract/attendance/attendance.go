@@ -520,6 +520,7 @@ type search struct {
 	looked      map[string]document.Span // surname → where it stands in full
 	peopled     bool                     // people have been read under the label of their country
 	bodies      bool                     // the lines being read are those of organisations
+	unended     extract.Role             // of the sentence that goes on in the next line
 }
 
 // isDone reports whether a stretch overlaps one whose list has been read: a bit for each byte of the text remembers those.

@@ -306,7 +306,7 @@ func (s *search) hasMore(block int) bool {
 // or running text.
 func (s *search) following(from int, c cue, level, read int) {
 	prose, semicolon := 0, false
-	defer func() { s.list.country, s.bodies = "", false }()
+	defer func() { s.list.country, s.bodies, s.unended = "", false, "" }()
 	for i := from; i < len(s.r.Doc.Blocks); i++ {
 		b := s.r.Doc.Blocks[i]
 		if !b.Kind.Body() {
@@ -525,6 +525,9 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		}
 		if entries := s.entries(line); len(entries) > 3 && (c.side == "under" || sideOf.MatchString(text)) {
 			c.role = role
+			if len(own) > 0 && own[0].side == "right" && own[0].Span.Start < line.Start+len("the following ") {
+				c.role = own[0].role // "The observers included A; B; C; and D"
+			}
 			s.sideSent(line, c)
 			read += len(entries)
 			continue
@@ -542,6 +545,15 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		}
 		if i := slices.IndexFunc(own, func(o cue) bool { return o.role != extract.Attendee }); i >= 0 && !andAsObserver.MatchString(text) {
 			lineCue.role = own[i].role
+			s.unended = ""
+			if own[i].side == "right" && !sentenceEnd.MatchString(text) {
+				s.unended = own[i].role // "The observers included (i) the", and on the next line
+			}
+		} else if s.unended != "" {
+			lineCue.role = s.unended
+			if sentenceEnd.MatchString(text) {
+				s.unended = ""
+			}
 		}
 		names := !titled || s.titledIn([]document.Span{line})
 		parties := s.list.read(line, lineCue.role, c.Match.Rule, isOneEntry(s, line), names)

@@ -270,7 +270,7 @@ func (l *layout) items() []Item {
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
-			if !gap && !hanging && i > 0 && (!l.wrapped(i-1) || labelled.MatchString(line.text)) {
+			if !gap && !hanging && i > 0 && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
 				join = "\n"
 			}
 			items[previous].Text = JoinLines(items[previous].Text, join, line.text)
@@ -314,6 +314,9 @@ const (
 
 // labelled begins a line of its own, however long the one before it: "Observers: Fiji".
 var labelled = regexp.MustCompile(`^\p{Lu}[\p{L} ()’'-]{2,40}: `)
+
+// openName ends a line in the midst of a name, which the next line does not begin anew: "(ii) the United | Nations system: …".
+var openName = regexp.MustCompile(`(?:^|\s)(?:the|of|and|for|by|an?|to|in|with|from)(?:\s\p{Lu}[\p{L}-]+)?$`)
 
 // firstTitle takes the first line for the document's title where it looks like one.
 func firstTitle(items []Item) {
@@ -367,6 +370,9 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		return cut && !marked && (len(it.Text) >= 30 && unicode.IsLower(first) || len(it.Text) >= 60 && l.caps && unicode.IsUpper(first))
 	}
 	if marked {
+		if mark.Ordinal > 1 && l.wrapped(i-1) && countsWithin(it.Text, mark) {
+			return true
+		}
 		if mark.Sure && !(mark.Ordinal > 0 && unicode.IsLower(first) && len(mark.Text) < len("ii.") && l.wrapped(i-1)) {
 			return false
 		}
@@ -387,6 +393,19 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		return false // a short line ended the paragraph
 	}
 	return true
+}
+
+// inlineMark is a marker in running text: "from (i) the north".
+var inlineMark = regexp.MustCompile(`\s(\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\))\s`)
+
+// countsWithin reports whether the marker before one stands within a paragraph's text: "(ii)", where a line of it begins with "(iii)".
+func countsWithin(text string, next Marker) bool {
+	found := inlineMark.FindAllStringSubmatch(text[max(0, len(text)-600):], -1)
+	if len(found) == 0 {
+		return false
+	}
+	last, _, ok := Split(found[len(found)-1][1] + " x")
+	return ok && last.Style == next.Style && last.Ordinal == next.Ordinal-1
 }
 
 // JoinLines puts two lines together, mending a word that was hyphenated at the line's end.

@@ -311,6 +311,9 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Mr Cai Ness
 			cell | Suderia
 			cell | Ms Di Orr`},
+		"marks and names within a paragraph at the head of a line": {"The ministers of the five lake states met in Port Amelie on 4 May and spoke of\nfisheries, ferries and the survey of the northern shore, which all had asked for.\n\nThe observers of the Lakes came from all parts of the shore, (i) the north; (ii)\nthe south of it, which is far, and they spoke for long of the nets that they had;\n(iii) the east; (iv) the whole long shore of the west, and with them the United\nLakes system: four of them.\n", `
+			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the survey of the northern shore, which all had asked for.
+			paragraph | The observers of the Lakes came from all parts of the shore, (i) the north; (ii) the south of it, which is far, and they spoke for long of the nets that they had; (iii) the east; (iv) the whole long shore of the west, and with them the United Lakes system: four of them.`},
 		"names over several lines of a column": {"The list:\n\nOstland          Ms Ada Marr\nWestmark         Mr Bo Lind\nFEDERATION OF\n  THE FIVE AND\n  NINE LAKES     Mr Cai Ness\nIsles of         Ms Di Orr\n   the North\nUnion of\n", `
 			paragraph | The list:
 			cell | Ostland
