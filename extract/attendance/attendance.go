@@ -1012,7 +1012,7 @@ func (s *search) endsInBody(at document.Span) bool {
 }
 
 // whereBefore ends in a clause that tells of another place or time.
-var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$`)
+var whereBefore = pattern.MustCompile(`(?:^|\s)(?i:where|whether|if)\s[^,;:.]*$|(?i:projects?|actions?|stud(?:y|ies)|surveys?|trials?|exercises?|campaigns?|programmes?|programs?|inspections?|meters?|tests?|missions?)(?: [\p{L}-]+){0,6}, (?i:in which)\s[^,;:.]*$`)
 
 // theyCame says that those who were listed in the sentence before came: "They were represented at the Session."
 var theyCame = pattern.MustCompile(`^(?:They|All|All of (?:these|them)|All (?:of )?(?:the )?(?:[Mm]ember |[Pp]articipating )?(?:[Gg]overnments|[Ss]tates|[Cc]ountries|[Pp]arties|[Mm]embers)|These) (?:were (?:all |also )?(?:present|represented|in attendance)|attended (?:the|this)|(?:participated|took part) in (?:the|this) (?:meeting|session|summit|conference))`)

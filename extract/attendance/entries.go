@@ -843,6 +843,9 @@ func (r *reader) plainName(words []word, p part) (int, int) {
 	if rest := r.classesOf(words[end:]); rest&body != 0 && rest&office == 0 {
 		return -1, -1 // "Reef Lagoon Technical Office"
 	}
+	if r.line && r.person >= 0 && p.after == "," && r.titledBefore(r.parties[r.person].Evidence[0].Span.Start) {
+		return -1, -1 // "Mr Jone Vula, Legal Adviser, Casa Verde"
+	}
 	if r.line && r.person >= 0 && surnameInCapitals.MatchString(r.parties[r.person].Name) && !wordInCapitals.MatchString(r.text[p.span.Start:p.span.End]) {
 		return -1, -1 // "Ana PITA, Director, Isla Verde"
 	}
@@ -850,6 +853,12 @@ func (r *reader) plainName(words []word, p part) (int, int) {
 		return -1, -1 // the city of an address
 	}
 	return 0, end
+}
+
+// titledBefore reports whether a form of address stands before a name.
+func (r *reader) titledBefore(name int) bool {
+	words := wordsOf(r.text, document.Span{Start: max(r.at.Start, name-16), End: name})
+	return len(words) > 0 && r.isTitle(words[len(words)-1].text)
 }
 
 var (
@@ -1208,6 +1217,11 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 		switch {
 		case org != nil && (state == nil || m.Candidates[0].Entry.Kind == gazetteer.Organization):
 			party.Kind, party.Code, party.Canonical = "organization", org.Entry.Code, org.Entry.Name
+			if b := partBehind.FindStringSubmatchIndex(r.text[m.Span.End:min(m.Span.End+80, len(r.text))]); b != nil && strings.HasPrefix(r.text[m.Span.End+b[4]:m.Span.End+b[5]], org.Entry.Code) {
+				whole := document.Span{Start: m.Span.Start, End: m.Span.End + b[3]}
+				party.Name, party.Code, party.Canonical = r.text[whole.Start:whole.End], r.text[m.Span.End+b[4]:m.Span.End+b[5]], ""
+				party.Evidence[0].Span = whole
+			}
 		case state != nil:
 			party.Kind, party.Code, party.Canonical = "state", state.Entry.Code, state.Entry.Name
 			r.state = true
@@ -1241,6 +1255,9 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 	}
 	return found
 }
+
+// partBehind goes on behind an organisation's name with that of its part, which has initials of its own: "Reef Partnership/East Bay (RP/EB)".
+var partBehind = pattern.MustCompile(`^((?:/| ?[-–] ?)\p{Lu}[\p{L}’'-]*(?: (?:of|and|\p{Lu}[\p{L}’'-]*)){0,4}) \((\p{Lu}[\p{L}\d]*[-/][\p{L}\d/-]+)\)`)
 
 // counts reports whether a mention stands for a party: not a place, not the adjective of something else.
 func (r *reader) counts(p part, m gazetteer.Mention) bool {
