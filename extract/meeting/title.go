@@ -130,6 +130,9 @@ func (s *survey) bestTitle() title {
 			if p.index > 0 {
 				score-- // a heading behind running text is one of its parts
 			}
+			if b := s.r.Doc.Blocks[p.block]; b.Marker != "" && b.Marker[0] >= '0' && b.Marker[0] <= '9' {
+				score -= 2 // an item of the agenda
+			}
 			if s.isFileTitle(p.span) {
 				score += 1.5
 			}
@@ -337,7 +340,11 @@ func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
 	if between := s.r.Text(document.Span{Start: above.span.End, End: below.span.Start}); strings.TrimSpace(between) != "" {
 		return document.Span{}, false
 	}
-	return document.Span{Start: s.nameFrom(above), End: line.End}, true
+	start := s.nameFrom(above)
+	if start == above.span.Start && shoutedOn.MatchString(above.text) {
+		return document.Span{}, false // the second line of a name: "AND MITIGATION SYSTEM"
+	}
+	return document.Span{Start: start, End: line.End}, true
 }
 
 // nameFrom is where a name begins whose last line is given: earlier lines of the same heading go on in it.
@@ -354,6 +361,9 @@ func (s *survey) nameFrom(last *passage) int {
 	}
 	return start
 }
+
+// shoutedOn begins a line in capitals that goes on with the one before.
+var shoutedOn = pattern.MustCompile(`^(?:AND|OF|FOR|IN|ON|WITH|TO|BY|FROM) `)
 
 // joinedLine begins a line that goes on with the name on the one before.
 var joinedLine = pattern.MustCompile(`^(?i:of|and|for|on|in|to|by|with|from|at|among|between)\s`)
@@ -485,7 +495,7 @@ func (s *survey) tellsNews(span document.Span) bool {
 var (
 	generic = pattern.MustCompile(`(?i)^(?:home|photo (?:archive|gallery)s?|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
