@@ -159,12 +159,13 @@ func (s *search) headings() []area {
 			a.confidence = 0.85
 		}
 		a.scope = document.Span{Start: b.Span.Start, End: s.end(i)}
-		if s.isParent(i, a.title) {
+		if s.isParent(i, a.title, siblings[b.Level] > 0) {
 			found = append(found, a)
 			continue
 		}
 		numbered, position := b.Marker != "", s.headsPosition(i, soon)
-		subject := s.isSubject(a.title) || (numbered || siblings[b.Level] > 0) && position && s.namesSubject(a.title)
+		beside := siblings[b.Level] > 0 || siblings[b.Level-1] > 0 && s.under(i, found) // "Namibia", under "Southern Africa"
+		subject := s.isSubject(a.title) || (numbered || beside) && position && s.namesSubject(a.title)
 		if subject && s.headsText(i) && (numbered || position || s.substance(a.scope)) {
 			found = append(found, a)
 		}
@@ -172,11 +173,21 @@ func (s *search) headings() []area {
 	return found
 }
 
-// isParent reports whether a numbered heading names a subject whose text stands under headings of its own.
-func (s *search) isParent(i int, title document.Span) bool {
+// under reports whether a heading stands in the scope of a subject, or beside one that does.
+func (s *search) under(i int, found []area) bool {
+	for k := len(found) - 1; k >= 0 && k >= len(found)-2; k-- {
+		if found[k].scope.Contains(s.r.Doc.Blocks[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// isParent reports whether a heading, numbered or beside other subjects, names one whose text stands under headings of its own.
+func (s *search) isParent(i int, title document.Span, beside bool) bool {
 	b := s.r.Doc.Blocks[i]
 	next := s.r.Below(i)
-	if b.Marker == "" || next < 0 || !s.isSubject(title) {
+	if b.Marker == "" && !beside || next < 0 || !s.isSubject(title) && !(beside && s.namesSubject(title)) {
 		return false
 	}
 	below := s.r.Doc.Blocks[next]
