@@ -323,6 +323,15 @@ func (s *survey) readDecided(p *sentence, c *clause, out reading, next int) (rea
 	if s.ofOldTimes(p, c) {
 		return out, false
 	}
+	if next < len(ws) && (ws[next].text == "," || ws[next].lower == "by" && !c.passive) {
+		// "decided, subject to funds, to meet", "decided by 12 votes to 3, with two abstentions, to meet"
+		for j := next + 1; j < min(len(ws)-1, next+20); j++ {
+			if ws[j].lower == "to" && s.isInfinitive(ws, j+1) || ws[j].lower == "that" && ws[j-1].text == "," {
+				next = j
+				break
+			}
+		}
+	}
 	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," {
 		if inner, _ := p.innerOf(c.at); inner == nil || next >= len(ws) {
 			return out, c.passive

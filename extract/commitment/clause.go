@@ -403,6 +403,9 @@ func byAgent(ws []word, g *group) bool {
 
 // tellsHow reports whether what follows "by" tells how, and not by whom: "by consensus", "by a show of hands".
 func tellsHow(ws []word, i int) bool {
+	if i+1 < len(ws) && (ws[i+1].lower == "votes" || ws[i+1].lower == "vote") {
+		return true // "by 12 votes to 3"
+	}
 	for j := i; j < len(ws) && j < i+4; j++ {
 		if manner[ws[j].lower] || j > i && votes[ws[j].lower] {
 			return true
@@ -451,6 +454,10 @@ func subordinator(ws []word, lo, hi int) int {
 		case "since", "after", "before", "until":
 			if w.tag == "IN" && hi-j > 1 && (commaAfter(ws, j, hi) || twoPhrases(ws, j+1, hi)) {
 				continue // a preposition whose phrase a comma, or the subject after it, ends
+			}
+		case "once":
+			if next.lower == "again" || next.lower == "more" {
+				continue
 			}
 		case "so":
 			if j > lo && ws[j-1].lower == "doing" || w.tag == "RB" && next.lower != "that" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
 )
 
@@ -542,8 +543,24 @@ func (s *survey) sameBody(ws []word, c *clause, lo, hi int) bool {
 	for last > c.from && (adverb(ws[last]) || !ws[last].letters()) {
 		last--
 	}
-	return last > c.from+1 && ws[last].text == ws[lo+1].text
+	if last > c.from+1 && ws[last].text == ws[lo+1].text {
+		return true
+	}
+	return slices.ContainsFunc(s.mentions, func(m gazetteer.Mention) bool { // "The representative of the LDB said that the Bank would"
+		org := m.Of(gazetteer.Organization)
+		return org != nil && last >= 0 && m.Span.End == ws[last].span.End && strings.HasSuffix(org.Entry.Name, " "+ws[lo+1].text)
+	})
 }
+
+// runs reports whether those who speak run the body that the words from lo to hi name: "The Director-General said that the secretariat
+// would".
+func runs(ws []word, c *clause, lo, hi int) bool {
+	return lo+2 == hi && ws[lo].lower == "the" && (ws[lo+1].lower == "secretariat" || ws[lo+1].lower == "office") &&
+		slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return officers[w.lower] })
+}
+
+// officers run secretariats.
+var officers = wordSet("director director-general secretary-general secretary executive ceo registrar administrator coordinator")
 
 // confirms reports whether the words from lo to hi name what takes effect when it is confirmed.
 func confirms(ws []word, lo, hi int) bool {
@@ -611,7 +628,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		keep := [2]subject{s.last, s.lastPerson}
 		_, subj, ok := s.subjectOf(p.words, from, inner.start, -1)
 		s.last, s.lastPerson = keep[0], keep[1]
-		own := from < inner.start && (pronouns[p.words[from].lower] || p.words[from].tag == "PRP$" || s.sameBody(p.words, c, from, inner.start))
+		own := from < inner.start && (pronouns[p.words[from].lower] || p.words[from].tag == "PRP$" || s.sameBody(p.words, c, from, inner.start) || runs(p.words, c, from, inner.start))
 		if own || ok && (subj.whole || c.subject.person && len(subj.actors) == 1 || len(subj.actors) == 1 && len(c.subject.actors) == 1 && subj.actors[0] == c.subject.actors[0]) {
 			out.act, out.action = "commits", inner.head
 		}
@@ -808,6 +825,14 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	if noun == "" && v.lemma == "renew" && !c.passive && (near(ws, next, 5, "status") || near(ws, next, 5, "mandate") || near(ws, next, 5, "membership") || near(ws, next, 5, "contract") || near(ws, next, 5, "agreement")) {
 		return withAct(out, "decides"), c.subject.whole
 	}
+	if next < len(ws) && ws[next].lower == "by" && v.lemma == "extend" && !c.passive {
+		for j := next + 2; j < min(len(ws), next+6); j++ {
+			if determiner[ws[j].lower] {
+				next = j // "extended by one year the tenure of its chair"
+				break
+			}
+		}
+	}
 	if noun == "" && v.lemma == "extend" && !c.passive && slices.ContainsFunc(objectOf(ws, next, 5), func(w word) bool { return extendable[w.lower] }) {
 		return withAct(out, "decides"), true // "extended the Convention for two years"
 	}
@@ -856,7 +881,7 @@ func objectOf(ws []word, from, n int) []word {
 }
 
 // extendable are what a meeting decides to extend.
-var extendable = wordSet("mandate mandates term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project convention contract ban plan protocol memorandum treaty")
+var extendable = wordSet("mandate mandates tenure appointment term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project convention contract ban plan protocol memorandum treaty")
 
 // noAgreement reads a clause that says that those who met did not agree; a verb that takes agreement as its object needs it.
 func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool) {

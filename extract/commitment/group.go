@@ -401,7 +401,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		if i == 0 && i+1 < len(ws) && !requesting && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] && !(shout(w) && !shout(ws[i+1])) || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
 			return g, false // "States Parties are", "Calls were made"
 		}
-		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower]) || !verbal && !x.surelyVerb(ws, i) && !requesting && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
+		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || ws[i-1].tag == "CD" && ws[i-1].text[0] <= '9') || !verbal && !x.surelyVerb(ws, i) && !requesting && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
 			return g, false
 		}
 		return g, true

@@ -416,6 +416,13 @@ func saysWhen(ws []word, i int) bool {
 
 // noun reads one noun phrase.
 func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
+	if end-lo == 2 && (ws[lo].lower == "his" || ws[lo].lower == "her") && ownSide[ws[lo+1].lower] {
+		for _, who := range []subject{s.lastPerson, s.last} {
+			if len(who.actors) == 1 && !who.whole {
+				return who, true // "His Government was ready": the speaker's
+			}
+		}
+	}
 	if end-lo > 3 && saysWhen(ws, lo) && determiner[ws[lo+2].lower] {
 		return s.noun(ws, lo+2, end) // "This morning the Council"
 	}
