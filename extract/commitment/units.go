@@ -79,7 +79,11 @@ func (s *survey) readOpening() {
 		case b.Kind == document.Paragraph && sentences < 2 && b.Span.Len() > 60:
 			sentences++
 			if first := s.r.Of(i); len(first) > 0 && first[0].Span.Len() < 500 {
-				learn(s.r.Text(first[0].Span), false)
+				text := s.r.Text(first[0].Span)
+				learn(text, false)
+				if m := whoHeld.FindStringSubmatch(text); m != nil {
+					s.initials[m[1]] = true
+				}
 			}
 		}
 	}
@@ -88,6 +92,10 @@ func (s *survey) readOpening() {
 		s.year = yearOf(v[:4])
 	}
 }
+
+// whoHeld gives the short name of the body whose meeting a report's first sentence tells of: "The Reef Committee (CARE) held its 43rd
+// meeting".
+var whoHeld = pattern.MustCompile(`\((\p{Lu}[\p{Lu}\d-]{2,9})\) (?:held|holds|convened|met|concluded|opened) (?:its|their|for its|in)(?: |$)`)
 
 // learnInitials keeps the initials of each run of words with capitals in a title, and of the first in a report's first sentences,
 // three letters or more: "Subsidiary Body for Implementation" is the SBI.
