@@ -157,6 +157,18 @@ var meetings = map[string]struct{ report, want string }{
 		start: 2003-06-24
 		city: Antigua
 		country: GTM`},
+	"those chair who led the sides": {`
+		# Third Session of the Harbour Commission
+		The Third Session of the Harbour Commission was held in Lima on 3 May 2012. The Fijian delegation was led by Ms. Ana Pita, Minister of Ports, and the Peruvian delegation by Smt. Rosa Lima, Minister of Trade. The two Ministers co-chaired the Session.`, `
+		title: Third Session of the Harbour Commission
+		series: Session of the Harbour Commission
+		ordinal: 3
+		type: committee
+		start: 2012-05-03
+		end: 2012-05-03
+		city: Lima
+		country: PER
+		chairs: Ana Pita; Rosa Lima`},
 	"a paper's kind in letters set apart, and below it of what": {`
 		# COPY NO. 17
 		# R E C O R D

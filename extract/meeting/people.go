@@ -23,9 +23,50 @@ func (s *survey) findPeople(m *extract.Meeting) {
 		}
 	}
 	look(&m.Chairs, "chair", false)
+	if len(m.Chairs) == 0 {
+		s.leaders(&m.Chairs)
+	}
 	look(&m.Hosts, "host", true)
 	if len(m.Chairs) == 0 {
 		look(&m.Chairs, "elected-chair", false)
+	}
+}
+
+var (
+	// sidesChaired says that those chaired who led the sides, whom the sentences before it name.
+	sidesChaired = pattern.MustCompile(`(?i)(?:^|[.;] |\d+\.? )(?:the|both) (?:two )?(?:ministers|leaders|heads of (?:the )?(?:two )?delegations?|leaders of (?:the )?(?:two )?delegations?|secretaries|commissioners|officials) (?:jointly )?(?:co-?chaired|presided)|,? who (?:jointly )?co-?chaired (?:the|this)`)
+	ledBy        = pattern.MustCompile(`(?i)(?:led|headed|delegation|side|team) by (?:the )?`)
+)
+
+// leaders takes for chairs the two who led the sides: "The delegation of Fiji was led by A, and that of Tonga by B. The two Ministers
+// co-chaired the Session."
+func (s *survey) leaders(list *[]extract.Value[string]) {
+	for i := range s.passages {
+		p := &s.passages[i]
+		if p.index >= 12 || !sidesChaired.MatchString(p.text) {
+			continue
+		}
+		var led []whom
+		var of []*passage
+		for k := max(0, i-3); k <= i; k++ {
+			before := &s.passages[k]
+			for _, at := range ledBy.FindAllStringIndex(before.text, -1) {
+				span := document.Span{Start: at[1], End: len(before.text)}
+				if end := strings.IndexAny(before.text[at[1]:], ",;"); end > 0 {
+					span.End = span.Start + end
+				}
+				if persons, _ := s.parse(before, span.Shift(before.span.Start)); len(persons) > 0 {
+					led, of = append(led, whom{persons[0], "sides-chaired"}), append(of, before)
+				}
+			}
+		}
+		if len(led) != 2 {
+			continue
+		}
+		for k, w := range led {
+			s.addWho(list, of[k], w, false)
+		}
+		return
 	}
 }
 
