@@ -487,10 +487,13 @@ func (s *search) sideAbove(t *table) (gazetteer.Mention, bool) {
 // sideLabel is a line over a part of those present, of one side or of those beside: "For Canada", "By invitation".
 var sideLabel = pattern.MustCompile(`^(?i:for|from|on the part of|on behalf of) (?i:the )?\p{Lu}[^,;.:]{2,50}:?$|^(?i:by invitation|secretariat|advisers|guests):?$`)
 
+// sideBlocks is how many blocks the sides of those present have at most.
+const sideBlocks = 400
+
 // aboveSides is the first block of the labels and tables, one under the other, that end with the table which begins at a block.
 func (s *search) aboveSides(first int) int {
 	labels := 0
-	for i := first - 1; i >= 0; i-- {
+	for i, top := first-1, max(0, first-sideBlocks); i >= top; i-- {
 		b := s.r.Doc.Blocks[i]
 		switch {
 		case !b.Kind.Body() || b.Kind == document.Cell && labels > 0:
