@@ -88,6 +88,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	for i := range r.Sentences {
 		s.sentence(&r.Sentences[i])
 	}
+	s.apposed()
 	if !s.knowsWhoCame() {
 		s.speakersToo = true // the report names its participants as speakers only
 		for i := range r.Sentences {
@@ -108,6 +109,88 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(merge(s.found))))...)
 	s.warn(out)
+}
+
+var (
+	// whoTheyWere leads from how many came to who they were: "Nineteen members were there (A, B and C)", "that is to say A, B and C".
+	whoTheyWere = pattern.MustCompile(`: (?:that is(?: to say)?,? )?| \(|,? (?:namely|viz\.?|to wit|i\.e\.|that is(?: to say)?|in other words)[,:]? `)
+	// quantity is in words that count those who came, or say that all did.
+	quantity = pattern.MustCompile(`(?i)\b(?:\d{1,3}|all|every|each|half|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\p{L}+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen)\b`)
+	// wereThere are words by which those who are counted were there.
+	wereThere = pattern.MustCompile(`(?i)\b(?:there were \d+ (?:\p{L}+ )?(?:participants|delegates|delegations|persons)|signed the (?:attendance )?(?:register|sheet|list|book)|(?:was|were) there|had (?:come|travelled|gathered|assembled)|turned up|answered the roll|took their seats|participants?,? comprising|quorum)\b`)
+	// theStates begins a sentence that says who they were of whom the sentence before told that they came.
+	theStates = pattern.MustCompile(`^(?i:the|these) (?i:(?:\p{L}+ )?(?:states|countries|members|member states|parties|delegations|governments|administrations|signatories|economies))(?: (?i:were|are)[:,]?| ?:)(?: |$)`)
+)
+
+// apposed reads the lists of names that say who those were that a sentence has counted: nothing else of the sentence tells it.
+func (s *search) apposed() {
+	for i := range s.r.Sentences[:min(len(s.r.Sentences), apposedSentences)] {
+		sentence := &s.r.Sentences[i]
+		kind := s.r.Block(sentence).Kind
+		if kind == document.Heading || kind == document.Footnote || kind == document.Cell || len(sentence.Mentions) < 3 {
+			continue
+		}
+		text := s.r.Text(sentence.Span)
+		if m := theStates.FindStringIndex(text); m != nil && s.spokeOfAttendance(sentence, 1) {
+			s.apposedList(document.Span{Start: sentence.Span.Start + m[1], End: sentence.Span.End}, extract.Attendee)
+			continue
+		}
+		for _, m := range whoTheyWere.FindAllStringIndex(text, -1) {
+			list := document.Span{Start: sentence.Span.Start + m[1], End: sentence.Span.End}
+			if text[m[1]-1] == '(' {
+				end := strings.IndexByte(text[m[1]:], ')')
+				if end < 0 {
+					continue
+				}
+				list.End = list.Start + end
+			}
+			before := text[:m[0]]
+			if role := s.tellsOf(before, sentence.Span.Start); role != "" && quantity.MatchString(before) && s.apposedList(list, role) {
+				break
+			}
+		}
+	}
+}
+
+// apposedSentences is how far into a report such lists stand.
+const apposedSentences = 60
+
+// tellsOf is the role of which words before a list tell, "" for none: that of the last cue.
+func (s *search) tellsOf(before string, at int) extract.Role {
+	if toCome.MatchString(before) || elsewhere.MatchString(before) {
+		return ""
+	}
+	cues := s.cues(before, at)
+	for i := len(cues) - 1; i >= 0; i-- {
+		if c := cues[i]; !c.opening && !c.rule("except") {
+			return c.role
+		}
+	}
+	if wereThere.MatchString(before) {
+		return extract.Attendee
+	}
+	return ""
+}
+
+// apposedList reads a list of three names or more that nothing has read before, and reports whether it is one.
+func (s *search) apposedList(list document.Span, role extract.Role) bool {
+	if end := strings.IndexAny(s.r.Text(list), ";"); end > 0 {
+		list.End = list.Start + end
+	}
+	list = trimEnd(s.r.Doc.Text, list)
+	if len(s.list.parts(list)) < 3 || !s.onlyNames(list) || slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Kind != "group" && list.Contains(p.Evidence[0].Span) }) {
+		return false
+	}
+	s.found = append(s.found, s.list.read(list, role, "apposed", false, false)...)
+	s.done = append(s.done, list)
+	return true
+}
+
+// trimEnd cuts the point that ends a sentence.
+func trimEnd(text string, at document.Span) document.Span {
+	at = trimSpace(text, at)
+	at.End = at.Start + len(strings.TrimRight(text[at.Start:at.End], ". "))
+	return at
 }
 
 // openingBlocks is how far into a report a list behind a colon still tells who came.
