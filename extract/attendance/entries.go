@@ -32,6 +32,8 @@ type reader struct {
 	closed bool          // the list has had its "and"
 	// employers tells that what is read says where people work, rather than who is represented.
 	employers bool
+	// people tells that it says who came: a word in capitals is a surname, and no body.
+	people bool
 
 	at     document.Span // the whole list
 	codes  int           // entries with the two letters of a state in brackets
@@ -1348,6 +1350,11 @@ func (r *reader) unknown(p part, text string, next *part) {
 		}
 		if r.employers {
 			return // a firm or a body: the column does not tell
+		}
+		if r.people && len(text) > 3 {
+			r.person = len(r.parties)
+			r.add(extract.Party{Role: r.role, Name: text, Kind: "person", For: r.whom, Confidence: 0.8, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+			return // the surname, in a column of people
 		}
 		p := extract.Party{Role: r.role, Name: text, Kind: "organization", Code: text, Confidence: 0.6,
 			Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}}

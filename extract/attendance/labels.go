@@ -16,7 +16,11 @@ import (
 // labels reads the lists behind labels, one a line or several in a line: "Present: A, B. Apologies: C".
 func (s *search) labels() {
 	last, role := -2, extract.Attendee // the block with a label that was read last, and its role
+	section := extract.Role("")        // what the heading above says of all labels under it
 	for i, b := range s.r.Doc.Blocks {
+		if b.Kind == document.Heading {
+			section, _ = s.roleHeading(b.Span)
+		}
 		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote {
 			continue
 		}
@@ -38,6 +42,9 @@ func (s *search) labels() {
 				}
 			}
 			for k, label := range labels {
+				if section == extract.Observer && label.role == extract.Attendee {
+					label.role = section // "IV. OBSERVERS", and below "Member States: Fiji"
+				}
 				last, role = i, label.role
 				list := document.Span{Start: label.Span.End, End: line.End}
 				if k+1 < len(labels) {

@@ -32,7 +32,7 @@ var columns = []struct {
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:(?:non-?country|inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners|members)$`)},
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
-	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:[\p{L}/-]+ ){0,3}representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"group", pattern.MustCompile(`(?i)^(?:constituency|(?:regional |electoral )?groups?|(?:sub-?)?regions?)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
@@ -69,7 +69,9 @@ func (s *search) tables() {
 		start, current, whom := 0, role, ""
 		if side, ok := s.sideAbove(t); ok && len(heads["state"]) == 0 {
 			state := side.Of(gazetteer.State).Entry
-			whom = state.Code
+			if whom = state.Code; whom == "" {
+				whom = s.r.Text(side.Span)
+			}
 			s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(side.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
 				Evidence: []extract.Evidence{{Span: side.Span, Rule: "attendance-table"}}})
 			s.done = append(s.done, side.Span)
@@ -475,13 +477,18 @@ var (
 func (s *search) sideAbove(t *table) (gazetteer.Mention, bool) {
 	for i := t.first - 1; i >= 0; i-- {
 		if b := s.r.Doc.Blocks[i]; b.Kind.Body() {
-			if m := s.r.Mentions(b.Span); len(m) == 1 && m[0].Of(gazetteer.State) != nil && sideLabel.MatchString(s.r.Text(b.Span)) && s.isState([]document.Span{m[0].Span}) && m[0].Span.Len()+24 > b.Span.Len() {
+			if m := s.r.Mentions(b.Span); len(m) == 1 && m[0].Of(gazetteer.State) != nil && b.Kind != document.Cell && s.isSide(b.Span) && m[0].Span.Len()+24 > b.Span.Len() {
 				return m[0], true
 			}
 			break
 		}
 	}
 	return gazetteer.Mention{}, false
+}
+
+// isSide reports whether a line is the label of a side: "For Canada", "CANADA".
+func (s *search) isSide(line document.Span) bool {
+	return sideLabel.MatchString(s.r.Text(line)) || s.isState([]document.Span{line})
 }
 
 // sideLabel is a line over a part of those present, of one side or of those beside: "For Canada", "By invitation".
@@ -497,7 +504,8 @@ func (s *search) aboveSides(first int) int {
 		b := s.r.Doc.Blocks[i]
 		switch {
 		case !b.Kind.Body() || b.Kind == document.Cell && labels > 0:
-		case b.Kind != document.Cell && b.Span.Len() < 70 && sideLabel.MatchString(s.r.Text(b.Span)):
+		case labels > 0 && b.Kind == document.Paragraph && b.Span.Len() < 300 && s.titledIn([]document.Span{b.Span}) && !s.saysSomething(b.Span):
+		case b.Kind != document.Cell && b.Span.Len() < 70 && s.isSide(b.Span):
 			if _, ok := s.roleHeading(b.Span); ok {
 				return first
 			}
@@ -526,6 +534,9 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 		}
 		for _, sentence := range s.r.Of(i) {
 			text := s.r.Text(sentence.Span)
+			if first < t.first && madeUpOf.MatchString(text) {
+				return extract.Attendee, true
+			}
 			if !document.LeadsIn(text) && !strings.Contains(text, "following") && !strings.Contains(text, "below") {
 				continue
 			}
@@ -607,6 +618,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		if r.role = role; hasAny(heads["away"], cell.col) {
 			r.role = extract.Absentee
 		}
+		r.people = hasAny(heads["person"], cell.col)
 		r.employers = hasAny(heads["employer"], cell.col)
 		for _, line := range splitLines(s.r.Doc.Text, cell.span) {
 			if hasAny(heads["state"], cell.col) && s.code(r, line) {

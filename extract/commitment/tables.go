@@ -16,7 +16,7 @@ import (
 var (
 	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?|outcomes?)$`)
 	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
-	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))*|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
+	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|time|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))*|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
 )
 
 // hasTask tells a task from a mark or a reference: it has two words or more.

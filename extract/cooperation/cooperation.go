@@ -118,7 +118,8 @@ type area struct {
 func (s *search) headings() []area {
 	blocks := s.r.Doc.Blocks
 	atLevel := map[int]int{}
-	begun := false // running text has begun: before it stand titles
+	begun := false  // running text has begun: before it stand titles
+	listed := false // a list of participants has begun, at the report's end
 	var candidates []int
 	for i, b := range blocks {
 		switch {
@@ -126,6 +127,10 @@ func (s *search) headings() []area {
 			begun = true
 		case b.Kind == document.Heading && !s.isActor(b) && !s.isLead(b):
 			atLevel[b.Level]++
+			listed = listed || 2*i > len(blocks) && whoCame.MatchString(s.r.Text(b.Span))
+			if listed && !s.headsPosition(i, soon) {
+				continue // "II. MEMBERS", over those who came
+			}
 			if begun || b.Marker != "" || s.labelled(b) || s.headsText(i) && s.headsPosition(i, soon) && i > 2 {
 				candidates = append(candidates, i)
 			}
@@ -182,6 +187,9 @@ func (s *search) under(i int, found []area) bool {
 	}
 	return false
 }
+
+// whoCame heads the list of those who came.
+var whoCame = pattern.MustCompile(`(?i)^(?:(?:annex|appendix)[ \p{L}\d]{0,4}[ :.–-]*)?(?:(?:provisional |final )?list of )?(?:participants|delegates|delegations|attendance|attendees)[ .:]*$`)
 
 // isParent reports whether a heading, numbered or beside other subjects, names one whose text stands under headings of its own.
 func (s *search) isParent(i int, title document.Span, beside bool) bool {
