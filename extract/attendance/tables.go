@@ -96,7 +96,9 @@ func (s *search) tables() {
 			if len(t.rows[row]) == 1 && len(heads) > 1 {
 				current = role // another label: "Secretariat"
 			}
-			whom = s.row(t, row, heads, current, whom)
+			if next := s.row(t, row, heads, current, whom); len(heads["state"]) > 0 {
+				whom = next
+			}
 		}
 	}
 }
