@@ -117,9 +117,13 @@ var (
 	// quantity is in words that count those who came, or say that all did.
 	quantity = pattern.MustCompile(`(?i)\b(?:\d{1,3}|all|every|each|half|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\p{L}+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen)\b`)
 	// wereThere are words by which those who are counted were there.
-	wereThere = pattern.MustCompile(`(?i)\b(?:there were \d+ (?:\p{L}+ )?(?:participants|delegates|delegations|persons)|signed the (?:attendance )?(?:register|sheet|list|book)|(?:was|were) there|had (?:come|travelled|gathered|assembled)|turned up|answered the roll|took their seats|participants?,? comprising|quorum)\b`)
+	wereThere = pattern.MustCompile(`(?i)\b(?:signed the (?:attendance )?(?:register|sheet|list|book)|(?:was|were) there|had (?:come|travelled|gathered|assembled)|turned up|answered the roll|took their seats|participants?,? comprising)\b`)
+	// nearTheList is at most what stands between these words, or a cue, and the list: nothing that counts something else.
+	nearTheList = pattern.MustCompile(`(?i)^(?:(?: (?:at|in) (?:the|this|its) (?:[\p{L}-]+ ?){1,4})?,?|(?: [\p{L}-]+){0,6}? (?:from|of|by|comprising|representing) (?:the )?(?:\d{1,3}|[\p{L}-]+)(?: [\p{L}-]+){0,2} (?:members?|states|countries|parties|delegations|governments|signatories|administrations|economies|parliaments|organi[sz]ations)(?: of (?:the )?\p{L}+(?: \p{L}+){0,3})?)$`)
+	// withinStates ends in words that tell where something is done: "courses in three states".
+	withinStates = pattern.MustCompile(`(?i)\b(?:in|across|within|throughout|on|for|about|concerning)(?: (?:the|its|their|all|some|over|\p{L}+|\d+)){0,3} (?:member |coastal |island )?(?:states|countries|territories|areas|places|towns|regions|surveys?|stud(?:y|ies)|projects?)$`)
 	// theStates begins a sentence that says who they were of whom the sentence before told that they came.
-	theStates = pattern.MustCompile(`^(?i:the|these) (?i:(?:\p{L}+ )?(?:states|countries|members|member states|parties|delegations|governments|administrations|signatories|economies))(?: (?i:were|are)[:,]?| ?:)(?: |$)`)
+	theStates = pattern.MustCompile(`^(?i:the|these) (?i:(?:states|countries|delegations|governments|administrations|economies))(?: (?i:were)[:,]?| ?:)(?: |$)`)
 )
 
 // apposed reads the lists of names that say who those were that a sentence has counted: nothing else of the sentence tells it.
@@ -127,7 +131,7 @@ func (s *search) apposed() {
 	for i := range s.r.Sentences[:min(len(s.r.Sentences), apposedSentences)] {
 		sentence := &s.r.Sentences[i]
 		kind := s.r.Block(sentence).Kind
-		if kind == document.Heading || kind == document.Footnote || kind == document.Cell || len(sentence.Mentions) < 3 {
+		if kind == document.Heading || kind == document.Footnote || kind == document.Cell || len(sentence.Mentions) < 3 || sentence.Span.Len() > apposedLength {
 			continue
 		}
 		text := s.r.Text(sentence.Span)
@@ -152,21 +156,26 @@ func (s *search) apposed() {
 	}
 }
 
-// apposedSentences is how far into a report such lists stand.
-const apposedSentences = 60
+const (
+	apposedSentences = 60   // how far into a report such lists stand
+	apposedLength    = 3000 // bytes of a sentence that holds one
+)
 
 // tellsOf is the role of which words before a list tell, "" for none: that of the last cue.
 func (s *search) tellsOf(before string, at int) extract.Role {
-	if toCome.MatchString(before) || elsewhere.MatchString(before) {
+	if withinStates.MatchString(before) || toCome.MatchString(before) || elsewhere.MatchString(before) {
 		return ""
 	}
 	cues := s.cues(before, at)
 	for i := len(cues) - 1; i >= 0; i-- {
 		if c := cues[i]; !c.opening && !c.rule("except") {
+			if !nearTheList.MatchString(before[c.Span.End-at:]) {
+				return ""
+			}
 			return c.role
 		}
 	}
-	if wereThere.MatchString(before) {
+	if all := wereThere.FindAllStringIndex(before, -1); len(all) > 0 && nearTheList.MatchString(before[all[len(all)-1][1]:]) {
 		return extract.Attendee
 	}
 	return ""

@@ -55,6 +55,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON"},
 		{"who they were that are counted", "Of the members, four signed the register, namely Fiji, Samoa, Tonga and Nauru. Three sent apologies (Kenya, Chad and Mali).",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; absentee state Kenya KEN; absentee state Chad TCD; absentee state Mali MLI"},
+		{"in what states something was attended", "Twenty people attended the courses that are given in three states (Fiji, Samoa and Tonga).", "attendee group Twenty people"},
+		{"who the members are", "The meeting was attended by 30 delegates. The Member States are Fiji, Samoa, Tonga and Nauru.", "attendee group 30 delegates"},
 		{"in what states something is", "All members heard of the survey, which covers three states (Fiji, Samoa and Tonga).", ""},
 		{"nothing heard of what", "No reply was received from Fiji and Tonga to the letter on the nets.", ""},
 		{"judges", "The session was attended by Justice Jone Vula of Fiji and the Minister of Justice of Tonga.", "attendee person Jone Vula; attendee state Fiji FJI; attendee state Tonga TON"},

@@ -1351,7 +1351,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 		if r.employers {
 			return // a firm or a body: the column does not tell
 		}
-		if r.people && len(text) > 3 {
+		if r.people && len(text) > 4 {
 			r.person = len(r.parties)
 			r.add(extract.Party{Role: r.role, Name: text, Kind: "person", For: r.whom, Confidence: 0.8, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 			return // the surname, in a column of people

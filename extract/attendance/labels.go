@@ -497,7 +497,7 @@ func (s *search) speakers() {
 }
 
 // spokeFor begins a sentence with those who speak for others: "The representatives of Fiji and Tonga supported the plan".
-var spokeFor = pattern.MustCompile(`^(?i:the )?(?i:(?:representative|delegate|delegation|spokes(?:man|woman|person)|minister|ambassador|observer)s? (?:of|for|from) (?:the )?)`)
+var spokeFor = pattern.MustCompile(`^(?i:the )?(?i:(?:representative|delegate|delegation|observer)s? (?:of|for|from) (?:the )?)`)
 
 // holdsView are what delegations do besides, of which people are not known by name.
 var holdsView = setOf(`shared considered reserved agreed hoped felt wished pledged undertook offered announced confirmed indicated declared requested
@@ -510,15 +510,19 @@ func (s *search) delegates(at document.Span) []extract.Party {
 		return nil
 	}
 	list := document.Span{Start: at.Start + len(lead), End: at.Start + len(lead)}
-	for _, w := range wordsOf(s.r.Doc.Text, document.Span{Start: list.Start, End: min(at.End, list.Start+160)}) {
+	spoke := false
+	for _, w := range wordsOf(s.r.Doc.Text, document.Span{Start: list.Start, End: at.End}) {
 		lower := strings.TrimRight(w.text, ",.;:")
-		if speaks[lower] || holdsView[lower] {
+		if spoke = speaks[lower] || holdsView[lower]; spoke {
 			break
 		}
-		if !isUpper(w.text) && w.text != "and" && w.text != "the" && !smallWord[w.text] && !particles[w.text] || strings.HasSuffix(w.text, ".") {
+		if !isUpper(w.text) && w.text != "and" && w.text != "the" && w.text != "of" && !particles[w.text] || strings.HasSuffix(w.text, ".") {
 			return nil // "The representative of Fiji in the group"
 		}
 		list.End = w.span.End
+	}
+	if !spoke {
+		return nil
 	}
 	role := extract.Attendee
 	if strings.Contains(strings.ToLower(lead), "observer") {

@@ -32,7 +32,7 @@ var columns = []struct {
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:(?:non-?country|inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners|members)$`)},
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
-	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:[\p{L}/-]+ ){0,3}representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:(?:[\p{L}/-]+ )?(?:parliament|congress|assembly|council|commission|government) |(?-i:\p{Lu}{2,8}) )?representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"group", pattern.MustCompile(`(?i)^(?:constituency|(?:regional |electoral )?groups?|(?:sub-?)?regions?)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
@@ -57,7 +57,7 @@ func (s *search) tables() {
 			continue
 		}
 		people := heads["person"] != nil || heads["surname"] != nil
-		if next, ok := s.label(t.rows[t.order[0]]); ok && !announced {
+		if next, ok := s.label(t.rows[t.order[0]]); ok && !announced && next == extract.Observer {
 			role, announced = next, true // "Observers", in a row of its own
 		}
 		if !announced && !(people && (heads["state"] != nil || heads["body"] != nil || heads["employer"] != nil || heads["office"] != nil) || heads["state"] != nil && (tells || heads["presence"] != nil)) {

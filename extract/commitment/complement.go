@@ -555,7 +555,7 @@ func (s *survey) sameBody(ws []word, c *clause, lo, hi int) bool {
 // runs reports whether those who speak run the body that the words from lo to hi name: "The Director-General said that the secretariat
 // would".
 func runs(ws []word, c *clause, lo, hi int) bool {
-	return lo+2 == hi && ws[lo].lower == "the" && (ws[lo+1].lower == "secretariat" || ws[lo+1].lower == "office") &&
+	return lo+2 == hi && c.start-c.from < 5 && ws[lo].lower == "the" && (ws[lo+1].lower == "secretariat" || ws[lo+1].lower == "office") &&
 		slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return officers[w.lower] })
 }
 

@@ -14,9 +14,9 @@ import (
 
 // The heads of an action table's columns.
 var (
-	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?|outcomes?)$`)
+	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?)$`)
 	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
-	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|time|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))*|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
+	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))+|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
 )
 
 // hasTask tells a task from a mark or a reference: it has two words or more.
@@ -60,6 +60,15 @@ func (s *survey) actionTable(first, end int) bool {
 		case who < 0 && whoHead.MatchString(head):
 			who = b.Col
 		case when < 0 && whenHead.MatchString(head):
+			when = b.Col
+		}
+	}
+	for _, b := range blocks[first:end] { // heads that say little by themselves, beside one that says who
+		switch head := strings.Trim(s.r.Text(b.Span), " .:*"); {
+		case b.Row != top || who < 0:
+		case what < 0 && strings.EqualFold(head, "outcome"):
+			what = b.Col
+		case when < 0 && (strings.EqualFold(head, "time") || strings.EqualFold(head, "target")):
 			when = b.Col
 		}
 	}
@@ -114,7 +123,7 @@ func (s *survey) actionTable(first, end int) bool {
 }
 
 // isDone begins what has been brought into effect: "Approved with one change".
-var isDone = pattern.MustCompile(`^(?i:approved|adopted|endorsed|agreed|accepted|rejected|postponed)(?:$|[ ,.;])`)
+var isDone = pattern.MustCompile(`^(?i:approved|adopted|endorsed|agreed|accepted|rejected|postponed)(?:$|[,.;]| (?:with|as|by|subject|without|unanimously|in principle)(?:$|[ ,.;]))`)
 
 // beDone begins what is resolved: "That the plan be approved".
 var beDone = pattern.MustCompile(`^(?i:that) [^.;]{3,160}? be \p{L}+(?:ed|en|t|n)(?:[^\p{L}]|$)`)

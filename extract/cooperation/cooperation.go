@@ -189,7 +189,7 @@ func (s *search) under(i int, found []area) bool {
 }
 
 // whoCame heads the list of those who came.
-var whoCame = pattern.MustCompile(`(?i)^(?:(?:annex|appendix)[ \p{L}\d]{0,4}[ :.–-]*)?(?:(?:provisional |final )?list of )?(?:participants|delegates|delegations|attendance|attendees)[ .:]*$`)
+var whoCame = pattern.MustCompile(`(?i)^(?:(?:annex|appendix)[ \p{L}\d]{0,4}[ :.–-]*(?:(?:provisional |final )?list of )?|(?:provisional |final )?list of )(?:participants|delegates|delegations|attendance|attendees)[ .:]*$`)
 
 // isParent reports whether a heading, numbered or beside other subjects, names one whose text stands under headings of its own.
 func (s *search) isParent(i int, title document.Span, beside bool) bool {

@@ -159,7 +159,7 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 			s.passages = append(s.passages, p)
 		}
 		label = s.labelled(text)
-		if n := len(s.passages) - 2; label == chairLabel && b.Kind == document.Cell && b.Col > 0 && i > 0 && r.Doc.Blocks[i-1].Table == b.Table && r.Doc.Blocks[i-1].Row == b.Row && n >= 0 && s.passages[n].block == i-1 {
+		if n := len(s.passages) - 2; label == chairLabel && b.Kind == document.Cell && b.Col > 0 && i > 0 && !strings.Contains(text, ":") && (i+1 == len(r.Doc.Blocks) || r.Doc.Blocks[i+1].Row != b.Row) && r.Doc.Blocks[i-1].Table == b.Table && r.Doc.Blocks[i-1].Row == b.Row && n >= 0 && s.passages[n].block == i-1 {
 			s.passages[n].label, label = chairLabel, "" // "General A. Pita | Chairman"
 		}
 	}

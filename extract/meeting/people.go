@@ -34,8 +34,8 @@ func (s *survey) findPeople(m *extract.Meeting) {
 
 var (
 	// sidesChaired says that those chaired who led the sides, whom the sentences before it name.
-	sidesChaired = pattern.MustCompile(`(?i)(?:^|[.;] |\d+\.? )(?:the|both) (?:two )?(?:ministers|leaders|heads of (?:the )?(?:two )?delegations?|leaders of (?:the )?(?:two )?delegations?|secretaries|commissioners|officials) (?:jointly )?(?:co-?chaired|presided)|,? who (?:jointly )?co-?chaired (?:the|this)`)
-	ledBy        = pattern.MustCompile(`(?i)(?:led|headed|delegation|side|team) by (?:the )?`)
+	sidesChaired = pattern.MustCompile(`(?i)(?:^|[.;] |\d+\.? )(?:the|both) (?:two )?(?:ministers|leaders|heads of (?:the )?(?:two )?delegations?|leaders of (?:the )?(?:two )?delegations?|secretaries|commissioners|officials) (?:jointly )?(?:co-?chaired|presided)|,? who (?:jointly )?co-?chaired (?:the|this) (?:meeting|session|talks|consultations|conference|summit|commission|committee|round)`)
+	ledBy        = pattern.MustCompile(`(?i)(?:delegation|side|team)(?: (?:of|from) [^,;.]{2,60})?(?: (?:was|were))?(?: (?:led|headed))? by (?:the )?`)
 )
 
 // leaders takes for chairs the two who led the sides: "The delegation of Fiji was led by A, and that of Tonga by B. The two Ministers

@@ -174,7 +174,7 @@ var enumerated = pattern.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
 
 // missedEnd is an end of a sentence without a space after it ("today.The meeting"), after a closing quotation mark, or after a
 // letter that stands alone ("Region H. The meeting", "Washington, D.C. A paper") or behind a hyphen ("Electro-L. The meeting").
-var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) |[\s.]\p{Lu}\.()\s+(?:The|It|They|This|These|A|An)\s\p{L}|\p{L}{3}-\p{Lu}\.()\s+(?:\p{Lu}{2,}|The|It|They|This|These|A|An)\s`)
+var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) |[\s.]\p{Lu}\.()\s+(?:The|It|They|This|These|A|An)\s\p{L}|\p{L}{3}-\p{Lu}\.()\s+(?:\p{Lu}{2,}\s\p{Ll}{2,}ed|The|It|They|This|These|A|An)\s`)
 
 // cut splits a sentence where prose has missed an end.
 func cut(block string, span document.Span) []document.Span {
