@@ -363,13 +363,28 @@ func TestDetailsAreReadFromTheAction(t *testing.T) {
 	}
 }
 
-func TestADeadlineMayStandInBracketsBehindItsSentence(t *testing.T) {
-	f := newBench(t).find(report(block{document.Paragraph, 0, "", "Action 2: Fiji to inform the Secretariat of changes. (Deadline: 31 December 2019)"}))
-	if len(f.Outcomes) != 1 || f.Outcomes[0].Deadline == nil || *f.Outcomes[0].Deadline.Start != "2019-12-31" {
-		t.Fatalf("outcomes: %s", summary(f))
-	}
-	if e := f.Outcomes[0].Evidence; e[len(e)-1].Rule != "deadline-behind" {
-		t.Errorf("evidence: %v", e)
+func TestADeadlineMayStandBehindItsSentenceWithALabel(t *testing.T) {
+	b := newBench(t)
+	for text, want := range map[string]string{
+		"Action 2: Fiji to inform the Secretariat of changes. (Deadline: 31 December 2019)": "31 December 2019 2019-12-31",
+		"Fiji to inform the Secretariat of changes. Deadline: 31 December 2019.":            "31 December 2019 2019-12-31",
+		"Fiji to inform the Secretariat of changes. Deadline: RLC-XII.":                     "RLC-XII",
+	} {
+		f := b.find(report(block{document.Paragraph, 0, "", text}))
+		if len(f.Outcomes) != 1 || f.Outcomes[0].Deadline == nil {
+			t.Errorf("%s: outcomes: %s", text, summary(f))
+			continue
+		}
+		got := f.Outcomes[0].Deadline.Text
+		if start := f.Outcomes[0].Deadline.Start; start != nil {
+			got += " " + *start
+		}
+		if got != want {
+			t.Errorf("%s: deadline %q, want %q", text, got, want)
+		}
+		if e := f.Outcomes[0].Evidence; e[len(e)-1].Rule != "deadline-behind" {
+			t.Errorf("%s: evidence: %v", text, e)
+		}
 	}
 }
 

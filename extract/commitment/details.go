@@ -164,7 +164,7 @@ func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
 		return
 	}
 	rest := document.Span{Start: sent.Span.End, End: s.r.Block(sent).Span.End}
-	m := inBrackets.FindStringSubmatchIndex(s.r.Text(rest))
+	m := labelledDue.FindStringSubmatchIndex(s.r.Text(rest))
 	if m == nil {
 		return
 	}
@@ -179,8 +179,8 @@ func (s *survey) deadlineBehind(sent *extract.Sentence, o *extract.Outcome) {
 	o.Evidence = append(o.Evidence, extract.Evidence{Span: when, Rule: "deadline-behind"})
 }
 
-// inBrackets is a deadline with its label, in brackets or in a sentence of its own.
-var inBrackets = pattern.MustCompile(`^\s*(?:[(\[](?i:deadline|due(?: date)?|time ?line|time ?frame|target date|by when)[ ]?: ?([^()\[\]\n]{3,50})[)\]]|(?i:deadline|due(?: date)?|time ?line|time ?frame|target(?: date)?|by when)[ ]?: ?([^()\[\]\n.]{3,50})(?:\.|$))`)
+// labelledDue is a deadline with its label, in brackets or in a sentence of its own.
+var labelledDue = pattern.MustCompile(`^\s*(?:[(\[](?i:deadline|due(?: date)?|time ?line|time ?frame|target date|by when)[ ]?: ?([^()\[\]\n]{3,50})[)\]]|(?i:deadline|due(?: date)?|time ?line|time ?frame|target(?: date)?|by when)[ ]?: ?([^()\[\]\n.]{3,50})(?:\.|$))`)
 
 // yearBehind is the year of a month at whose comma an action seems to end: "in September, 2005".
 var yearBehind = pattern.MustCompile(`^, (?:19|20)\d\d`)

@@ -194,5 +194,5 @@ func (s *survey) due(cell document.Span) *schemas.Deadline {
 			return d
 		}
 	}
-	return &schemas.Deadline{Text: text}
+	return s.resolved(text)
 }
