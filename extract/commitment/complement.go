@@ -512,6 +512,9 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		}
 		return out, true
 	}
+	if v.lemma == "form" && !slices.ContainsFunc(ws[next:min(len(ws), next+8)], func(w word) bool { return founded[w.lower] }) {
+		return out, false // "formed part of the old League"
+	}
 	if v.lemma == "introduce" {
 		for j := next; j < len(ws) && j < next+6; j++ {
 			if papers[ws[j].lower] {

@@ -475,6 +475,8 @@ var sentences = []struct{ text, want string }{
 	{"The Council once again called upon producers to share the cost.", "requests ALL"},
 	{"The Council decided that the agency should be open, and that all states which have ports should be invited.", "decides ALL"},
 	{"A team, with three members from each side, was constituted.", "decides ALL"},
+	{"The Committee formed a drafting group.", "decides ALL"},
+	{"The Committee formed part of the old League.", ""},
 	{"The Director-General said that the secretariat would send a paper.", "commits Director-General"},
 	{"The Director-General said that the ship would sail.", "notes Director-General"},
 	{"The delegate of Fiji reserved the rights of his Government.", "notes FJI"},
