@@ -662,7 +662,7 @@ func (s *search) cues(text string, at int) []cue {
 				continue // of one name in a list: "Libya (represented, in the absence of its minister, by Ms A), Malawi"
 			}
 			if c.rule("represented-state") && strings.HasSuffix(text[:m.Span.Start-at], "(") && strings.HasPrefix(text[m.Span.End-at:], ",") {
-				continue
+				continue // the same, by this word
 			}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
