@@ -149,7 +149,10 @@ func (s *search) apposed() {
 				list.End = list.Start + end
 			}
 			before := text[:m[0]]
-			if role := s.tellsOf(before, sentence.Span.Start); role != "" && quantity.MatchString(before) && s.apposedList(list, role) {
+			if !quantity.MatchString(before) {
+				continue
+			}
+			if role := s.tellsOf(before, sentence.Span.Start); role != "" && s.apposedList(list, role) {
 				break
 			}
 		}
@@ -183,23 +186,16 @@ func (s *search) tellsOf(before string, at int) extract.Role {
 
 // apposedList reads a list of three names or more that nothing has read before, and reports whether it is one.
 func (s *search) apposedList(list document.Span, role extract.Role) bool {
-	if end := strings.IndexAny(s.r.Text(list), ";"); end > 0 {
+	if end := strings.IndexByte(s.r.Text(list), ';'); end > 0 {
 		list.End = list.Start + end
 	}
-	list = trimEnd(s.r.Doc.Text, list)
+	list = trim(s.r.Doc.Text, list)
 	if len(s.list.parts(list)) < 3 || !s.onlyNames(list) || slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Kind != "group" && list.Contains(p.Evidence[0].Span) }) {
 		return false
 	}
 	s.found = append(s.found, s.list.read(list, role, "apposed", false, false)...)
 	s.done = append(s.done, list)
 	return true
-}
-
-// trimEnd cuts the point that ends a sentence.
-func trimEnd(text string, at document.Span) document.Span {
-	at = trimSpace(text, at)
-	at.End = at.Start + len(strings.TrimRight(text[at.Start:at.End], ". "))
-	return at
 }
 
 // openingBlocks is how far into a report a list behind a colon still tells who came.

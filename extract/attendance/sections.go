@@ -255,11 +255,9 @@ func (s *search) sides() {
 		return
 	}
 	for _, side := range all {
-		state := side.name.Of(gazetteer.State).Entry
-		s.found = append(s.found, extract.Party{Role: extract.Attendee, Name: s.r.Text(side.name.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
-			Evidence: []extract.Evidence{{Span: side.name.Span, Rule: "delegation-heading"}}})
+		s.addState(side.name, extract.Attendee, "delegation-heading")
 		own := *s.list
-		own.country = state.Code
+		own.country = side.name.Of(gazetteer.State).Entry.Code
 		for _, at := range side.people {
 			parties := own.read(at, extract.Attendee, "delegation-heading", true, s.titledIn([]document.Span{at}))
 			s.found = append(s.found, slices.DeleteFunc(parties, func(p extract.Party) bool { return p.Kind != "person" })...)
@@ -267,6 +265,13 @@ func (s *search) sides() {
 		}
 		s.done = append(s.done, side.heading)
 	}
+}
+
+// addState adds the state that stands over the people whom it sent.
+func (s *search) addState(name gazetteer.Mention, role extract.Role, rule string) {
+	state := name.Of(gazetteer.State).Entry
+	s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(name.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
+		Evidence: []extract.Evidence{{Span: name.Span, Rule: rule}}})
 }
 
 // peopleBelow are the lines, or the cells that begin with a person's title, of the list or table right below a block.

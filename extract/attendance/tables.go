@@ -68,12 +68,10 @@ func (s *search) tables() {
 		}
 		start, current, whom := 0, role, ""
 		if side, ok := s.sideAbove(t); ok && len(heads["state"]) == 0 {
-			state := side.Of(gazetteer.State).Entry
-			if whom = state.Code; whom == "" {
+			if whom = side.Of(gazetteer.State).Entry.Code; whom == "" {
 				whom = s.r.Text(side.Span)
 			}
-			s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(side.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
-				Evidence: []extract.Evidence{{Span: side.Span, Rule: "attendance-table"}}})
+			s.addState(side, role, "attendance-table")
 			s.done = append(s.done, side.Span)
 		}
 		if len(heads) > 0 && !s.isState(t.rows[t.order[0]][0]) {
@@ -143,12 +141,9 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 		role = extract.Attendee // states over people, each with a title
 	}
 	for _, col := range slices.Sorted(maps.Keys(states)) {
-		m := states[col]
-		state := m.Of(gazetteer.State).Entry
-		s.found = append(s.found, extract.Party{Role: role, Name: s.r.Text(m.Span), Kind: "state", Code: state.Code, Canonical: state.Name, Confidence: 0.9,
-			Evidence: []extract.Evidence{{Span: m.Span, Rule: "attendance-table"}}})
+		s.addState(states[col], role, "attendance-table")
 		own := *s.list
-		own.country = state.Code
+		own.country = states[col].Of(gazetteer.State).Entry.Code
 		for _, row := range t.order[1:] {
 			for _, cell := range t.rows[row][col] {
 				for _, line := range splitLines(s.r.Doc.Text, cell) {
@@ -342,9 +337,12 @@ func (s *search) heads(t *table) map[string][]int {
 					break
 				}
 			}
-			names := s.namesIn(t, col)
-			if (hasAny(heads["presence"], col) || howTheyCame.MatchString(text)) && names > 1 || hasAny(heads["absence"], col) && names > 0 {
-				if hasAny(heads["absence"], col) {
+			came, away := hasAny(heads["presence"], col) || howTheyCame.MatchString(text), hasAny(heads["absence"], col)
+			if !came && !away {
+				continue
+			}
+			if names := s.namesIn(t, col); names > 1 || away && names > 0 {
+				if away {
 					heads["away"] = append(heads["away"], col)
 				}
 				for _, kind := range []string{"presence", "absence"} {

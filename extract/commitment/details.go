@@ -387,7 +387,7 @@ func (s *survey) place(unit document.Span, act string) *schemas.Place {
 var asSeat = pattern.MustCompile(`^(?:, \p{Lu}[\p{L} ]{2,20},?)? as (?:the |its |their )?(?:\p{L}+ )?(?:venue|place|seat|site|location|headquarters)(?:[^\p{L}\s]|$|\s(?:of|for|from|and|in|until)(?:\s|$))`)
 
 // wasThere ends what stands before a place where something was, by a participle or a verb in the past.
-var wasThere = pattern.MustCompile(`(?i)(?:^|[^\p{L}])(?:(?:be|been|is|are|will be|to be|being) )?(?:held|given|signed|worked out|convened|conducted|organi[sz]ed|launched|concluded|made|reached|taken)(?:,| \p{L}+ly)? (?:in|at) (?:the )?(?:city of )?$`)
+var wasThere = pattern.MustCompile(`(?i)(?:^|[^\p{L}])(?:(?:be|being) )?(?:held|given|signed|worked out|convened|conducted|organi[sz]ed|launched|concluded|made|reached|taken)(?:,| \p{L}+ly)? (?:in|at) (?:the )?(?:city of )?$`)
 
 // leadsToPlace reports whether a preposition of place stands at a text's end; it spares the rules what cannot match.
 func leadsToPlace(before string) bool {

@@ -536,21 +536,19 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 
 // beforeLead adds what a sentence does before it leads to a list: "The Council welcomed the plan and asked the Secretariat:".
 func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead, joined bool) {
-	n := len(p.clauses)
-	if joined && n > 0 && p.clauses[n-1].verb != nil && schemas.IsStrong(p.clauses[n-1].verb.act) {
-		n++ // "The Committee adopted the plan and:"
-	} else if n < 2 || p.clauses[n-1].from == 0 {
+	last, from := len(p.clauses)-1, 0
+	switch {
+	case joined && last >= 0 && p.clauses[last].verb != nil && schemas.IsStrong(p.clauses[last].verb.act):
+		last++ // "The Committee adopted the plan and:": all of it stands before the lead-in
+		for from = len(p.words) - 1; from > 0 && p.words[from].lower != "and"; from-- {
+		}
+	case last < 1 || p.clauses[last].from == 0:
 		return
-	}
-	from := len(p.words) - 1
-	for from > 0 && p.words[from].lower != "and" {
-		from--
-	}
-	if n <= len(p.clauses) {
-		from = p.clauses[n-1].from
+	default:
+		from = p.clauses[last].from
 	}
 	before, own := *p, *sent
-	before.clauses, before.words = p.clauses[:n-1], p.words[:from]
+	before.clauses, before.words = p.clauses[:last], p.words[:from]
 	before.groups = slices.DeleteFunc(slices.Clone(p.groups), func(g group) bool { return g.end > from })
 	own.Span.End = p.words[from-1].span.End
 	s.outcomes(&own, &before, l)

@@ -474,14 +474,14 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		if full > 0 && len(row) == 1 {
 			row = closer(line.raw, row, starts)
 		}
-		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && goesOn.MatchString(row[0].text) {
+		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && cellGoesOn.MatchString(row[0].text) {
 			if held == "" {
 				heldFrom = end
 			}
 			held += row[0].text + " "
 			continue
 		}
-		if first := firstOf(cells); first != nil && len(row) == 1 && held == "" && row[0].at > starts[0] && row[0].at <= starts[0]+4 && goesOn.MatchString(first.Text) {
+		if first := firstOf(cells); first != nil && len(row) == 1 && held == "" && row[0].at > starts[0] && row[0].at <= starts[0]+4 && cellGoesOn.MatchString(first.Text) {
 			first.Text += " " + row[0].text
 			continue
 		}
@@ -534,8 +534,8 @@ func firstOf(cells []Item) *Item {
 	return nil
 }
 
-// goesOn is the text of a cell that the next line has more of: "FEDERATION OF".
-var goesOn = regexp.MustCompile(`(?i) (?:of|and|the|for|&)$`)
+// cellGoesOn is the text of a cell that the next line has more of: "FEDERATION OF".
+var cellGoesOn = regexp.MustCompile(`(?i) (?:of|and|the|for|&)$`)
 
 type column struct {
 	at   int // runes before it
