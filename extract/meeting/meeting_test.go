@@ -194,6 +194,51 @@ var meetings = map[string]struct{ report, want string }{
 		end: 2012-05-03
 		city: Lima
 		country: PER`},
+	"a number on one line, and below it whose": {`
+		# REPORT
+		# of the
+		# NINTH SESSION
+		# of the
+		# REEF COMMISSION FOR THE CARE OF NETS
+		1. The Commission met in Lima from 8 to 9 April 1975.`, `
+		title: NINTH SESSION of the REEF COMMISSION FOR THE CARE OF NETS
+		ordinal: 9
+		start: 1975-04-08
+		end: 1975-04-09
+		city: Lima
+		country: PER`},
+	"a name that goes on in the next line, and one that ends in a point": {`
+		Reef Union Ministerial Meeting on
+		Nets and the Ocean.
+
+		The Ministers met in Lima on 8 April 1975 and spoke of nets.`, `
+		title: Reef Union Ministerial Meeting on Nets and the Ocean
+		start: 1975-04-08
+		city: Lima
+		country: PER`},
+	"a release's subject": {`
+		# NEWS RELEASE NO. 79/88
+
+		SUBJECT: Second Meeting of the Reef Group for the Care of Nets
+
+		Lima, June 8, 1979 -- The Reef Group for the Care of Nets held its second meeting here from June 4 to 8.`, `
+		title: Second Meeting of the Reef Group for the Care of Nets
+		ordinal: 2
+		start: 1979-06-04
+		end: 1979-06-08
+		city: Lima
+		country: PER`},
+	"a protocol, and below it of what": {`
+		# PROTOCOL
+
+		of the ninth meeting of the Commission of Fiji and Tonga on the Nets and Reefs of the Two Seas and on the Use of Boats of Both Nations on Them
+
+		Lima, 8 April 1975`, `
+		title: ninth meeting of the Commission of Fiji and Tonga on the Nets and Reefs of the Two Seas and on the Use of Boats of Both Nations on Them
+		ordinal: 9
+		start: 1975-04-08
+		city: Lima
+		country: PER`},
 	"minutes, and below them of what; a format and its place; a date to come": {`
 		# HARBOUR COUNCIL
 		# MINUTES No. 33-2008

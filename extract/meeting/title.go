@@ -92,7 +92,24 @@ func isPaper(line string) bool {
 }
 
 // anotherMeeting is a heading of what a meeting does about one that was or will be, or of its own first or last hour.
-var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:opening|closing) (?:session|ceremony|plenary|segment)|(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b`)
+var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:opening|closing) (?:session|ceremony|plenary|segment)|(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?)|organi[sz]ation of the (?:meeting|session|conference))\b`)
+
+// titleLabel stands before the name of what a paper is about.
+var titleLabel = pattern.MustCompile(`^(?i:subject|re|event|title|meeting|name of (?:the )?(?:meeting|event)|title of (?:the )?(?:meeting|event)) ?: ?`)
+
+// ofWhose begins the line below a meeting's number and kind that says whose meeting it is.
+var ofWhose = pattern.MustCompile(`^(?i:of the)(?: |$)`)
+
+// withoutPoint leaves out the point at the end of a title that was a sentence's.
+func (s *survey) withoutPoint(at document.Span) document.Span {
+	text := s.r.Text(at)
+	if before, ok := strings.CutSuffix(text, "."); ok && !strings.Contains(before, ".") {
+		if _, last := cutLast(before); len(last) > 3 {
+			at.End--
+		}
+	}
+	return at
+}
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -101,6 +118,7 @@ func (s *survey) bestTitle() title {
 	var best title
 	var all []title
 	consider := func(t title) {
+		t.span = s.withoutPoint(t.span)
 		if anotherMeeting.MatchString(s.r.Text(t.span)) || s.onlyDateline(t.span) {
 			return
 		}
@@ -139,17 +157,27 @@ func (s *survey) bestTitle() title {
 			if words := len(strings.Fields(p.text)); words >= 6 && len(s.numbered(p.text)) > 0 && s.namesMeeting(p.text) {
 				score += 0.5 // the page's own full name goes before a short one in its title bar
 			}
-			consider(title{s.trimTitle(p.span), score, "heading"})
+			whole := s.wholeName(head[i:])
+			if whole != p.span {
+				score++
+			}
+			consider(title{s.trimTitle(whole), score, "heading"})
 		case i > 0 && i < 8 && (p.short || len(strings.Fields(p.text)) < 45) && ofTheMeeting.MatchString(p.text) && isPaper(head[i-1].text):
 			consider(title{s.trimTitle(p.span), 5.5 + s.weighTitle(p.span), "first-lines"}) // "MINUTES No. 3", and below "of the Third Meeting of the Forum"
+		case i < 12 && titleLabel.MatchString(p.text):
+			own := p.span
+			own.Start += len(titleLabel.FindString(p.text))
+			consider(title{s.trimTitle(own), 4 + s.weighTitle(own), "labelled-title"})
 		case p.short && i < 8 && s.isReportOf(p):
-			whole := p.span
-			if i+1 < len(head) && goesOn.MatchString(p.text) && head[i+1].block == p.block {
-				whole.End = head[i+1].span.End
-			}
+			whole := s.wholeName(head[i:])
 			consider(title{s.trimTitle(whole), 5.5 + s.weighTitle(whole), "first-lines"})
 		case p.short && i < 8 && (i < 4 || s.namesMeeting(p.text)) && !strings.HasSuffix(p.text, ".") && !strings.HasSuffix(p.text, ":"):
-			consider(title{s.trimTitle(p.span), 2.5 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
+			whole := s.wholeName(head[i:])
+			score := 2.5 - 0.2*float64(i) + s.weighTitle(whole)
+			if whole != p.span {
+				score++
+			}
+			consider(title{s.trimTitle(whole), score, "first-lines"})
 		}
 		if !p.short && !p.heading && i < 12 && len(strings.Fields(p.text)) <= 45 && (!strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ".m.")) && documentType.MatchString(p.text) {
 			consider(title{s.trimTitle(p.span), 3.5 + s.weighTitle(p.span), "first-lines"})
@@ -215,8 +243,23 @@ func (s *survey) onlyDateline(at document.Span) bool {
 	return len(strings.Fields(rest)) < 4 && dates[0].HasDay()
 }
 
+// wholeName is a name that begins on the first of some lines: those that follow belong to it as long as one goes on in the next
+// or, under a meeting's number and kind, says whose it was.
+func (s *survey) wholeName(lines []*passage) document.Span {
+	whole := lines[0].span
+	for i := range min(len(lines)-1, 3) {
+		line, next := lines[i], lines[i+1]
+		on := goesOn.MatchString(line.text) || ofWhose.MatchString(next.text) && s.onlyNumbered(line.text)
+		if !on || next.block != line.block && !next.short && !next.heading {
+			break
+		}
+		whole.End = next.span.End
+	}
+	return whole
+}
+
 // goesOn ends a line whose name goes on in the next.
-var goesOn = pattern.MustCompile(`(?i)\s(?:of|of the|on|on the|for|for the|and|to the|between)$`)
+var goesOn = pattern.MustCompile(`(?i)(?:^|\s)(?:of|of the|on|on the|for|for the|and|to the|between)$`)
 
 // head are the passages among which the meeting's name stands: the first that are no items of a list, such as a menu's.
 func (s *survey) head() []*passage {
@@ -334,7 +377,7 @@ func (s *survey) twoLines(above, below *passage) (document.Span, bool) {
 	}
 	words := strings.Fields(above.text)
 	if len(words) < 2 || len(words) > 14 || len(above.dates) > 0 || generic.MatchString(above.text) || len(s.numbered(above.text)) > 0 || strings.HasSuffix(above.text, ".") ||
-		documentType.MatchString(above.text) {
+		documentType.MatchString(above.text) || goesOn.MatchString(above.text) {
 		return document.Span{}, false
 	}
 	if between := s.r.Text(document.Span{Start: above.span.End, End: below.span.Start}); strings.TrimSpace(between) != "" {
@@ -437,6 +480,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if generic.MatchString(strings.TrimSpace(text)) || spaced.MatchString(strings.TrimSpace(text)) {
 		score -= 5
 	}
+	if goesOn.MatchString(text) {
+		score -= 2 // cut off where the line ends: "GENERAL AGREEMENT ON"
+	}
 	if s.onlyBody(span) {
 		score -= 2 // a letterhead: whose meeting it was
 	}
@@ -495,7 +541,7 @@ func (s *survey) tellsNews(span document.Span) bool {
 var (
 	generic = pattern.MustCompile(`(?i)^(?:home|photo (?:archive|gallery)s?|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|protocol|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )

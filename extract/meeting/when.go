@@ -191,8 +191,10 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 		if !strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "–") && !strings.HasPrefix(rest, "—") && !strings.HasPrefix(rest, "-") && !strings.HasPrefix(rest, ".-") && (strings.TrimSpace(rest) != "." || p.index > 8) {
 			// "30 June 2012, Lima Capital, Peru – The Forum …": the dash may stand a few words further on.
 			i := strings.IndexAny(rest, "–—:")
-			if hyphen := strings.Index(rest, ".-"); hyphen >= 0 && i < 0 {
-				i = hyphen
+			for _, dash := range []string{".-", " -- "} {
+				if at := strings.Index(rest, dash); at >= 0 && i < 0 {
+					i = at
+				}
 			}
 			if (i < 0 || i > 50) && !p.nothingBut(span) {
 				return false
