@@ -923,7 +923,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
-				s.sent(named, s.found[before+len(named):])
+				s.found = append(s.found[:before+len(named)], sent(named, s.found[before+len(named):])...)
 			}
 			if len(named) == 1 && named[0].Role == extract.Observer {
 				for k := range s.found[before:] {
@@ -970,6 +970,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		default:
 			if c.rule("paid-visit") {
 				s.visitors(left, right, c)
+				continue
+			}
+			if c.opening && lastTime.MatchString(s.r.Text(left)) {
 				continue
 			}
 			left = s.afterIntroduction(left)
@@ -1353,18 +1356,34 @@ func (s *search) named(c cue) {
 	}
 }
 
-// sent has the person who is named first come for the one state that they are said to represent.
-func (s *search) sent(by, who []extract.Party) {
+// lastTime ends what stands before a meeting that was before this one: "what was done since they last met".
+var lastTime = pattern.MustCompile(`(?i)\b(?:since|when) (?:they|we|the \p{L}+) (?:had )?(?:last|first)$`)
+
+// sent has the person who is named first come for the one state that they are said to represent, and not for the body of it in
+// which that person works: "The Tongan delegation was led by Ana Pita, Head of the Fisheries Agency".
+func sent(by, who []extract.Party) []extract.Party {
 	state := ""
 	for _, p := range by {
 		if p.Kind != "state" || p.Code == "" || state != "" && state != p.Code {
-			return
+			return who
 		}
 		state = p.Code
 	}
-	if len(who) > 0 && who[0].Kind == "person" && who[0].For == "" {
+	if len(who) == 0 || who[0].Kind != "person" || state == "" {
+		return who
+	}
+	if who[0].For == "" {
 		who[0].For = state
 	}
+	if len(who) > 1 && who[1].Kind == "organization" && who[1].Code == "" && who[1].Name == who[0].For {
+		who[0].For = state
+	}
+	end := 1
+	for end < len(who) && who[end].Kind != "person" {
+		end++
+	}
+	own := slices.DeleteFunc(slices.Clone(who[:end]), func(p extract.Party) bool { return p.Kind == "organization" && p.Code == "" })
+	return append(own, who[end:]...)
 }
 
 // startOf is where the sentence of a cue begins.
@@ -1845,13 +1864,16 @@ func (s *search) onlyNames(at document.Span) bool {
 				known += m.Span.Len()
 			}
 		}
-		if known+4 < len(text) && !itsPartners.MatchString(text) {
+		if known+4+len(itsMembersAre.FindString(text)) < len(text) && !itsPartners.MatchString(text) {
 			return false
 		}
 		names++
 	}
 	return names >= 2
 }
+
+// itsMembersAre stands before a body's members, behind its name: "the Reef Union, together with its member States Fiji".
+var itsMembersAre = pattern.MustCompile(`^(?:its|their) (?i:member (?:states|countries)) `)
 
 // dayNext is a word with which the day begins on which people met.
 var dayNext = pattern.MustCompile(`^(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$`)

@@ -45,6 +45,16 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; attendee state Kenya KEN"},
 		{"people that open a report, each with a state", "Round the fire: Jone Vula (Fiji), Ana Pita (Tonga), Semi Sione (Samoa).",
 			"attendee person Jone Vula; attendee state Fiji FJI; attendee person Ana Pita; attendee state Tonga TON; attendee person Semi Sione; attendee state Samoa WSM"},
+		{"who led a delegation, and where they work", "The delegation of Fiji was led by J. Vula, Deputy Head of the Federal Agency for Nets. The delegation of Tonga was led by Ms Ana Pita, Representative of the Government of Tonga on the Nets Commission.",
+			"attendee state Fiji FJI; attendee person J. Vula; attendee state Tonga TON; attendee person Ana Pita"},
+		{"whom it brought together that was hosted", "The Consultation was the first. It was hosted by the Government of Fiji and brought together delegates from Samoa and Tonga, alongside United Nations agencies.",
+			"attendee state Samoa WSM; attendee state Tonga TON; attendee group United Nations agencies"},
+		{"a body with its members", "The following members were represented:\nExporting members: Fiji, Samoa, Tonga.\nImporting members: Japan, Norway; and the European Union, together with its member States France and Italy.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Japan JPN; attendee state Norway NOR; attendee organization European Union EU; attendee state France FRA; attendee state Italy ITA"},
+		{"observers who are to be invited", "They agreed to invite observers from Fiji and Tonga.", ""},
+		{"since when they had not met", "The Ministers of Fiji and Tonga spoke of what was done since they last met in 2014.", ""},
+		{"what delegations held", "The delegations were at one in the view that Fiji has much to gain.", ""},
+		{"a first name like a rank", "The meeting was attended by Ms. Maj Lund and Maj. Bo Lund.", "attendee person Maj Lund; attendee person Bo Lund"},
 		{"members that open a report", "The members are: Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
 		{"parties to a treaty that open a report", "The Convention was ratified by Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
 		{"states of which something is", "The stocks lie in Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
@@ -477,6 +487,9 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee organization FAO FAO", "attendee organization UNDP UNDP"}},
 		{"delegations under their names", []line{{document.Heading, "Annex 1"}, {document.Paragraph, "Fijian delegation"}, {document.ListItem, "Hon. Jone Vula, Minister of Trade"}, {document.ListItem, "Mr Bo Lund, Adviser, Ministry of Trade"}, {document.Paragraph, "Delegation of Tonga"}, {document.ListItem, "Ms Ana Pita, Minister of Ports"}},
 			[]string{"attendee state Fijian FJI", "attendee person Jone Vula", "attendee person Bo Lund", "attendee state Tonga TON", "attendee person Ana Pita"}},
+		{"acts below whose they are", []line{{document.Paragraph, "Participants:"}, {document.ListItem, "Recognize that nets tear;"}, {document.ListItem, "Underline that losing land may mean losing standing as a people;"}}, nil},
+		{"what stands behind definitions", []line{{document.Paragraph, "Attended by the following heads of delegation:"}, {document.Term, "Fiji"}, {document.Definition, "Hon. Jone Vula, Minister"}, {document.Paragraph, "Having noted the message of the Republic of Samoa;"}},
+			[]string{"attendee state Fiji FJI", "attendee person Jone Vula"}},
 		{"the positions of a side", []line{{document.Heading, "Fijian side"}, {document.Paragraph, "The ministers proposed a fee on nets."}, {document.Heading, "Tongan side"}, {document.Paragraph, "They opposed it."}}, nil},
 		{"lines that open a report, each with a state", []line{{document.Heading, "Notes"}, {document.Paragraph, "FIJI Jone Vula\nTONGA Ana Pita\nSAMOA Semi Sione\nNAURU Bo Lund\nKENYA Aki Mori"}, {document.Paragraph, "Nets were discussed."}},
 			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "attendee state TONGA TON", "attendee person Ana Pita", "attendee state SAMOA WSM", "attendee person Semi Sione", "attendee state NAURU NRU", "attendee person Bo Lund", "attendee state KENYA KEN", "attendee person Aki Mori"}},
@@ -520,6 +533,35 @@ func TestRowsOfATableAreOfWhomTheirLabelsSay(t *testing.T) {
 	var b document.Builder
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "absentee state Nauru NRU", "absentee state Tonga TON", "observer organization FAO FAO", "observer organization UNDP UNDP", "absentee state Kenya KEN"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPeopleOfABodyStandBesideItsLabel(t *testing.T) {
+	var b document.Builder
+	addTable(&b, [][]string{{"Members present:", "Fiji, Samoa"}, {"Observers:", "Tonga, Japan"}, {"FAO:", "Mr Jone Vula, Director"}, {"Venue:", "Mr Pita's hall"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "observer state Tonga TON", "observer state Japan JPN", "attendee organization FAO FAO", "attendee person Jone Vula"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestColumnsOfSidesHoldTheirPeople(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Appendix 1. Delegations"})
+	addTable(&b, [][]string{{"Fijian delegation", "Tongan delegation"}, {"J. Vula, head of delegation", "A. V. Pita, head of delegation"}, {"S. Sione, Directorate of Nets", "B. Lund, Reef Institute"}})
+	want := []string{"attendee state Fijian FJI", "attendee person J. Vula", "attendee person S. Sione", "attendee state Tongan TON", "attendee person A. V. Pita", "attendee person B. Lund"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestARowMayBeALabel(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "List of participants"})
+	addTable(&b, [][]string{{"PARTIES"}, {"Fiji", "Mr Jone Vula"}, {"OBSERVERS"}, {"Tonga", "Ms Ana Pita"}, {"SECRETARIAT"}, {"FAO", "Mr Bo Lund"}})
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "observer state Tonga TON", "observer person Ana Pita", "attendee person Bo Lund", "attendee organization FAO FAO"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

@@ -134,7 +134,7 @@ func (r *reader) endEntry() {
 }
 
 var (
-	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|scientists|administrators|specialists|advis[eo]rs|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|(?:its|their) member (?:states|countries)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|alongside|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|scientists|administrators|specialists|advis[eo]rs|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = pattern.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
 	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|(?:vice-|deputy )?ministers|ministers (?:and|or|and/or) heads of delegations?|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|secretaries|scientists|administrators|specialists|advis[eo]rs|others|member (?:states|countries) of the (?:commission|organi[sz]ation|council|committee|union|community|conference)))$`)
 	acronymOnly   = pattern.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
@@ -590,7 +590,7 @@ func (r *reader) personIn(p part, next *part) bool {
 	if from < 0 {
 		return false
 	}
-	for from+1 < to && (r.isTitle(words[from].text) || courtesy[strings.ToLower(words[from].text)]) {
+	for from+1 < to && !(from > 0 && from+2 == to && plainTitle.MatchString(words[from-1].text) && shortTitle.MatchString(words[from].text)) && (r.isTitle(words[from].text) || courtesy[strings.ToLower(words[from].text)]) {
 		from++ // "Dr. the Right Honourable Ana Pita"
 	}
 	if from > 0 && words[from-1].text == "M." && !r.french && (to-from == 1 || initialFirst.MatchString(words[from].text)) {
@@ -701,6 +701,9 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	first := i
 	strong := false
 	for i < len(words) && (r.isTitle(words[i].text) || i > first && i+1 < len(words) && courtesy[strings.ToLower(words[i].text)] && r.isTitle(words[i+1].text)) && !r.inMention(p, words[i].span) {
+		if i > first && i+2 == len(words) && plainTitle.MatchString(words[i-1].text) && shortTitle.MatchString(words[i].text) {
+			break // "Ms Maj Pita"
+		}
 		strong = strong || r.words.of(words[i].text)&(office|portfolio|body) == 0
 		i++
 		if strings.HasSuffix(words[i-1].text, ")") {
@@ -733,6 +736,9 @@ var ruler = pattern.MustCompile(`^(?:President|Premier|Chancellor|King|Queen|Emp
 
 // plainTitle is a title before which no office stands.
 var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?$`)
+
+// shortTitle is a title that is a first name, too, where it has no point.
+var shortTitle = pattern.MustCompile(`^(?:Maj|Eng|Ing|Col|Gen|Pt|Sen|Adm|Ratu|Don)$`)
 
 func (l *list) isTitle(w string) bool {
 	w = strings.ReplaceAll(w, "’", "'")
@@ -984,10 +990,11 @@ func (r *reader) groupIn(p part, text string) bool {
 	}
 	words := wordsOf(r.text, p.span)
 	last := words[len(words)-1].text
-	if code == "" && r.words.of(last)&people == 0 && !strings.Contains(text, " from ") && !strings.Contains(text, " of ") {
+	ofBody := r.hasBody(p) && strings.EqualFold(last, "agencies") // "United Nations agencies"
+	if code == "" && !ofBody && r.words.of(last)&people == 0 && !strings.Contains(text, " from ") && !strings.Contains(text, " of ") {
 		return false
 	}
-	if isUpper(words[0].text) && code == "" && r.wordClasses(words[0].span)&people == 0 && !strings.EqualFold(last, "partners") && !numeral.MatchString(words[0].text) {
+	if isUpper(words[0].text) && code == "" && !ofBody && r.wordClasses(words[0].span)&people == 0 && !strings.EqualFold(last, "partners") && !numeral.MatchString(words[0].text) {
 		return false
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: "group", Code: code, Confidence: 0.6,
@@ -1052,10 +1059,16 @@ var betweenStates = pattern.MustCompile(`(?i)\b(?:provincial|municipal|cantonal|
 // forWhom are members of a body with the state that each is for.
 var forWhom = pattern.MustCompile(`(?i)\b(?:members?|directors?|delegates?|representatives?|commissioners?|governors?) for(?: the)? `)
 
+// seatOn goes on from a state with where it has a seat.
+var seatOn = pattern.MustCompile(`^ (?:on|to|at) the `)
+
 // bodyIn sees a body that the gazetteer does not know, by the head of its name: "Reserve Bank of Fiji".
 func (r *reader) bodyIn(p part, text string) bool {
 	if forWhom.MatchString(text) {
 		return false // "the Council Members for Fiji"
+	}
+	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && p.mentions[0].Of(gazetteer.State) != nil && seatOn.MatchString(r.text[p.mentions[0].Span.End:p.span.End]) {
+		return false // "Representative of Fiji on the Reef Commission"
 	}
 	if r.branchOf(p) {
 		r.addBody(p.span)
@@ -1224,6 +1237,8 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 				party.Name, party.Code, party.Canonical = r.text[whole.Start:whole.End], r.text[m.Span.End+b[4]:m.Span.End+b[5]], ""
 				party.Evidence[0].Span = whole
 			}
+		case state != nil && state.Form == gazetteer.Demonym && r.line && r.person >= 0 && r.whom != "" && m.Span != p.span:
+			continue // "DANIDA: Ms Ana Pita, Royal Danish Embassy"
 		case state != nil:
 			party.Kind, party.Code, party.Canonical = "state", state.Entry.Code, state.Entry.Name
 			r.state = true

@@ -200,7 +200,7 @@ func closing(text string, i int) int {
 	return len(text)
 }
 
-var joiner = pattern.MustCompile(`^(?:and also|and|as well as|along with|together with|plus|&|including|namely|such as|among (?:whom|which|them)|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
+var joiner = pattern.MustCompile(`^(?:and also|and|as well as|along with|alongside|together with|plus|&|including|namely|such as|among (?:whom|which|them)|while|with|by|AND|AS WELL AS|BY|INCLUDING|TOGETHER WITH)\s`)
 
 // joinerAt is the length of the joining word at i, or 0.
 func (l *list) joinerAt(i, start int) int {

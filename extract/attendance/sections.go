@@ -40,7 +40,7 @@ func (s *search) sections() {
 		if b.Span.Len() > 90 || b.Kind == document.Paragraph && s.hasMore(i) {
 			continue
 		}
-		if c, ok := s.heading(s.r.Text(b.Span)); ok {
+		if c, ok := s.heading(s.r.Text(b.Span)); ok && !s.actBelow(i) {
 			level := b.Level
 			if b.Kind != document.Heading {
 				level = 99
@@ -49,6 +49,16 @@ func (s *search) sections() {
 		}
 	}
 }
+
+// actBelow reports whether what stands below a block says what those did whom it names: "Participants:", and below it "Recognize
+// that nets tear;".
+func (s *search) actBelow(block int) bool {
+	next := s.r.Below(block)
+	return next >= 0 && anAct.MatchString(s.r.Text(s.r.Doc.Blocks[next].Span))
+}
+
+// anAct begins what people said or did together.
+var anAct = pattern.MustCompile(`^\p{Lu}\p{L}+ (?:that|upon|with (?:\p{L}+ )?(?:concern|satisfaction|appreciation|regret|interest|gratitude)) `)
 
 // headedLines reads a block of lines whose first or last is a heading such as "List of participants".
 func (s *search) headedLines(block int, lines []document.Span) {
@@ -346,7 +356,7 @@ func (s *search) following(from int, c cue, level, read int) {
 				return
 			}
 		}
-		if b.Kind == document.Paragraph && i > from && s.r.Doc.Blocks[from-1].Kind == document.Term {
+		if b.Kind == document.Paragraph && i > from && (s.r.Doc.Blocks[from-1].Kind == document.Term || s.r.Doc.Blocks[i-1].Kind == document.Definition && !headedByLabel.MatchString(s.r.Text(b.Span))) {
 			return // behind the terms
 		}
 		if b.Kind == document.Term && s.r.Doc.Blocks[from-1].Kind == document.Term {
@@ -390,6 +400,9 @@ func (s *search) following(from int, c cue, level, read int) {
 		}
 	}
 }
+
+// headedByLabel is a paragraph with a label at its head: "Invited as observers: A and B".
+var headedByLabel = pattern.MustCompile(`^[^.:;]{3,60}: `)
 
 // alsoBehind begins a paragraph that goes on with the sentence before a list: "and by representatives of FAO".
 var alsoBehind = pattern.MustCompile(`^(?:and|as well as|together with|along with)(?: also)? (?:by |with |of )?(?:the )?`)

@@ -85,7 +85,10 @@ func (s *search) tables() {
 				current = next
 				continue
 			}
-			if only := s.only(t.rows[row]); !only.Empty() && (s.cellLabel(only) || len(heads) > 1 && substitutes.MatchString(s.r.Text(only))) {
+			if only := s.only(t.rows[row]); !only.Empty() && announced && groupHeading.MatchString(s.r.Text(only)) && !s.namesParty(only) {
+				current = role
+				continue
+			} else if !only.Empty() && (s.cellLabel(only) || len(heads) > 1 && substitutes.MatchString(s.r.Text(only))) {
 				continue
 			}
 			if s.bodyByInitials(t.rows[row], heads, current) {
@@ -127,7 +130,7 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 			for _, cell := range cells {
 				if words := wordsOf(s.r.Doc.Text, cell); len(words) > 0 {
 					all++
-					if s.list.isTitle(words[0].text) {
+					if s.list.isTitle(words[0].text) || initialsAndName.MatchString(s.r.Text(cell)) {
 						titled++
 					}
 				}
@@ -155,6 +158,9 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 	}
 	return true
 }
+
+// initialsAndName begins a person's name: "V. I. Vula".
+var initialsAndName = pattern.MustCompile(`^(?:\p{Lu}\.[ -]?){1,3}\p{Lu}\p{Ll}`)
 
 // madeUp reports whether what stands before a table says that it lists whom delegations are made up of.
 func (s *search) madeUp(t *table) bool {
@@ -206,6 +212,17 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		}
 	}
 	for _, row := range t.order {
+		// "REEF: | Mr Jone Vula, Director": a body's people, among rows that say who was there.
+		if cells := t.rows[row]; len(read) > 1 && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && s.onlyParty(cells[0][0]) && s.titledIn(cells[1]) && !s.saysSomething(cells[1][0]) {
+			s.found = append(s.found, s.list.read(cells[0][0], extract.Attendee, "label-cell", false, false)...)
+			own := *s.list
+			own.country = strings.Trim(s.r.Text(cells[0][0]), " :")
+			for _, line := range splitLines(s.r.Doc.Text, cells[1][0]) {
+				s.found = append(s.found, own.read(line, extract.Attendee, "label-cell", true, true)...)
+			}
+			s.done = append(s.done, cells[0][0], cells[1][0])
+			read[row] = true
+		}
 		if cells := t.rows[row]; beside && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && membersRow.MatchString(s.r.Text(cells[0][0])) && len(s.list.parts(cells[1][0])) > 1 {
 			s.labelled(cells[1][0], cue{Match: rule.Match{Span: cells[0][0], Rule: "label-cell"}, role: extract.Attendee, side: "right"})
 			read[row] = true
@@ -227,6 +244,12 @@ func (s *search) labelledCell(name document.Span, entries []document.Span) bool 
 	}
 	s.done = append(s.done, name)
 	return true
+}
+
+// onlyParty reports whether a cell holds the name of a party that the gazetteer knows and nothing else but a colon.
+func (s *search) onlyParty(cell document.Span) bool {
+	m := s.r.Mentions(cell)
+	return len(m) == 1 && m[0].Span.Len() >= len(strings.TrimRight(s.r.Text(cell), " :")) && (m[0].Of(gazetteer.State) != nil || m[0].Of(gazetteer.Organization) != nil)
 }
 
 // bracketsInLabel are brackets around words of a label.

@@ -102,7 +102,7 @@ func (s *Splitter) tag(words []tokenize.Token) {
 		case w.Tag != "VBZ":
 		case !strings.HasSuffix(strings.ToLower(w.Text), "s"):
 			words[i].Tag = "NN"
-		case i > 0 && beforeNoun[strings.ToLower(words[i-1].Text)]:
+		case i > 0 && (w.Text == "States" || beforeNoun[strings.ToLower(words[i-1].Text)]):
 			words[i].Tag = "NNS"
 		}
 	}

@@ -467,6 +467,9 @@ func (l *layout) table(i int) (cells []Item, end int) {
 	held, heldFrom := "", i
 	for end = i; end < len(l.lines); end++ {
 		line := l.lines[end]
+		if line.text == "" && full > 0 && held == "" && end+1 < len(l.lines) && l.nextRow(end+1, starts) {
+			continue // rows set apart by blank lines
+		}
 		if line.text == "" || line.furniture || line.page && end > i {
 			break
 		}
@@ -493,6 +496,10 @@ func (l *layout) table(i int) (cells []Item, end int) {
 			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: k}, Text: row[0].text})
 			continue
 		}
+		if full > 1 && held == "" && len(row) == 1 && l.lastOfColumn(end, starts) {
+			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i}, Text: row[0].text})
+			continue
+		}
 		at, ok := aligned(&starts, row)
 		if !ok {
 			break
@@ -512,6 +519,33 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		return nil, i
 	}
 	return cells, end
+}
+
+// nextRow reports whether a line has a part in each of some columns, of which the first is no label.
+func (l *layout) nextRow(i int, starts []int) bool {
+	line := l.lines[i]
+	row := columns(line.raw)
+	if line.furniture || line.page || len(row) != len(starts) || strings.HasSuffix(row[0].text, ":") {
+		return false
+	}
+	for k, c := range row {
+		if c.at < starts[k]-1 || c.at > starts[k]+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// lastOfColumn reports whether a line and those after it, up to a blank one, stand in the first of some columns, which is longer
+// than the others.
+func (l *layout) lastOfColumn(i int, starts []int) bool {
+	for ; i < len(l.lines) && l.lines[i].text != ""; i++ {
+		row := columns(l.lines[i].raw)
+		if l.lines[i].furniture || l.lines[i].page || len(row) != 1 || row[0].at != starts[0] || row[0].at+utf8.RuneCountInString(row[0].text) > starts[1]-columnGap {
+			return false
+		}
+	}
+	return true
 }
 
 // closer parts a row in two where the second column begins below the others' behind a gap of two spaces only.

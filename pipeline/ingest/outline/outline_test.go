@@ -311,6 +311,22 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Mr Cai Ness
 			cell | Suderia
 			cell | Ms Di Orr`},
+		"a column longer than the others": {"The list:\n\n   Ostland          Ms Ada Marr\n   Westmark         Mr Bo Lind\n   Suderia\n   Norderia\n\nOstland:         Ms Di Orr\n", `
+			paragraph | The list:
+			cell | Ostland
+			cell | Ms Ada Marr
+			cell | Westmark
+			cell | Mr Bo Lind
+			cell | Suderia
+			cell | Norderia
+			paragraph | Ostland: Ms Di Orr`},
+		"rows set apart by blank lines": {"The list:\n\nOSTLAND        Ms Ada Marr, Envoy\n               of the Lakes\n\nWESTMARK       Mr Bo Lind\n\nThe end.\n", `
+			paragraph | The list:
+			cell | OSTLAND
+			cell | Ms Ada Marr, Envoy of the Lakes
+			cell | WESTMARK
+			cell | Mr Bo Lind
+			paragraph | The end.`},
 		"marks and names within a paragraph at the head of a line": {"The ministers of the five lake states met in Port Amelie on 4 May and spoke of\nfisheries, ferries and the survey of the northern shore, which all had asked for.\n\nThe observers of the Lakes came from all parts of the shore, (i) the north; (ii)\nthe south of it, which is far, and they spoke for long of the nets that they had;\n(iii) the east; (iv) the whole long shore of the west, and with them the United\nLakes system: four of them.\n", `
 			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the survey of the northern shore, which all had asked for.
 			paragraph | The observers of the Lakes came from all parts of the shore, (i) the north; (ii) the south of it, which is far, and they spoke for long of the nets that they had; (iii) the east; (iv) the whole long shore of the west, and with them the United Lakes system: four of them.`},
