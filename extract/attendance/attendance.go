@@ -705,7 +705,7 @@ const openingSentences = 12
 
 var (
 	following  = pattern.MustCompile(`(?i)\b(?:the following|under-?listed|under-?mentioned|listed below|as follows|these)\b`)
-	additional = pattern.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?co-?chairs?\b`)
+	additional = pattern.MustCompile(`(?i)^other (?:members|heads|leaders|ministers|participants)\b[^.:]{0,60}(?:in attendance|attend|present|participat)|\b(?:in addition to|besides|apart from|along with|together with) (?:the |its |both )?(?:two )?(?:co-?)?chairs?(?:man|men|persons?|woman)?\b`)
 	// other meetings and things to come are not this meeting's attendance
 	other     = pattern.MustCompile(`(?i)\b(?:minutes|report|outcomes?|results|records?) of (?:its|the|their) (?:[\p{L}\d-]+ ){0,4}(?:meeting|session|summit|conference)[^.;:]{0,80}\bwh(?:ich|o)\b`)
 	toCome    = pattern.MustCompile(`(?i)\b(?:will|would|shall|should|may|can|could|plans? to|(?:invited|invitations?) to|to be|expected to|wish to|asked to|able to) (?:also )?(?:be )?(?:attend|participat|represent|take part|come as)`)
@@ -912,6 +912,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				s.named(c) // "Taking part on the Fijian side were Mr A and Ms B"
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
+		case c.rule("hosted-whom") && !officeAhead.MatchString(s.r.Text(right)):
 		case c.side == "both":
 			before := len(s.found)
 			s.read(s.afterIntroduction(left), c, false)
@@ -1355,6 +1356,9 @@ func (s *search) named(c cue) {
 		}
 	}
 }
+
+// officeAhead begins with the holder of an office: who is hosted, and not what.
+var officeAhead = pattern.MustCompile(`^ (?:the |his |her |their )?(?:\p{Lu}[\p{L}’'-]* ){0,5}?(?:Secretary|Secretaries|Ministers?|President|Premier|Chancellor|Governor)s?[ ,]`)
 
 // lastTime ends what stands before a meeting that was before this one: "what was done since they last met".
 var lastTime = pattern.MustCompile(`(?i)\b(?:since|when) (?:they|we|the \p{L}+) (?:had )?(?:last|first)$`)
@@ -1915,6 +1919,10 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		infinitive := t.Text == "to" && i+1 < len(sentence.Tokens) && sentence.Tokens[i+1].Tag == "VB" && !isUpper(sentence.Tokens[i+1].Text)
 		inMention := slices.ContainsFunc(names, func(m gazetteer.Mention) bool { return m.Span.Overlaps(t.Span) })
 		turn := turns.MatchString(t.Text)
+		if turn && strings.HasPrefix(s.r.Doc.Text[t.Span.Start:sentence.Span.End], "who represented ") {
+			passed = t.Span.Start + len("who represented ")
+			continue // "Mr A, who represented Minister B of Fiji, and …"
+		}
 		if turn {
 			if status := hasStatus.FindStringIndex(s.r.Doc.Text[t.Span.Start:sentence.Span.End]); status != nil {
 				passed = t.Span.Start + status[1]

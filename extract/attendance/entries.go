@@ -46,6 +46,10 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 		before, behind := document.Span{Start: at.Start, End: at.Start + m[0]}, document.Span{Start: at.Start + m[1], End: at.End}
 		return append(l.read(before, role, rule, line, names), l.read(behind, extract.Observer, rule, line, names)...)
 	}
+	if m := surnameAndInitials.FindStringSubmatchIndex(l.text[at.Start:at.End]); m != nil {
+		name := document.Span{Start: at.Start, End: at.Start + m[3]}
+		return []extract.Party{{Role: role, Name: l.text[name.Start:name.End], Kind: "person", For: l.country, Confidence: 0.85, Evidence: []extract.Evidence{{Span: name, Rule: rule}}}}
+	}
 	r := &reader{list: l, line: line, names: names, rule: rule, role: role, at: at, person: -1, whom: l.country, state: l.country != ""}
 	parts := r.apart(l.parts(at))
 	for _, p := range parts {
@@ -81,6 +85,9 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 	r.endEntry()
 	return r.parties
 }
+
+// surnameAndInitials is a line with a person's surname before the initials, and nothing else but a courtesy title: "Pita, A. (Ms)".
+var surnameAndInitials = pattern.MustCompile(`^(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+){0,2}, \p{Lu}\p{Ll}?\.(?:[ -]?\p{Lu}\.){0,2})(?: \((?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\))?$`)
 
 // andAsObserver stands in a list before those who observed: "Fiji, Samoa and, as an observer, Tonga".
 var andAsObserver = pattern.MustCompile(`(?:,|;)? (?:and|also|with)(?: also)?,? as (?:an )?(?:invited )?observers?,? `)
@@ -311,7 +318,7 @@ func (r *reader) namesKind(p part) bool {
 }
 
 // represents begins for whom the person before it came.
-var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
+var represents = pattern.MustCompile(`^(?i:who represented|representing|on behalf of|in representation of)\s`)
 
 // apposition says what the party before it is: "a member of the Forum".
 var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s|^(?i:an? (?:[\p{L}-]+ ){0,3}?(?:non-)?(?:member|observer|partner|party|signatory)(?: state| country)?)$`)
@@ -749,7 +756,8 @@ func (l *list) isTitle(w string) bool {
 func (r *reader) nameEnd(words []word, i int) int {
 	end := i
 	for j := i; j < len(words) && j < i+7; j++ {
-		if !r.words.isNameWord(words[j].text) {
+		first := j == i && i > 0 && j+2 == len(words) && isUpper(words[j].text) && len(words[j].text) == 2 && r.isTitle(words[i-1].text) // "General To Lam"
+		if !first && !r.words.isNameWord(words[j].text) {
 			break
 		}
 		if isUpper(words[j].text) || strings.Contains(words[j].text, "-") || strings.HasPrefix(words[j].text, "'") {
@@ -851,7 +859,12 @@ func (r *reader) plainName(words []word, p part) (int, int) {
 	if rest := r.classesOf(words[end:]); rest&body != 0 && rest&office == 0 {
 		return -1, -1 // "Reef Lagoon Technical Office"
 	}
-	if r.line && r.person >= 0 && p.after == "," && r.titledBefore(r.parties[r.person].Evidence[0].Span.Start) {
+	person := document.Span{}
+	if r.person >= 0 {
+		person = r.parties[r.person].Evidence[0].Span
+	}
+	ofBody := p.after == "and" && r.wordClasses(document.Span{Start: person.End, End: max(person.End, p.span.Start)})&body != 0 // "Mr Jone Vula, Department of Food and Quality Control"
+	if r.line && r.person >= 0 && (p.after == "," || ofBody) && r.titledBefore(person.Start) {
 		return -1, -1 // "Mr Jone Vula, Legal Adviser, Casa Verde"
 	}
 	if r.line && r.person >= 0 && surnameInCapitals.MatchString(r.parties[r.person].Name) && !wordInCapitals.MatchString(r.text[p.span.Start:p.span.End]) {
@@ -1222,9 +1235,12 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 		}
 	}
 	found := false
-	for _, m := range p.mentions {
+	for i, m := range p.mentions {
 		if !within.Contains(m.Span) || m.Span.Start >= stop || !r.counts(p, m) {
 			continue
+		}
+		if i > 0 && p.mentions[i-1].Of(gazetteer.Organization) != nil && m.Of(gazetteer.Organization) != nil && whosePart.MatchString(r.text[p.mentions[i-1].Span.End:m.Span.Start]) {
+			continue // "the Economic Commission for Lakes of the United Nations"
 		}
 		state, org, group := m.Of(gazetteer.State), m.Of(gazetteer.Organization), m.Of(gazetteer.Group)
 		name := r.text[m.Span.Start:m.Span.End]
@@ -1272,6 +1288,9 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 	}
 	return found
 }
+
+// whosePart stands between a body's part and the body.
+var whosePart = pattern.MustCompile(`^(?: \([^()]{2,12}\))?,? of (?:the )?$`)
 
 // partBehind goes on behind an organisation's name with that of its part, which has initials of its own: "Reef Partnership/East Bay (RP/EB)".
 var partBehind = pattern.MustCompile(`^((?:/| ?[-–] ?)\p{Lu}[\p{L}’'-]*(?: (?:of|and|\p{Lu}[\p{L}’'-]*)){0,4}) \((\p{Lu}[\p{L}\d]*[-/][\p{L}\d/-]+)\)`)

@@ -174,7 +174,7 @@ var enumerated = pattern.MustCompile(`^\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s`)
 
 // missedEnd is an end of a sentence without a space after it ("today.The meeting"), after a closing quotation mark, or after a
 // letter that stands alone ("Region H. The meeting", "Washington, D.C. A paper") or behind a hyphen ("Electro-L. The meeting").
-var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) |[\s.]\p{Lu}\.()\s+(?:The|It|They|This|These|A|An)\s\p{L}|\p{L}{3}-\p{Lu}\.()\s+(?:\p{Lu}{2,}\s\p{Ll}{2,}ed|The|It|They|This|These|A|An)\s`)
+var missedEnd = pattern.MustCompile(`(?:\p{Ll}{2}|[)\]”"’])[.!?]["”’)\]]?()\s*(?:[“"(]?\p{Lu}[\p{Ll}\s])|\p{Lu}{4}[.!?]()(?:THE|IT|THEY) |[\p{Lu}\p{Nd}]{2}[.!?]()(?:The|It|They|This|These|In|On|At|He|She|We|Ministers|Participants|Members|Delegates|Leaders) |[\s.]\p{Lu}\.()\s+(?:The|It|They|This|These|A|An)\s\p{L}|\p{L}{3}-\p{Lu}\.()\s+(?:\p{Lu}{2,}\s\p{Ll}{2,}ed|The|It|They|This|These|A|An)\s|\s(?:Annex|Appendix|Attachment|Schedule) \p{Lu}\.()\s+\p{Lu}\p{Ll}`)
 
 // cut splits a sentence where prose has missed an end.
 func cut(block string, span document.Span) []document.Span {
@@ -182,8 +182,8 @@ func cut(block string, span document.Span) []document.Span {
 	text := block[span.Start:span.End]
 	start := 0
 	for _, m := range missedEnd.FindAllStringSubmatchIndex(text, -1) {
-		end := max(m[2], m[4], m[6], m[8], m[10])
-		if end < start || m[8] < 0 && m[10] < 0 && abbreviated(text[start:end]) {
+		end := max(m[2], m[4], m[6], m[8], m[10], m[12])
+		if end < start || m[8] < 0 && m[10] < 0 && m[12] < 0 && abbreviated(text[start:end]) {
 			continue
 		}
 		parts = append(parts, document.Span{Start: start, End: end})
@@ -220,8 +220,14 @@ func openBrackets(s string) bool {
 
 // endsAndStarts: an abbreviation that may also end a sentence does so where a new one clearly begins.
 func endsAndStarts(sentence, next string) bool {
+	if first, _ := utf8.DecodeRuneInString(next); unicode.IsUpper(first) && endsInLetter.MatchString(sentence) {
+		return true
+	}
 	return mayEnd.MatchString(sentence) && startsSentence.MatchString(next)
 }
+
+// endsInLetter ends in the letter of a part: "in Appendix B."
+var endsInLetter = pattern.MustCompile(`\s(?:Annex|Appendix|Attachment|Schedule|Table|Addendum) [A-Z]\.$`)
 
 var (
 	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr|\d{4} ?H|\bA\.?H|\b(?:Region|Annex|Appendix|Part|Group|Section|Schedule|Option|Area|Zone|Class|Category|Division|Phase|Table|Panel|Protocol|Item) [A-Z])\.$`)

@@ -477,7 +477,7 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		if full > 0 && len(row) == 1 {
 			row = closer(line.raw, row, starts)
 		}
-		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && cellGoesOn.MatchString(row[0].text) {
+		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && (cellGoesOn.MatchString(row[0].text) || l.goesOnDeeper(end+1, starts)) {
 			if held == "" {
 				heldFrom = end
 			}
@@ -519,6 +519,15 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		return nil, i
 	}
 	return cells, end
+}
+
+// goesOnDeeper reports whether a line has a part in each of two columns, of which the first is set deeper than the rows above.
+func (l *layout) goesOnDeeper(i int, starts []int) bool {
+	if i >= len(l.lines) || len(starts) != 2 {
+		return false
+	}
+	row := columns(l.lines[i].raw)
+	return len(row) == 2 && row[0].at > starts[0] && row[0].at <= starts[0]+2 && row[1].at >= starts[1]-1 && row[1].at <= starts[1]+1
 }
 
 // nextRow reports whether a line has a part in each of some columns, of which the first is no label.
