@@ -1919,10 +1919,6 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 		infinitive := t.Text == "to" && i+1 < len(sentence.Tokens) && sentence.Tokens[i+1].Tag == "VB" && !isUpper(sentence.Tokens[i+1].Text)
 		inMention := slices.ContainsFunc(names, func(m gazetteer.Mention) bool { return m.Span.Overlaps(t.Span) })
 		turn := turns.MatchString(t.Text)
-		if turn && strings.HasPrefix(s.r.Doc.Text[t.Span.Start:sentence.Span.End], "who represented ") {
-			passed = t.Span.Start + len("who represented ")
-			continue // "Mr A, who represented Minister B of Fiji, and …"
-		}
 		if turn {
 			if status := hasStatus.FindStringIndex(s.r.Doc.Text[t.Span.Start:sentence.Span.End]); status != nil {
 				passed = t.Span.Start + status[1]

@@ -318,7 +318,7 @@ func (r *reader) namesKind(p part) bool {
 }
 
 // represents begins for whom the person before it came.
-var represents = pattern.MustCompile(`^(?i:who represented|representing|on behalf of|in representation of)\s`)
+var represents = pattern.MustCompile(`^(?i:representing|on behalf of|in representation of)\s`)
 
 // apposition says what the party before it is: "a member of the Forum".
 var apposition = pattern.MustCompile(`^(?i:(?:a|an|the|one of the|both|all|the only|which (?:is|are)) (?:\p{L}+ )?members? of)\s|^(?i:an? (?:[\p{L}-]+ ){0,3}?(?:non-)?(?:member|observer|partner|party|signatory)(?: state| country)?)$`)

@@ -202,7 +202,7 @@ func (s *search) isParent(i int, title document.Span, beside bool) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(?:(\d+)(?:\.\d+)*[.)]?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
+var ownNumber = pattern.MustCompile(`^(?:(?:\d+-)?(\d+)(?:\.\d+)*[.)]?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))
@@ -561,7 +561,9 @@ func number(areas []area) {
 	}
 }
 
-var romans = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+// numerals are numbers in words and in Roman figures.
+var numerals = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 
 // numberOfResolution is that of the paper's symbol: "R4".
 var numberOfResolution = pattern.MustCompile(`^(?:r|res|dec|d)(\p{N}+)$`)
@@ -575,7 +577,7 @@ func value(marker string) int {
 	if n, err := strconv.Atoi(strings.TrimSuffix(marker, ".0")); err == nil && n > 0 && n < 200 {
 		return n
 	}
-	if n, ok := romans[marker]; ok {
+	if n, ok := numerals[marker]; ok {
 		return n
 	}
 	if len(marker) == 1 && marker[0] >= 'a' && marker[0] <= 'z' {
