@@ -178,14 +178,9 @@ func (s *search) headings() []area {
 	return found
 }
 
-// under reports whether a heading stands in the scope of a subject, or beside one that does.
+// under reports whether a heading stands in the scope of a subject.
 func (s *search) under(i int, found []area) bool {
-	for k := len(found) - 1; k >= 0 && k >= len(found)-2; k-- {
-		if found[k].scope.Contains(s.r.Doc.Blocks[i].Span) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(found, func(a area) bool { return a.scope.Contains(s.r.Doc.Blocks[i].Span) })
 }
 
 // whoCame heads the list of those who came.
