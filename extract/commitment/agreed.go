@@ -182,6 +182,15 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "decides" // "to include the vessel on the List"
 	case w == "raise" && slices.ContainsFunc(ws[j+1:min(len(ws), j+4)], func(w word) bool { return raised[w.lower] }):
 		out.act = "commits" // to speak of it
+	case w == "express" || w == "convey":
+		out.act = otherwise
+		if noun, act := s.carried(ws, j+1, 12); noun != "" && (act == "welcomes" || act == "notes") {
+			out.act = act // "to express its gratitude"
+		} else if at := indexOf(ws, j+1, 16, "its"); at > 0 {
+			if noun, act := s.carried(ws, at, 4); noun != "" && (act == "welcomes" || act == "notes") {
+				out.act = act
+			}
+		}
 	case w == "declare" && j+1 < len(ws) && ws[j+1].lower == "that":
 		out.act = "notes"
 	case w == "take" && (near(ws, j+1, 1, "note") || out.decided && near(ws, j+1, 1, "into") && (near(ws, j+2, 2, "consideration") || near(ws, j+2, 2, "account"))):
@@ -249,6 +258,9 @@ func (s *survey) thatClause(p *sentence, g int, out reading) reading {
 func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading {
 	ws := p.words
 	out.action = from
+	if later := p.bareBe(inner); later != nil {
+		inner = later // "that certificates issued by the Bank be accepted"
+	}
 	first := ws[inner.start].lower
 	switch inner.tense {
 	case advice:
@@ -298,6 +310,27 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 		return withAct(out, "decides") // "decides: the unit of time is the second"
 	}
 	return withAct(out, "notes")
+}
+
+// bareBe gives the verb "be" that a clause has where what seems its verb in the past is a participle that belongs to the subject,
+// or nil.
+func (p *sentence) bareBe(inner *group) *group {
+	if inner.tense != pastTense || inner.start != inner.head || !strings.HasSuffix(p.words[inner.head].lower, "ed") {
+		return nil
+	}
+	for i := range p.groups {
+		g := &p.groups[i]
+		if g.start <= inner.end || g.start-inner.end > 14 {
+			continue
+		}
+		if p.words[g.start].lower == "be" {
+			return g
+		}
+		if g.finite {
+			return nil
+		}
+	}
+	return nil
 }
 
 // singular reports whether a clause's subject is one thing by its first noun, so that a verb without -s asks for something.

@@ -104,6 +104,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		return out, false // who came
 	}
 	out.act = v.act
+	if c.negated && v.act == "welcomes" {
+		out.act = "notes" // "did not support"
+	}
 	switch v.kind {
 	case plain:
 		return s.readPlain(p, c, out, next)
@@ -120,7 +123,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			return out, nextWord.lower == "to" || v.lemma == "charge" && nextWord.lower == "with"
 		}
 		out.addressees = s.addressees(p, c, next)
-		for j := next; j < len(ws) && j < next+8 && ws[j].lower != "to"; j++ {
+		for j := next; j < len(ws) && j < next+8 && ws[j].lower != "to" && ws[j].lower != "that"; j++ {
 			switch ws[j].lower {
 			case "whether", "if", "about", "how", "what", "why", "who", "where", "when", "question", "questions":
 				return out, false // asked to know
@@ -152,7 +155,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			}
 		}
 		out, _ = s.promised(p, c, out)
-		if inner, _ := p.innerOf(c.at); out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) && inner != nil && (inner.tense == future || inner.tense == conditional) && !inner.negated && !inner.copula && !staying[ws[inner.head].lower] {
+		if inner, _ := p.innerOf(c.at); out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) && inner != nil && (inner.tense == future || inner.tense == conditional) && !inner.negated && (!inner.copula || near(ws, inner.end, 1, "in") || near(ws, inner.end, 1, "ready") || near(ws, inner.end, 1, "available")) && (inner.copula || !staying[ws[inner.head].lower]) {
 			out.hedged = inner.tense == conditional
 			return withAct(out, "commits"), true // "assured that the arrears would be paid"
 		}
@@ -319,6 +322,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if c.passive {
 			out.addressees = askedInPassive(ws, c)
 			attends := near(ws, next, 2, "attend") || near(ws, next, 2, "participate") || near(ws, next, 3, "observer") || near(ws, next, 3, "observers")
+			if v.lemma == "invite" && (near(ws, next, 1, "but") || near(ws, next, 2, "but") && ws[next].text == ",") {
+				return out, false // "were invited but sent their regrets"
+			}
 			return out, v.lemma != "invite" || !attends || c.tense == future // who was asked to come is no outcome
 		}
 		out.addressees = s.addressees(p, c, next)
@@ -340,6 +346,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			case "accept", "endorse", "approve":
 				if v.lemma == "accept" && (near(ws, next, 4, "offer") || near(ws, next, 4, "invitation") || near(ws, next, 4, "proposal") || near(ws, next, 4, "request")) {
 					return out, true // between two sides, what one accepts is settled
+				}
+				if v.lemma == "accept" && (next >= len(ws) || ws[next].text == "." || ws[next].text == ",") {
+					return out, true // "and the Lao side accepted."
 				}
 				return withAct(out, "welcomes"), c.start == c.head
 			case "reject":
@@ -370,6 +379,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	case "welcomes":
 		if v.lemma == "value" && near(ws, next, 1, "at") {
 			return out, false // what something costs
+		}
+		if v.lemma == "welcome" && (near(ws, max(0, c.start-4), min(4, c.start), "bade") || near(ws, max(0, c.start-4), min(4, c.start), "bid")) {
+			return out, false // "bade the delegates welcome"
 		}
 		if (v.lemma == "welcome" || v.lemma == "greet") && (c.passive && len(c.subject.actors) > 0 || !c.passive && s.greets(ws, next)) {
 			return out, false
@@ -498,7 +510,7 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "conclude" || v.lemma == "confirm" {
 			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
 		}
-		return out, v.lemma == "sign" || founding[v.lemma] && c.tense == pastTense && slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return founded[w.lower] }) || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && next < len(ws) && ws[next].lower == "up"
+		return out, v.lemma == "sign" || founding[v.lemma] && c.tense == pastTense && slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return founded[w.lower] }) || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && near(ws, next, 1, "up") || (v.lemma == "set" || v.lemma == "fix") && c.tense == pastTense && (near(ws, next, 1, "at") || near(ws, next, 1, "as"))
 	}
 	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," || prepositions[ws[next].lower] && ws[next].lower != "as" && ws[next].lower != "to" {
 		return out, false
@@ -511,6 +523,9 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 			return withAct(out, "notes"), true
 		}
 		return out, true
+	}
+	if v.lemma == "set" && near(ws, next, 1, "out") {
+		return out, false // "set out what is needed"
 	}
 	if v.lemma == "form" && !slices.ContainsFunc(ws[next:min(len(ws), next+8)], func(w word) bool { return founded[w.lower] }) {
 		return out, false // "formed part of the old League"
@@ -613,7 +628,15 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 			inner = soon // "informed that it had ratified the treaty and would deposit it"
 		}
 	}
-	if inner == nil || inner.copula {
+	if inner == nil {
+		return out, true
+	}
+	if inner.copula {
+		ws, at := p.words, skip(p.words, inner.end, nil)
+		if at < len(ws) && s.words.adjectives[ws[at].lower] != nil && s.words.adjectives[ws[at].lower].act == "commits" && !inner.negated && inner.tense != pluperfect && near(ws, at+1, 1, "in") && near(ws, at+2, 1, "principle") && near(ws, at+3, 1, "to") &&
+			from < inner.start && s.oneself(ws, from, inner.start) {
+			out.act, out.action, out.hedged = "commits", at, true // "stated that it was willing in principle to take part"
+		}
 		return out, true
 	}
 	if inner.passive {
@@ -622,7 +645,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		}
 		return out, true
 	}
-	if v := inner.verb; v != nil && (v.kind == promising || v == s.words.adjectives[p.words[inner.head].lower] && v.act == "commits") && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && s.oneself(p.words, from, inner.start) && inner.tense != pluperfect &&
+	if v := inner.verb; v != nil && !(inner.negated && v.kind == promising && v.lemma == "intend") && (v.kind == promising || v == s.words.adjectives[p.words[inner.head].lower] && v.act == "commits") && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && s.oneself(p.words, from, inner.start) && inner.tense != pluperfect &&
 		(v.kind == promising || p.words[inner.start].lower != "remained" && indexOf(p.words, inner.end, 1, "to") == inner.end && s.isInfinitive(p.words, inner.end+1)) {
 		out.act, out.action, out.hedged = "commits", inner.end, true
 		return out, true
@@ -901,7 +924,7 @@ func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool
 // thatSoon reports whether "that" follows, at most behind whom it is said to.
 func (s *survey) thatSoon(ws []word, at int) bool {
 	that := indexOf(ws, at, 5, "that")
-	return that == at || that > at && determiner[ws[at].lower]
+	return that == at || that > at && (determiner[ws[at].lower] || ws[at].capital())
 }
 
 // asksForDoing reports whether what is asked follows "for" or "with": "asked the Fund for looking into it", "charged the Bureau

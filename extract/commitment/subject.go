@@ -494,6 +494,13 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 			return subject{actors: []string{c.Entry.Code}}, true
 		}
 	}
+	if ws[head].text == "Section" && head == stop-1 {
+		for _, m := range s.mentions {
+			if c := m.Of(gazetteer.State); c != nil && c.Entry.Code != "" && m.Span.Start >= ws[lo].span.Start && m.Span.End == ws[head].span.Start-1 {
+				return subject{actors: []string{c.Entry.Code}}, true // "The French Section", of a commission of several
+			}
+		}
+	}
 	class, known := s.words.subjects[ws[head].lower]
 	if w := ws[head]; !known && head == lo && s.initials[w.text] && s.mentionIn(w.span) == "" {
 		return everyone, true // the meeting's own initials: "The SBI"
