@@ -148,7 +148,7 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	for _, r := range s.rules["deadline"] {
 		if m, ok := r.FindIn(lowered); ok {
 			w := m.Groups["when"]
-			if s.thisMeeting(text[w.Start:w.End]) {
+			if s.thisMeeting(text[w.Start:w.End]) || s.wasBefore(text[w.Start:w.End]) {
 				continue
 			}
 			return s.resolved(text[w.Start:w.End])
@@ -213,6 +213,9 @@ func (s *survey) resolved(when string) *schemas.Deadline {
 		set(date.Date{Year: start.Year}, date.Date{Year: start.Year})
 	case nextYear.MatchString(when):
 		set(date.Date{Year: start.Year + 1}, date.Date{Year: start.Year + 1})
+	case ofYear.MatchString(when):
+		year, _ := strconv.Atoi(ofYear.FindStringSubmatch(when)[1])
+		set(date.Date{Year: year}, date.Date{Year: year})
 	default:
 		m := withinTime.FindStringSubmatch(when)
 		if m == nil || end.Day == 0 {
@@ -248,6 +251,15 @@ func (s *survey) dated(text string, m date.Mention) *schemas.Deadline {
 		d.End = &v
 	}
 	return d
+}
+
+// ofYear is a meeting by its year: "before the 2024 Summit".
+var ofYear = pattern.MustCompile(`\sthe ((?:19|20)\d\d) \p{L}`)
+
+// wasBefore reports whether words name a meeting of a year before this one.
+func (s *survey) wasBefore(when string) bool {
+	m := ofYear.FindStringSubmatch(when)
+	return m != nil && yearOf(m[1]) < s.year
 }
 
 // thisMeeting reports whether words of time name the meeting itself by its number.
