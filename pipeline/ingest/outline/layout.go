@@ -270,7 +270,7 @@ func (l *layout) items() []Item {
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
-			if !gap && !hanging && i > 0 && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
+			if !gap && !hanging && i > 0 && !begun.MatchString(items[previous].Text) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
 				join = "\n"
 			}
 			items[previous].Text = JoinLines(items[previous].Text, join, line.text)
@@ -378,6 +378,9 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		}
 		return l.wrapped(i - 1)
 	}
+	if begun.MatchString(it.Text) {
+		return true
+	}
 	_, _, listed := Split(it.Text)
 	switch {
 	case !listed && l.lines[i].indent >= l.lines[i-1].indent+3 && endsSentence(it.Text) && len(it.Text) > 60:
@@ -394,6 +397,9 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	}
 	return true
 }
+
+// begun ends in the first words of a sentence: "The agenda was adopted. It elected".
+var begun = regexp.MustCompile(`\p{L}[)\]]?\. (?:It|They|He|She|We|The \p{L}+)(?: \p{Ll}+){1,3}$`)
 
 // inlineMark is a marker in running text: "from (i) the north".
 var inlineMark = regexp.MustCompile(`\s(\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\))\s`)
@@ -534,7 +540,7 @@ func (l *layout) goesOnDeeper(i int, starts []int) bool {
 func (l *layout) nextRow(i int, starts []int) bool {
 	line := l.lines[i]
 	row := columns(line.raw)
-	if line.furniture || line.page || len(row) != len(starts) || strings.HasSuffix(row[0].text, ":") {
+	if line.furniture || line.page || len(row) != len(starts) || strings.HasSuffix(row[0].text, ":") || !strings.ContainsFunc(row[0].text, unicode.IsLetter) {
 		return false
 	}
 	for k, c := range row {

@@ -320,6 +320,11 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Suderia
 			cell | Norderia
 			paragraph | Ostland: Ms Di Orr`},
+		"a line in the first words of a sentence": {"The session of the Lakes Council was opened by the minister of Ostland, who spoke of the nets.\n\n4.   The Council adopted the agenda in Annex A. It elected\nMr. Bo Lind (Westmark) as its Chairman.\n\n5.1   The Council noted the report\n      (LC-5/3).\n\n5.2   The Council noted the plan\n      (LC-5/4).\n", `
+			paragraph | The session of the Lakes Council was opened by the minister of Ostland, who spoke of the nets.
+			paragraph 4. | The Council adopted the agenda in Annex A. It elected Mr. Bo Lind (Westmark) as its Chairman.
+			paragraph 5.1 | The Council noted the report (LC-5/3).
+			paragraph 5.2 | The Council noted the plan (LC-5/4).`},
 		"rows set apart by blank lines": {"The list:\n\nOSTLAND        Ms Ada Marr, Envoy\n               of the Lakes\n\nWESTMARK       Mr Bo Lind\n\nThe end.\n", `
 			paragraph | The list:
 			cell | OSTLAND
