@@ -502,7 +502,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 	}
 	class, known := s.words.subjects[ws[head].lower]
-	if w := ws[head]; !known && head == lo && s.initials[w.text] && s.mentionIn(w.span) == "" {
+	if w := ws[head]; !known && head == lo && (w.text == s.held || s.initials[w.text] && s.mentionIn(w.span) == "") {
 		return everyone, true // the meeting's own initials: "The SBI"
 	}
 	if one, plural := strings.CutSuffix(ws[head].lower, "s"); !known && plural && s.words.subjects[one] == body && one != "state" {

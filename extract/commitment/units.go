@@ -24,6 +24,7 @@ type survey struct {
 	attended map[string]bool // bodies that took part, by names of several words in lower case
 	parties  int             // how many states and bodies the title names, places left out
 	year     int             // in which the meeting was held; 0 where it is not known
+	held     string          // short name of the body that its first sentence says held it; "" for none
 	met      string          // code of the body whose own meeting it is; "" for none
 
 	mentions    []gazetteer.Mention // of the sentence at hand
@@ -70,6 +71,11 @@ func (s *survey) readOpening() {
 	headings, sentences := 0, 0
 	for i := range s.r.Doc.Blocks {
 		b := &s.r.Doc.Blocks[i]
+		if of := s.r.Of(i); b.Kind == document.Paragraph && i < openingBlocks && len(of) > 0 && s.held == "" {
+			if m := whoHeld.FindStringSubmatch(s.r.Text(of[0].Span)); m != nil {
+				s.initials[m[1]], s.held = true, m[1]
+			}
+		}
 		switch {
 		case b.Kind == document.Heading && b.Level <= 1 && headings < 2:
 			headings++
@@ -81,9 +87,6 @@ func (s *survey) readOpening() {
 			if first := s.r.Of(i); len(first) > 0 && first[0].Span.Len() < 500 {
 				text := s.r.Text(first[0].Span)
 				learn(text, false)
-				if m := whoHeld.FindStringSubmatch(text); m != nil {
-					s.initials[m[1]] = true
-				}
 			}
 		}
 	}
@@ -92,6 +95,9 @@ func (s *survey) readOpening() {
 		s.year = yearOf(v[:4])
 	}
 }
+
+// openingBlocks is how many blocks the head of a report has at most, to its first sentence.
+const openingBlocks = 30
 
 // whoHeld gives the short name of the body whose meeting a report's first sentence tells of: "The Reef Committee (CARE) held its 43rd
 // meeting".
