@@ -897,4 +897,5 @@ var sentences = []struct{ text, want string }{
 	{"Mr. Pita asked that future reports tell more about the room that people have.", "requests Pita"},
 	{"Tonga offered to host the meeting, and Fiji accepted.", "commits TON, decides FJI"},
 	{"The Council resolved to express to the people of Fiji its gratitude for the nets.", "welcomes ALL"},
+	{"The expert from RLX urged the Council to stop.", "requests RLX"},
 }

@@ -731,6 +731,14 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 	if known, ok := s.holder(officeText); ok && !plural {
 		return known, true
 	}
+	if from := head + 1; envoys[word] && from+1 < stop {
+		if ws[from+1].lower == "the" {
+			from++
+		}
+		if w := ws[stop-1]; from+2 == stop && len(w.text) > 1 && w.letters() && strings.ToUpper(w.text) == w.text {
+			return subject{actors: []string{w.text}, sent: true}, true // "The expert from RLC", of whom no table knows
+		}
+	}
 	if !ws[lo].capital() && !ws[head].capital() && s.words.subjects[word] == office && (word == "country" || word == "state" || word == "government") {
 		return subject{}, false
 	}
@@ -745,7 +753,7 @@ func (s *survey) official(ws []word, lo, end int, span document.Span) (subject, 
 var collective = wordSet("government delegation country state side ministry kingdom administration embassy mission department affairs")
 
 // envoys speak for a state or body, which "it" behind them seldom means.
-var envoys = wordSet("representative delegate ambassador observer spokesman spokesperson")
+var envoys = wordSet("representative delegate ambassador observer spokesman spokesperson expert")
 
 // acronym gives what an acronym stands for that the report explains: "the Scientific Committee (SC)".
 func (s *survey) acronym(short string) (subject, bool) {
