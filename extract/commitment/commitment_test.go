@@ -99,6 +99,13 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 		blocks []block
 		want   string
 	}{
+		{"results, and what was talked about; a list of how and that", []block{
+			{p, 0, "", "The main results of the meeting were:"},
+			{l, 1, "", "Approved a report on the traps."},
+			{l, 1, "", "Discussed the effects of nets on trade."},
+			{p, 0, "", "The Ministers agreed that:"},
+			{l, 1, "", "a study of how the boats are to be equipped be put in hand;"}},
+			"decides ALL, decides ALL"},
 		{"a bare subject: items bring their verbs, nested items are parts", []block{
 			{p, 0, "", "The Council:"},
 			{l, 1, "(a)", "Takes note of the accounts;"},

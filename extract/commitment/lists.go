@@ -527,6 +527,9 @@ func (s *survey) feeling(ws []word, at int) bool {
 	return false
 }
 
+// talked are the verbs of items that tell what was done at a meeting and not what came of it.
+var talked = wordSet("discussed considered examined reviewed heard exchanged met visited")
+
 // inherit codes an item by its lead-in.
 func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	if l.act == "" || len(p.words) < 2 {
@@ -548,6 +551,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	}
 	if start >= len(ws) {
 		return false
+	}
+	if !infinitive && talked[ws[start].lower] {
+		return false // "Discussed the effects on trade", among results
 	}
 	out.action = start
 	switch {
@@ -583,7 +589,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			start++
 		}
 		for i := range p.groups {
-			if k := subordinator(ws, start, p.groups[i].start); k > start && relatives[ws[k].lower] && i+1 < len(p.groups) {
+			if k := subordinator(ws, start, p.groups[i].start); k > start && (relatives[ws[k].lower] || ws[k].lower == "how") && i+1 < len(p.groups) {
 				continue // "initiatives which have ended be closed"
 			}
 			if g := &p.groups[i]; g.finite || start < len(ws) && g.start > start && ws[g.start].lower == "be" {

@@ -261,6 +261,14 @@ func TestBlocks(t *testing.T) {
 			contents | Closing
 			heading2 | Opening
 			paragraph | PROSE`},
+		"sentences that lead to their places": {
+			`<p>The main results of the meeting were:</p><ul><li><a href="#a">Agreed on a fee for nets.</a></li><li><a href="#b">Approved a report on the traps.</a></li><li><a href="#c">Closed.</a></li></ul><h2 id=a>Nets</h2><p>` + prose + `</p>`, `
+			paragraph | The main results of the meeting were:
+			list-item1 • | Agreed on a fee for nets.
+			list-item1 • | Approved a report on the traps.
+			list-item1 • | Closed.
+			heading2 | Nets
+			paragraph | PROSE`},
 		"titles and dates of the page": {
 			`<html><head><title>Lake
 			Council</title><meta name="DC.date" content="2020-09-24T10:00:00Z"><meta property="article:published_time" content="2020-09-24"><meta property="article:modified_time" content="2021-01-02"><meta name="viewport" content="width=1"></head><body><time datetime="2020-09-23">yesterday</time><p>` + prose + `</p></body></html>`, `

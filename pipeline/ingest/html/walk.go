@@ -376,10 +376,25 @@ func (w *walker) headingItem(n *html.Node) bool {
 	return outline.TitleLike(textOf(n), 20)
 }
 
-// isContents reports whether a list is a table of contents: links to places of the same page.
+// isContents reports whether a list is a table of contents: links to places of the same page, and no sentences that lead there.
 func (w *walker) isContents(n *html.Node) bool {
 	m := w.measures[n]
-	return m.inPage >= 3 && m.links == 0 && (m.inPage >= countItems(n))
+	return m.inPage >= 3 && m.links == 0 && m.inPage >= countItems(n) && !areSentences(n)
+}
+
+// areSentences reports whether most items of a list are some words with a full stop.
+func areSentences(list *html.Node) bool {
+	sentences, items := 0, 0
+	for k := list.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type != html.ElementNode || k.Data != "li" {
+			continue
+		}
+		items++
+		if text := textOf(k); strings.HasSuffix(text, ".") && len(strings.Fields(text)) > 4 {
+			sentences++
+		}
+	}
+	return 2*sentences > items
 }
 
 func countItems(n *html.Node) int {
