@@ -132,7 +132,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
 			out.addressees = segment{} // "asked for the fee to be paid": by whom is not said
 		}
-		return out, s.infinitiveFollows(p, c.at, 16) || nextWord.lower == "for" || nextWord.lower == "that" || s.asksForDoing(ws, next) || v.lemma == "ask" && near(ws, next+1, 5, "for")
+		return out, s.infinitiveFollows(p, c.at, 16) || s.asksTo(ws, next) || nextWord.lower == "for" || nextWord.lower == "that" || s.asksForDoing(ws, next) || v.lemma == "ask" && near(ws, next+1, 5, "for")
 	case saying, thinking:
 		return s.readSaying(p, c, out, next)
 	case telling:
@@ -210,7 +210,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	case drawing:
 		return out, near(ws, next, 4, "attention") || c.passive && near(ws, c.from, c.start-c.from, "attention")
 	case paying:
-		return out, near(ws, next, 4, "tribute") || near(ws, next, 4, "homage") || c.passive && near(ws, c.from, c.start-c.from, "tribute")
+		return out, near(ws, next, 4, "tribute") || near(ws, next, 4, "homage") || c.passive && (near(ws, c.from, c.start-c.from, "tribute") || near(ws, c.from, c.start-c.from, "tributes"))
 	case adjective:
 		return s.readAdjective(p, c, out, next)
 	}
@@ -358,8 +358,8 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "reject" && !c.passive && c.tense != future && !slices.ContainsFunc(ws[next:min(len(ws), next+6)], func(w word) bool { return refused[w.lower] }) {
 			return withAct(out, "notes"), true // "rejected any interference": a stand
 		}
-		if c.passive && c.start-c.from == 2 && ws[c.from].lower == "the" && s.words.subjects[ws[c.from+1].lower] == body && (v.lemma == "establish" || v.lemma == "create" || v.lemma == "found") {
-			return out, false // "The Commission was established under the Convention": whoever meets was there before
+		if c.passive && s.wasThere(p, c) {
+			return out, false
 		}
 		if len(out.actors) == 0 && !c.subject.whole && c.start < c.head && c.tense != future && !c.subject.person {
 			return out, false // "Fiji has established a commission": how things stand
@@ -468,6 +468,13 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 	return false
 }
 
+// wasThere reports whether a clause in the passive says how those who meet came to be: "The Commission was established under the
+// Convention".
+func (s *survey) wasThere(p *sentence, c *clause) bool {
+	ws := p.words
+	return c.start-c.from == 2 && ws[c.from].lower == "the" && s.words.subjects[ws[c.from+1].lower] == body && (founding[c.verb.lemma] || c.verb.lemma == "found")
+}
+
 // founded are the bodies that a meeting founds: "a team was formed".
 var founded = wordSet("team group subgroup sub-group committee subcommittee sub-committee panel force party body secretariat unit bureau board network commission troika fund")
 
@@ -501,7 +508,7 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		return s.promised(p, c, withAct(out, "notes"))
 	}
 	if c.passive {
-		if s.ofOldTimes(p, c) {
+		if s.ofOldTimes(p, c) || s.wasThere(p, c) {
 			return out, false
 		}
 		if v.lemma == "confirm" && confirms(ws, max(0, c.start-14), c.start) {
@@ -643,6 +650,10 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		if (inner.tense == future || inner.tense == conditional) && from < inner.start && p.words[from].tag == "PRP$" && p.words[from-1].lower != "how" && !c.subject.whole && delivered[p.words[inner.head].lower] && !near(p.words, inner.end, 2, "by") {
 			out.act, out.action = "commits", inner.head // "Fiji advised that its fee would be paid"
 		}
+		return out, true
+	}
+	if v := inner.verb; v != nil && v.kind == looking && near(p.words, inner.end, 2, "forward") && from < inner.start && s.oneself(p.words, from, inner.start) {
+		out.act = "welcomes" // "said that it looked forward to the talks"
 		return out, true
 	}
 	if v := inner.verb; v != nil && !(inner.negated && v.kind == promising && v.lemma == "intend") && (v.kind == promising || v == s.words.adjectives[p.words[inner.head].lower] && v.act == "commits") && v.lemma != "aim" && c.verb.kind != plain && from < inner.start && s.oneself(p.words, from, inner.start) && inner.tense != pluperfect &&
@@ -808,7 +819,7 @@ var given = wordSet("assistance support land help training expertise funding spa
 func (s *survey) carried(ws []word, at, n int) (string, string) {
 	for j := at; j < len(ws) && j < at+n; j++ {
 		w := ws[j]
-		if w.text == "." || w.text == ";" || w.lower == "that" || w.lower == "to" || w.lower == "for" && j > at {
+		if w.text == "." || w.text == ";" || w.lower == "that" || w.lower == "to" || w.lower == "for" && j > at || w.text == "," && j+2 < len(ws) && connectors[ws[j+1].lower] && determiner[ws[j+2].lower] {
 			break
 		}
 		if act, ok := s.words.nouns[w.lower]; ok {

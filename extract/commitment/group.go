@@ -267,7 +267,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		}
 	}
 	v, known := x.words.verbs[w.lower]
-	verbal := strings.HasPrefix(w.tag, "VB")
+	verbal := strings.HasPrefix(w.tag, "VB") || known && v.form&third != 0 && i > 0 && i+1 < len(ws) && ws[i+1].lower == "that" && shout(ws[i-1]) && !shout(w) // "The RLCX notes that"
 	if known {
 		return x.bare(ws, g, i, v, verbal)
 	}

@@ -898,4 +898,10 @@ var sentences = []struct{ text, want string }{
 	{"Tonga offered to host the meeting, and Fiji accepted.", "commits TON, decides FJI"},
 	{"The Council resolved to express to the people of Fiji its gratitude for the nets.", "welcomes ALL"},
 	{"The expert from RLX urged the Council to stop.", "requests RLX"},
+	{"The RLCX notes that nets may tear, and underlines that they cost much.", "notes RLCX"},
+	{"The Fijian side voiced its concern over the plan, and asked Tonga to hand over the papers.", "notes FJI, requests FJI"},
+	{"Fiji and Tonga have not made progress, and the Council calls on them to act.", "requests ALL"},
+	{"The Commission was created under the Treaty.", ""},
+	{"Tributes were paid to the late Mr. Pita.", "welcomes ALL"},
+	{"Fiji said that it looked forward to becoming a Party.", "welcomes FJI"},
 }
