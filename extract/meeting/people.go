@@ -242,7 +242,7 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 			continue
 		}
 		end, words := i, 0
-		for end < len(tokens) && (isNameWord(tokens[end]) || words > 0 && isParticle(tokens[end].text) && end+1 < len(tokens) && (isNameWord(tokens[end+1]) || isParticle(tokens[end+1].text))) {
+		for end < len(tokens) && (isNameWord(tokens[end]) || words > 0 && end+1 < len(tokens) && alsoName[tokens[end].text] && isNameWord(tokens[end+1]) || words > 0 && isParticle(tokens[end].text) && end+1 < len(tokens) && (isNameWord(tokens[end+1]) || isParticle(tokens[end+1].text))) {
 			if isNameWord(tokens[end]) {
 				words++
 			}
@@ -287,6 +287,9 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 	}
 	return persons, parties
 }
+
+// alsoName are titles that are names, too, within one: "Dr Ng Eng Hen".
+var alsoName = map[string]bool{"Eng": true, "Maj": true, "Sri": true, "Tan": true}
 
 func (s *survey) tokens(span document.Span, mentions []gazetteer.Mention) []token {
 	text := s.r.Text(span)
