@@ -584,6 +584,12 @@ func (s *survey) trimTitle(whole document.Span) document.Span {
 	if all := s.numbered(s.r.Text(span)); len(all) > 0 && paperBefore.MatchString(s.r.Text(span)[:all[0].span.Start]) {
 		span.Start += all[0].span.Start // "LIMA DECLARATION First Meeting of Ministers"
 	}
+	if all := s.numbered(s.r.Text(span)); len(all) > 0 && whoIssued.MatchString(s.r.Text(span)[:all[0].span.Start]) {
+		span.Start += all[0].span.Start // "Ministers for the 11th Joint Committee"
+	}
+	if m := newsBehind.FindStringIndex(s.r.Text(span)); m != nil && len(s.numbered(s.r.Text(span)[:m[0]])) > 0 && s.namesMeeting(s.r.Text(span)[:m[0]]) && len(strings.Fields(s.r.Text(span)[:m[0]])) > 3 {
+		span.End = span.Start + m[0] // "47th Committee meeting: hours of rest"
+	}
 	if m := ministryBefore.FindString(s.r.Text(span)); m != "" && s.namesMeeting(s.r.Text(span)[len(m):]) {
 		span.Start += len(m)
 	}
@@ -611,6 +617,10 @@ func (s *survey) trimTitle(whole document.Span) document.Span {
 var (
 	// paperBefore is the name of a paper, or of its site, that goes before a meeting's own.
 	paperBefore = pattern.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
+	// whoIssued are those who issued a paper, before the meeting at which they did.
+	whoIssued = pattern.MustCompile(`(?i)^(?:the )?(?:ministers|leaders|co-?chairs?|chair(?:man|person)?|heads of delegations?) (?:for|of|at|to|on) the $`)
+	// newsBehind is what a headline tells behind a meeting's name.
+	newsBehind = pattern.MustCompile(`: \p{Ll}[^:]+$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
 	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
 	article   = pattern.MustCompile(`(?i)^(?:(?:(?:of|on|at)\s+)?(?:the\s+occasion\s+of\s+)?the|an?)\s+`)
