@@ -239,6 +239,17 @@ var meetings = map[string]struct{ report, want string }{
 		start: 1975-04-08
 		city: Lima
 		country: PER`},
+	"the day on which two chaired, and the day of the page": {`
+		# Outcome of the 20th Meeting of the Fiji-Tonga Joint Commission
+
+		13 August 2013, 17:42
+
+		On 9-10 August 2013, H.E. Mr. Jone Vula, Minister of Foreign Affairs of the Republic of Fiji, and H.E. Dr. Ana Pita, Minister of Foreign Affairs of the Kingdom of Tonga, co-chaired the 20th Meeting of the Fiji-Tonga Joint Commission in Lima.`, `
+		title: 20th Meeting of the Fiji-Tonga Joint Commission
+		ordinal: 20
+		start: 2013-08-09
+		end: 2013-08-10
+		chairs: Jone Vula; Ana Pita; FJI; TON`},
 	"minutes, and below them of what; a format and its place; a date to come": {`
 		# HARBOUR COUNCIL
 		# MINUTES No. 33-2008

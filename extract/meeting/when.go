@@ -147,6 +147,8 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 		add(4, "heading-date")
 	case s.isDateline(p, m.Span):
 		add(2, "date-line")
+	case name == "" && !p.short && p.index >= 0 && p.index < 4 && strings.EqualFold(strings.TrimSpace(before), "on") && tellsMeeting.MatchString(p.text):
+		add(4, "on-the-day")
 	case name == "" && s.namesMeeting(before) && !byThen.MatchString(before):
 		add(3, "beside-name")
 	}
@@ -173,6 +175,9 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 	}
 	return score, name
 }
+
+// tellsMeeting is what a sentence that begins with a day says of a meeting: "On 9 August A and B co-chaired the Ninth Session".
+var tellsMeeting = pattern.MustCompile(`(?i:chaired|presided (?:over|at)|hosted|held|attended|convened|took part in|participated in) (?:the|their|an?) (?:[\p{L}\d’'-]+ ){0,8}(?:meetings?|sessions?|summit|conference|forum|consultations?|talks|dialogue|round)`)
 
 // byThen ends in what stands before the date of something to come or gone by.
 var byThen = pattern.MustCompile(`(?i)(?:^|\s)(?:by|before|until|till|than|since|after|(?:end|beginning|middle|close) of) (?:the )?$`)
