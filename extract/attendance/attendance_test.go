@@ -487,6 +487,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee organization FAO FAO", "attendee organization UNDP UNDP"}},
 		{"delegations under their names", []line{{document.Heading, "Annex 1"}, {document.Paragraph, "Fijian delegation"}, {document.ListItem, "Hon. Jone Vula, Minister of Trade"}, {document.ListItem, "Mr Bo Lund, Adviser, Ministry of Trade"}, {document.Paragraph, "Delegation of Tonga"}, {document.ListItem, "Ms Ana Pita, Minister of Ports"}},
 			[]string{"attendee state Fijian FJI", "attendee person Jone Vula", "attendee person Bo Lund", "attendee state Tonga TON", "attendee person Ana Pita"}},
+		{"labels under a lead-in to observers", []line{{document.Paragraph, "The following attended as observers:"}, {document.ListItem, "Cooperating States: Japan, Norway;"}, {document.ListItem, "Organizations: FAO, UNDP."}},
+			[]string{"observer state Japan JPN", "observer state Norway NOR", "observer organization FAO FAO", "observer organization UNDP UNDP"}},
 		{"acts below whose they are", []line{{document.Paragraph, "Participants:"}, {document.ListItem, "Recognize that nets tear;"}, {document.ListItem, "Underline that losing land may mean losing standing as a people;"}}, nil},
 		{"what stands behind definitions", []line{{document.Paragraph, "Attended by the following heads of delegation:"}, {document.Term, "Fiji"}, {document.Definition, "Hon. Jone Vula, Minister"}, {document.Paragraph, "Having noted the message of the Republic of Samoa;"}},
 			[]string{"attendee state Fiji FJI", "attendee person Jone Vula"}},

@@ -16,10 +16,15 @@ import (
 // labels reads the lists behind labels, one a line or several in a line: "Present: A, B. Apologies: C".
 func (s *search) labels() {
 	last, role := -2, extract.Attendee // the block with a label that was read last, and its role
-	section := extract.Role("")        // what the heading above says of all labels under it
+	section := extract.Role("")        // what the heading above, or a lead-in, says of all labels under it
 	for i, b := range s.r.Doc.Blocks {
 		if b.Kind == document.Heading {
 			section, _ = s.roleHeading(b.Span)
+		}
+		if b.Kind == document.Paragraph && watching.MatchString(s.r.Text(b.Span)) {
+			section = extract.Observer
+		} else if b.Kind == document.Paragraph && b.Marker != "" && len(s.labelsIn(b.Span)) == 0 {
+			section = ""
 		}
 		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote {
 			continue
@@ -74,7 +79,7 @@ func (s *search) labels() {
 				}
 				s.labelled(trimSpace(s.r.Doc.Text, list), label)
 				s.list.country = ""
-				s.done = append(s.done, label.Span)
+				s.done = append(s.done, label.Span, trimSpace(s.r.Doc.Text, list))
 				if j+1 == len(lines) && k+1 == len(labels) && s.titledIn([]document.Span{trimSpace(s.r.Doc.Text, list)}) {
 					s.titledBelow(i, label)
 				}
@@ -82,6 +87,9 @@ func (s *search) labels() {
 		}
 	}
 }
+
+// watching leads in to those who observed: "The following attended as observers:".
+var watching = pattern.MustCompile(`^(?i:the following [^.:;]{0,80}(?:as|by|through) observers[^.:;]{0,30}:)$`)
 
 // butFor names behind a label those who did not come: "Delegates: all were represented with the exception of Fiji".
 var butFor = pattern.MustCompile(`(?i)represented[^.;:]* (?:except|with the exception)`)

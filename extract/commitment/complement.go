@@ -100,7 +100,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if next < len(ws) {
 		nextWord = ws[next]
 	}
-	if v.lemma == "introduce" && strings.HasSuffix(nextWord.lower, "selves") {
+	if v.lemma == "introduce" && (strings.HasSuffix(nextWord.lower, "selves") || nextWord.tag == "PRP$") {
 		return out, false // who came
 	}
 	out.act = v.act
@@ -128,6 +128,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			case "whether", "if", "about", "how", "what", "why", "who", "where", "when", "question", "questions":
 				return out, false // asked to know
 			}
+		}
+		if to := indexOf(ws, next, 16, "to"); to > 0 && near(ws, to+1, 1, "introduce") && near(ws, to+2, 1, "themselves") {
+			return out, false // procedure
 		}
 		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
 			out.addressees = segment{} // "asked for the fee to be paid": by whom is not said
@@ -820,6 +823,9 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 	for j := at; j < len(ws) && j < at+n; j++ {
 		w := ws[j]
 		if w.text == "." || w.text == ";" || w.lower == "that" || w.lower == "to" || w.lower == "for" && j > at || w.text == "," && j+2 < len(ws) && connectors[ws[j+1].lower] && determiner[ws[j+2].lower] {
+			break
+		}
+		if j+1 < len(ws) && w.lower == "welcome" && (ws[j+1].lower == "address" || ws[j+1].lower == "speech" || ws[j+1].lower == "remarks" || ws[j+1].lower == "reception" || ws[j+1].lower == "dinner") {
 			break
 		}
 		if act, ok := s.words.nouns[w.lower]; ok {

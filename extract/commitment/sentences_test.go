@@ -904,4 +904,7 @@ var sentences = []struct{ text, want string }{
 	{"The Commission was created under the Treaty.", ""},
 	{"Tributes were paid to the late Mr. Pita.", "welcomes ALL"},
 	{"Fiji said that it looked forward to becoming a Party.", "welcomes FJI"},
+	{"Their Heads of Delegation introduced their teams.", ""},
+	{"The Chairperson asked the delegations to introduce themselves.", ""},
+	{"The Minister of Fisheries of Namibia gave a welcome address.", ""},
 }

@@ -59,7 +59,7 @@ func (s *search) line(i int) bool {
 	}
 	text := s.r.Text(b.Span)
 	next := s.r.Below(i)
-	parent := s.lettered(b, next)
+	parent := s.lettered(b, i, next)
 	if (b.Kind != document.Paragraph || b.Marker != "" && !section.MatchString(b.Marker)) && !parent || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
 		return false
 	}
@@ -88,12 +88,15 @@ var section = pattern.MustCompile(`^(?:[A-Z]|[IVX]{1,5})[.)]$`)
 var papers = pattern.MustCompile(`^(?i:(?:informal |reference )?(?:documents?|docs?|papers?|references?))\.? ?[:(]`)
 
 // lettered reports whether an item with a letter or number of its own heads the paragraph or the deeper items below it:
-// "(b) Cybersecurity".
-func (s *search) lettered(b document.Block, next int) bool {
-	if b.Kind != document.ListItem || len(b.Marker) < 2 || next < 0 {
+// "(b) Cybersecurity"; one with a bullet does where it is the only one, "* Cybersecurity".
+func (s *search) lettered(b document.Block, i, next int) bool {
+	if b.Kind != document.ListItem || b.Marker == "" || next < 0 {
 		return false
 	}
 	below := s.r.Doc.Blocks[next]
+	if len(b.Marker) < 2 {
+		return below.Kind == document.Paragraph && i > 0 && s.r.Doc.Blocks[i-1].Kind == document.Paragraph
+	}
 	return below.Kind == document.Paragraph || below.Kind == document.ListItem && below.Level > b.Level
 }
 
