@@ -224,7 +224,7 @@ type Party struct {
 	Evidence   []Evidence
 }
 
-// Area is a subject of cooperation.
+// Area is a subject of cooperation; those with one number are one subject that the report takes up again.
 type Area struct {
 	N          int
 	Title      string

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"rapporteur/extract/document"
@@ -29,6 +30,10 @@ func write(id string, r *Reading, f *Findings, c Confidence) *schemas.Record {
 		Warnings:      []schemas.Warning{},
 	}
 	for _, a := range f.Areas {
+		if i := slices.IndexFunc(rec.Areas, func(o schemas.Area) bool { return o.N == a.N }); i >= 0 {
+			rec.Areas[i].Evidence = append(rec.Areas[i].Evidence, w.evidence(a.Evidence)...) // the same subject, taken up again
+			continue
+		}
 		rec.Areas = append(rec.Areas, schemas.Area{N: a.N, Title: a.Title, Confidence: w.confidence(w.measured.of("areas", "", a.Evidence, a.Confidence), a.Evidence), Evidence: w.evidence(a.Evidence)})
 	}
 	for i, o := range f.Outcomes {

@@ -64,7 +64,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	})
 	found := append(headings, listed...)
 	slices.SortStableFunc(found, func(a, b area) int { return a.title.Start - b.title.Start })
-	number(found)
+	s.number(found)
 	s.close(found)
 	for _, a := range found {
 		out.Areas = append(out.Areas, extract.Area{N: a.n, Title: r.Text(a.title), Scope: a.scope, Confidence: a.confidence,
@@ -536,8 +536,9 @@ func trimEnd(text string, at document.Span) document.Span {
 	return at
 }
 
-// number gives each area the document's own number where all have one of their own, else 1, 2, 3.
-func number(areas []area) {
+// number gives each area the document's own number where all have one of their own, else 1, 2, 3; those of one title share the
+// number of the first.
+func (s *search) number(areas []area) {
 	own := make([]int, len(areas))
 	seen := map[int]bool{}
 	usable := true
@@ -548,11 +549,17 @@ func number(areas []area) {
 		}
 		seen[own[i]] = true
 	}
+	titles := map[string]int{}
 	for i := range areas {
-		areas[i].n = i + 1
 		if usable {
 			areas[i].n = own[i]
+			continue
 		}
+		title := strings.ToLower(strings.Join(strings.Fields(s.r.Text(areas[i].title)), " "))
+		if titles[title] == 0 {
+			titles[title] = len(titles) + 1
+		}
+		areas[i].n = titles[title]
 	}
 }
 
