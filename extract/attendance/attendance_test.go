@@ -55,6 +55,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 		{"since when they had not met", "The Ministers of Fiji and Tonga spoke of what was done since they last met in 2014.", ""},
 		{"what delegations held", "The delegations were at one in the view that Fiji has much to gain.", ""},
 		{"a first name like a rank", "The meeting was attended by Ms. Maj Lund and Maj. Bo Lund.", "attendee person Maj Lund; attendee person Bo Lund"},
+		{"a name of one word among bodies, parts of the United Nations", "The Reef Trust, the Reef Fund, Hedaya and the Reef Board took part, as did the UN Interregional Crime and Justice Research Institute.",
+			"attendee organization Reef Trust; attendee organization Reef Fund; attendee organization Hedaya; attendee organization Reef Board; attendee organization UN Interregional Crime and Justice Research Institute UNICRI"},
 		{"members that open a report", "The members are: Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
 		{"parties to a treaty that open a report", "The Convention was ratified by Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
 		{"states of which something is", "The stocks lie in Fiji, Samoa, Tonga, Nauru and Kenya.", ""},
@@ -555,6 +557,34 @@ func TestColumnsOfSidesHoldTheirPeople(t *testing.T) {
 	addTable(&b, [][]string{{"Fijian delegation", "Tongan delegation"}, {"J. Vula, head of delegation", "A. V. Pita, head of delegation"}, {"S. Sione, Directorate of Nets", "B. Lund, Reef Institute"}})
 	want := []string{"attendee state Fijian FJI", "attendee person J. Vula", "attendee person S. Sione", "attendee state Tongan TON", "attendee person A. V. Pita", "attendee person B. Lund"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDelegationsMayFillTheCellsOfAGrid(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "ATTENDEES - ASISTENTES"})
+	addTable(&b, [][]string{{"FIJI\nJONE VULA\nMinisterio de Redes", "TONGA\nROSA LUND\nSEMI SIONE"}, {"SAMOA\nBO LUND", "JAPAN\nAKI MORI"}, {"OBSERVERS"}, {"FAO\nEVA MARU", "KENYA\nOLGA OTIENO"}})
+	want := []string{"attendee state FIJI FJI", "attendee person JONE VULA", "attendee state TONGA TON", "attendee person ROSA LUND", "attendee person SEMI SIONE",
+		"attendee state SAMOA WSM", "attendee person BO LUND", "attendee state JAPAN JPN", "attendee person AKI MORI",
+		"observer organization FAO FAO", "observer person EVA MARU", "observer state KENYA KEN", "observer person OLGA OTIENO"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCellsTellWhoObservedAndWhoWasThere(t *testing.T) {
+	var b document.Builder
+	addTable(&b, [][]string{{"Venue", "Apia"}, {"Ground Segment Providers and User States represented", "Fiji, Samoa"}, {"Observers", "FAO, UNDP"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "observer organization FAO FAO", "observer organization UNDP UNDP"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+	var list document.Builder
+	list.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "List of participants"})
+	addTable(&list, [][]string{{"Country", "Name"}, {"Fiji", "Mr Jone Vula"}, {"Observer: Tonga", "Ms Ana Pita"}})
+	want = []string{"attendee state Fiji FJI", "attendee person Jone Vula", "observer state Tonga TON", "observer person Ana Pita"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), list.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -1067,7 +1067,7 @@ var governmental = pattern.MustCompile(`^(?i:(?:the )?(?:[\p{L}-]+ )*?(?:cabinet
 
 // betweenStates are the words of a body that no state has alone, or that is not the government: "Bureau of International
 // Tide Tables", "Bank of the Republic of Tonga".
-var betweenStates = pattern.MustCompile(`(?i)\b(?:provincial|municipal|cantonal|prefectural|territorial|international|inter-?governmental|regional|world|global|bank)\b`)
+var betweenStates = pattern.MustCompile(`(?i)\b(?:provincial|municipal|cantonal|prefectural|territorial|state government|international|inter-?governmental|regional|world|global|bank)\b`)
 
 // forWhom are members of a body with the state that each is for.
 var forWhom = pattern.MustCompile(`(?i)\b(?:members?|directors?|delegates?|representatives?|commissioners?|governors?) for(?: the)? `)
@@ -1411,7 +1411,7 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return
 	}
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
-	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces && !(r.amongBodies(p) && (next == nil || next.after != "and")) || r.wordClasses(p.span)&portfolio != 0 {
+	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces && !(r.amongBodies(p) && (next == nil || next.after != "and" || r.bodiesBefore() > 1 && strings.HasPrefix(r.text[p.span.End:], " and the "))) || r.wordClasses(p.span)&portfolio != 0 {
 		return
 	}
 	kind := "organization"
@@ -1432,6 +1432,15 @@ func (r *reader) amongBodies(p part) bool {
 	}
 	n := len(r.parties)
 	return n > 0 && r.parties[n-1].Kind == "organization" && (n > 1 && r.parties[n-2].Kind == "organization" || n == 1 && r.role == extract.Observer)
+}
+
+// bodiesBefore is how many bodies, one behind the other, the list has named last.
+func (r *reader) bodiesBefore() int {
+	n := 0
+	for n < len(r.parties) && r.parties[len(r.parties)-1-n].Kind == "organization" {
+		n++
+	}
+	return n
 }
 
 // ofWhom stands before whom somebody represents.

@@ -26,7 +26,7 @@ func (s *search) labels() {
 		} else if b.Kind == document.Paragraph && b.Marker != "" && len(s.labelsIn(b.Span)) == 0 {
 			section = ""
 		}
-		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote {
+		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote || b.Kind == document.Heading && s.firstLanguage(b.Span) != b.Span {
 			continue
 		}
 		lines := splitLines(s.r.Doc.Text, b.Span)

@@ -53,7 +53,7 @@ func (s *search) tables() {
 		heads := s.heads(t)
 		role, announced := s.announced(t)
 		tells := s.headsByContent(t, heads, announced)
-		if s.columnsOfStates(t, role, announced) {
+		if s.columnsOfStates(t, role, announced) || announced && s.gridOfDelegations(t, role) {
 			continue
 		}
 		people := heads["person"] != nil || heads["surname"] != nil
@@ -159,6 +159,47 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 	return true
 }
 
+// gridOfDelegations reads a table whose cells each hold a state or body in a line of its own and its people below, and reports
+// whether it is one.
+func (s *search) gridOfDelegations(t *table, role extract.Role) bool {
+	delegations, filled := 0, 0
+	for _, row := range t.order {
+		for _, cells := range t.rows[row] {
+			lines := splitLines(s.r.Doc.Text, cells[0])
+			if s.only(t.rows[row]).Empty() && len(lines) > 0 {
+				filled++
+				if len(cells) == 1 && len(lines) > 1 && s.onlyParty(lines[0]) {
+					delegations++
+				}
+			}
+		}
+	}
+	if delegations < 4 || 10*delegations < 7*filled {
+		return false
+	}
+	c := cue{Match: rule.Match{Rule: "attendance-table"}, role: role, side: "under"}
+	for _, row := range t.order {
+		if only := s.only(t.rows[row]); !only.Empty() {
+			if next, ok := s.roleHeading(only); ok {
+				c.role = next
+				continue
+			} else if groupHeading.MatchString(s.r.Text(only)) {
+				c.role = role
+				continue
+			}
+		}
+		for _, col := range slices.Sorted(maps.Keys(t.rows[row])) {
+			for _, cell := range t.rows[row][col] {
+				c.Match.Span = cell
+				s.lines(cell, c, true, s.titledIn(splitLines(s.r.Doc.Text, cell)))
+				s.list.country = ""
+				s.done = append(s.done, cell)
+			}
+		}
+	}
+	return true
+}
+
 // initialsAndName begins a person's name: "V. I. Vula".
 var initialsAndName = pattern.MustCompile(`^(?:\p{Lu}\.[ -]?){1,3}\p{Lu}\p{Ll}`)
 
@@ -196,7 +237,7 @@ func (s *search) labelledRows(t *table) map[int]bool {
 			continue
 		}
 		role, ok := s.roleHeading(name)
-		if words := s.r.Text(name); !ok && len(strings.Fields(words)) < 6 && !s.namesParty(name) {
+		if words := s.r.Text(name); !ok && (len(strings.Fields(words)) < 6 || len(strings.Fields(words)) < 10 && saysWho.MatchString(words)) && !s.namesParty(name) {
 			role, ok = plainRole(strings.Trim(bracketsInLabel.ReplaceAllString(words, " $1 "), " :")) // "Observers (States)", "Partners not present"
 		}
 		if !ok && present && row != t.order[0] && len(s.r.Mentions(list)) > 2 {
@@ -251,6 +292,9 @@ func (s *search) onlyParty(cell document.Span) bool {
 	m := s.r.Mentions(cell)
 	return len(m) == 1 && m[0].Span.Len() >= len(strings.TrimRight(s.r.Text(cell), " :")) && (m[0].Of(gazetteer.State) != nil || m[0].Of(gazetteer.Organization) != nil)
 }
+
+// saysWho ends a label that says who was there, or not.
+var saysWho = pattern.MustCompile(`(?i) (?:represented|present|attending|absent|in attendance)[ :]*$`)
 
 // bracketsInLabel are brackets around words of a label.
 var bracketsInLabel = pattern.MustCompile(`[(]([^()]*)[)]`)
@@ -549,7 +593,7 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 		if !b.Kind.Body() {
 			continue
 		}
-		if role, ok := s.roleHeading(b.Span); ok {
+		if role, ok := s.roleHeading(s.firstLanguage(b.Span)); ok {
 			return role, true
 		}
 		if b.Kind != document.Heading && b.Kind != document.Cell && s.isDone(b.Span) && i > 0 {
@@ -597,7 +641,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	for _, cells := range cells {
 		for _, cell := range cells {
 			switch text := s.r.Text(cell); {
-			case inBrackets.MatchString(text) && role == extract.Attendee:
+			case (inBrackets.MatchString(text) || observerFirst.MatchString(text)) && role == extract.Attendee:
 				role = extract.Observer
 			case stayedAway.MatchString(text) && !s.cameOnce(t.rows[row], heads["presence"]):
 				role = extract.Absentee
@@ -721,6 +765,9 @@ func (s *search) bareName(at document.Span) document.Span {
 }
 
 var stayedAway = pattern.MustCompile(`(?i)^(?:was |were |is )?(?:absent|apolog(?:y|ies)|excused|regrets|not (?:present|attending|represented|in attendance)|did not (?:attend|come)|unable to attend|(?:sent|sends) apologies)(?:$|[ (,;.])`)
+
+// observerFirst is a cell that says of its party that it observed: "Observer: Fiji".
+var observerFirst = pattern.MustCompile(`^(?i:observers?) ?: `)
 
 var inBrackets = pattern.MustCompile(`(?i)\(observer`)
 

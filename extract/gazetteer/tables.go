@@ -194,7 +194,13 @@ func (t *tables) addOrganisation(r row) ([]name, error) {
 		return nil, r.errorf("no name")
 	}
 	e := t.entry(Entry{Kind: Organization, Code: r.fields[0], Name: r.fields[1]})
-	return r.namesOf(e, "", Short, Acronym, Variant)
+	names, err := r.namesOf(e, "", Short, Acronym, Variant)
+	if rest, ok := strings.CutPrefix(r.fields[1], "United Nations "); err == nil && ok && strings.Contains(rest, " ") && !strings.Contains(r.fields[3], "UN "+rest) {
+		short := names[0]
+		short.name, short.form = "UN "+rest, Variant
+		names = append(names, short) // "UN Institute for Training and Research"
+	}
+	return names, err
 }
 
 func (t *tables) addGroup(r row) ([]name, error) {

@@ -316,7 +316,7 @@ const (
 var labelled = regexp.MustCompile(`^\p{Lu}[\p{L} ()’'-]{2,40}: `)
 
 // openName ends a line in the midst of a name, which the next line does not begin anew: "(ii) the United | Nations system: …".
-var openName = regexp.MustCompile(`(?:^|\s)(?:the|of|and|for|by|an?|to|in|with|from)(?:\s\p{Lu}[\p{L}-]+)?$`)
+var openName = regexp.MustCompile(`(?:^|\s)(?:(?:the|of|and|for|by|an?|to|in|with|from)(?:\s\p{Lu}[\p{L}-]+)?|(?:following|other|all|participating|contracting)(?:\s\p{Ll}+)?|member|observer)$`)
 
 // firstTitle takes the first line for the document's title where it looks like one.
 func firstTitle(items []Item) {

@@ -325,6 +325,10 @@ about nets, and then about the price of rope in the ports of the south.
 			paragraph 4. | The Council adopted the agenda in Annex A. It elected Mr. Bo Lind (Westmark) as its Chairman.
 			paragraph 5.1 | The Council noted the report (LC-5/3).
 			paragraph 5.2 | The Council noted the plan (LC-5/4).`},
+		"a noun on the next line, before a colon": {"The ministers of the five lake states met in Port Amelie on 4 May and spoke of\nfisheries, ferries and the survey of the northern shore, which all had asked for.\n\nThe session was attended by the delegations that came from the following member\nStates: Ostland, Westmark and Suderia, which had all sent their ministers to it.\n\nThe observers of the Lakes came from all parts of the shore, and with them came\nall the others who live on it, which is far, and they spoke for long of the nets\nthat they had there.\n", `
+			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the survey of the northern shore, which all had asked for.
+			paragraph | The session was attended by the delegations that came from the following member States: Ostland, Westmark and Suderia, which had all sent their ministers to it.
+			paragraph | The observers of the Lakes came from all parts of the shore, and with them came all the others who live on it, which is far, and they spoke for long of the nets that they had there.`},
 		"rows set apart by blank lines": {"The list:\n\nOSTLAND        Ms Ada Marr, Envoy\n               of the Lakes\n\nWESTMARK       Mr Bo Lind\n\nThe end.\n", `
 			paragraph | The list:
 			cell | OSTLAND
