@@ -149,6 +149,9 @@ func (s *survey) isInfinitive(ws []word, j int) bool {
 	if w.lower == "second" && j+1 < len(ws) && (determiner[ws[j+1].lower] || ws[j+1].tag == "CD" || ws[j+1].tag == "NNS") {
 		return true // "to second two advisers"
 	}
+	if (w.tag == "NN" || w.tag == "RB") && !w.capital() && j+1 < len(ws) && particle[ws[j+1].lower] {
+		return true // "to hand over the data"
+	}
 	// The tagger takes some verbs for nouns: a noun phrase seldom stands bare after "to", save in the plural.
 	if w.tag == "NN" && strings.Contains(w.text, "-") && !w.capital() && !strings.HasSuffix(w.lower, "ing") {
 		return true // "to ring-fence"
@@ -161,6 +164,9 @@ func (s *survey) isInfinitive(ws []word, j int) bool {
 	}
 	return false
 }
+
+// particle goes on from a verb.
+var particle = wordSet("over out up off down back")
 
 // infinitive gives the act of "to" with the verb at j.
 func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) reading {
@@ -315,7 +321,8 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 // bareBe gives the verb "be" that a clause has where what seems its verb in the past is a participle that belongs to the subject,
 // or nil.
 func (p *sentence) bareBe(inner *group) *group {
-	if inner.tense != pastTense || inner.start != inner.head || !strings.HasSuffix(p.words[inner.head].lower, "ed") {
+	noun := inner.tense == present && inner.verb == nil // a noun that the tagger takes for a verb: "the return link service"
+	if inner.start != inner.head || !noun && (inner.tense != pastTense || !strings.HasSuffix(p.words[inner.head].lower, "ed")) {
 		return nil
 	}
 	for i := range p.groups {

@@ -526,6 +526,10 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		return out, false
 	}
 	if v.lemma == "confirm" {
+		if n, act := s.carried(ws, next, 4); act == "commits" && n != "" {
+			out.hedged = true
+			return withAct(out, act), true // "confirmed its readiness to host"
+		}
 		if ws[next].tag == "PRP$" {
 			return withAct(out, "notes"), true
 		}
@@ -740,7 +744,7 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 			return out, false
 		}
 	}
-	if inner != nil && inner.start-c.end < 6 && ws[inner.head].lower == "come" {
+	if inner != nil && inner.start-c.end < 6 && ws[inner.head].lower == "come" && !near(ws, inner.start-1, 1, "time") {
 		return out, false // what they came for
 	}
 
@@ -889,6 +893,9 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return out, false
 	}
 	at := indexOf(ws, from, n, noun)
+	if lightVerbs[v.lemma] && (noun == "calls" || noun == "call") && !c.passive && slices.ContainsFunc(ws[from:max(from, at)], func(w word) bool { return w.lower == "of" }) {
+		return out, false // "gave an overview of the calls for papers"
+	}
 	switch {
 	case (noun == "regrets" || noun == "apologies") && (v.lemma == "send" || v.lemma == "convey"):
 		return out, false // absence

@@ -352,6 +352,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	if act := s.recommending(ws, c, end); act != "" && end < len(ws) && ws[end].text == ":" {
 		return &lead{subject: c.subject, act: act, modal: true, hedged: c.tense == conditional, rule: "lead-in"} // "agreed to recommend to members:", and "that records be kept" below
 	}
+	if c.verb.lemma == "elect" && !c.passive {
+		return nil // "elected the following bureau:" is one act, whoever follows
+	}
 	if !announced || c.verb.act == "decides" && c.verb.kind == plain && near(ws, c.end, end-c.end, "agenda") {
 		return nil // the items of an agenda are no acts
 	}

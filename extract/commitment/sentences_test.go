@@ -907,4 +907,12 @@ var sentences = []struct{ text, want string }{
 	{"Their Heads of Delegation introduced their teams.", ""},
 	{"The Chairperson asked the delegations to introduce themselves.", ""},
 	{"The Minister of Fisheries of Namibia gave a welcome address.", ""},
+	{"Cyprus confirmed its readiness to host the group.", "commits CYP"},
+	{"The Spanish delegation undertook to hand over the data.", "commits ESP"},
+	{"The Secretariat gave an overview of the calls open under the plan.", ""},
+	{"The meeting unanimously elected the following bureau:", "decides ALL"},
+	{"Venezuela expressed its disagreement with the loss of its quota.", "notes VEN"},
+	{"The delegate of Kenya conveyed the offer of his Government to host the next session.", "commits KEN"},
+	{"It was felt that the time had come for a wider plan.", "notes ALL"},
+	{"The Commission agreed that the border meetings of Kenyan and Malian officers be resumed.", "decides ALL"},
 }
