@@ -217,8 +217,11 @@ func (r *reader) part(p part, next *part) {
 // "Front de Libération du Lac (FLL)".
 func (r *reader) initialled(p part, next *part) bool {
 	text := r.text[p.span.Start:p.span.End]
-	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && !r.organ(p, next) || !isUpper(text) || len(wordsOf(r.text, p.span)) < 3 || !r.initials(text, next) || r.wordClasses(p.span)&(title|office|people) != 0 {
+	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && !r.organ(p, next) || !isUpper(text) || len(wordsOf(r.text, p.span)) < 3 || !r.initials(text, next) {
 		return false
+	}
+	if classes := r.wordClasses(p.span); classes&(title|office) != 0 || classes&people != 0 && !strings.HasPrefix(capitals(text), r.text[next.span.Start:next.span.End]) {
+		return false // but "Preferential Trade Area for Southern States (PTA)"
 	}
 	r.addBody(p.span)
 	return true
@@ -1196,7 +1199,7 @@ var kindOnly = map[string]bool{"executive": true, "committee": true, "secretaria
 	"task": true, "force": true, "team": true, "taskforce": true, "administration": true, "university": true, "bank": true, "programme": true, "program": true}
 
 var smallWord = map[string]bool{"of": true, "the": true, "for": true, "and": true, "in": true, "on": true, "de": true, "des": true,
-	"du": true, "la": true, "le": true, "to": true, "against": true, "et": true, "y": true, "del": true, "pour": true, "with": true, "&": true, "by": true, "à": true}
+	"du": true, "la": true, "le": true, "to": true, "against": true, "before": true, "et": true, "y": true, "del": true, "pour": true, "with": true, "&": true, "by": true, "à": true}
 
 func (r *reader) addBody(at document.Span) {
 	if lead := leadWords.FindString(r.text[at.Start:at.End]); lead != "" {
