@@ -51,8 +51,14 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
-	s := &search{finder: f, r: r, title: out.Meeting.Title.V}
+	s := &search{finder: f, r: r, title: out.Meeting.Title.V, times: map[string]int{}}
+	for _, b := range r.Doc.Blocks {
+		if b.Kind == document.Heading {
+			s.times[strings.ToLower(r.Text(b.Span))]++
+		}
+	}
 	headings := append(s.headings(), s.runIns()...)
+	s.headed = len(headings) >= few
 	for _, u := range s.unmarked() {
 		if !slices.ContainsFunc(headings, func(h area) bool { return h.title.Overlaps(u.title) }) {
 			headings = append(headings, u)
@@ -102,7 +108,9 @@ func (s *search) close(areas []area) {
 type search struct {
 	finder *Finder
 	r      *extract.Reading
-	title  string // the meeting's
+	title  string         // the meeting's
+	headed bool           // the report has headings that name subjects
+	times  map[string]int // how often the report has a heading, in lower case
 }
 
 // area is a subject before it has its number.
@@ -256,12 +264,15 @@ func (s *search) namesActor(text string) bool {
 // numberOfAct stands over one of the acts under a subject: "DECISION B.27/03", "Resolution no. 4".
 var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|opinion|measure|conclusion)s?(?i: (?:no|nr|number)[.°]?)? ?(?:\p{Lu}{1,6}[./ -]?)?\d[\p{L}\d/.()-]*:?$`)
 
+// partsSubject is a heading that recurs under several subjects, and names none.
+var partsSubject = pattern.MustCompile(`^(?i:background|introduction|discussions?|conclusions?|decisions?|actions?|summary|recommendations?)[ .:]*$`)
+
 // isLead reports whether a heading says what the meeting does under the one above it, "DECIDED:", "Decision 4", or parts what it
 // holds there, "Discussion:".
 func (s *search) isLead(b document.Block) bool {
 	text := s.r.Text(b.Span)
 	if b.Kind != document.Heading || !document.LeadsIn(text) {
-		return b.Kind == document.Heading && numberOfAct.MatchString(text)
+		return b.Kind == document.Heading && (numberOfAct.MatchString(text) || b.Marker == "" && s.times[strings.ToLower(text)] > 1 && partsSubject.MatchString(text))
 	}
 	_, acts := s.finder.act.Find(text)
 	_, parts := s.finder.procedural.Find(text)

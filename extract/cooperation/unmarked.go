@@ -88,14 +88,14 @@ var section = pattern.MustCompile(`^(?:[A-Z]|[IVX]{1,5})[.)]$`)
 var papers = pattern.MustCompile(`^(?i:(?:informal |reference )?(?:documents?|docs?|papers?|references?))\.? ?[:(]`)
 
 // lettered reports whether an item with a letter or number of its own heads the paragraph or the deeper items below it:
-// "(b) Cybersecurity"; one with a bullet does where it is the only one, "* Cybersecurity".
+// "(b) Cybersecurity"; one with a bullet does where it is the only one, "* Cybersecurity", in a report without headings.
 func (s *search) lettered(b document.Block, i, next int) bool {
 	if b.Kind != document.ListItem || b.Marker == "" || next < 0 {
 		return false
 	}
 	below := s.r.Doc.Blocks[next]
 	if len(b.Marker) < 2 {
-		return below.Kind == document.Paragraph && i > 0 && s.r.Doc.Blocks[i-1].Kind == document.Paragraph
+		return !s.headed && below.Kind == document.Paragraph && i > 0 && s.r.Doc.Blocks[i-1].Kind == document.Paragraph
 	}
 	return below.Kind == document.Paragraph || below.Kind == document.ListItem && below.Level > b.Level
 }
