@@ -265,7 +265,7 @@ func (s *search) namesActor(text string) bool {
 var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|opinion|measure|conclusion)s?(?i: (?:no|nr|number)[.°]?)? ?(?:\p{Lu}{1,6}[./ -]?)?\d[\p{L}\d/.()-]*:?$`)
 
 // partsSubject is a heading that recurs under several subjects, and names none.
-var partsSubject = pattern.MustCompile(`^(?i:background|introduction|discussions?|conclusions?|decisions?|actions?|summary|recommendations?)[ .:]*$`)
+var partsSubject = pattern.MustCompile(`^(?i:(?:background|introduction|discussions?|debate|conclusions?|decisions?|actions?|summary|recommendations?|comments|outcomes?)(?: and (?:recommendations?|conclusions?|decisions?))?(?: (?:(?:taken|made|adopted|reached) )?(?:by|of|in) (?:the )?(?:\p{L}+ ){0,2}\p{L}+)?)[ .:]*$`)
 
 // isLead reports whether a heading says what the meeting does under the one above it, "DECIDED:", "Decision 4", or parts what it
 // holds there, "Discussion:".
