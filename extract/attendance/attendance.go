@@ -877,6 +877,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if relativeBefore.MatchString(s.r.Text(left)) {
 			left.Start = s.behindVerb(sentence, left)
 		}
+		if c.rule("observers-from") && inviting.MatchString(s.r.Text(left)) {
+			continue
+		}
 		colon := len(toColon.FindString(s.r.Text(right)))
 		if colon == 0 && c.side == "left" {
 			colon = s.counted(left, right)
@@ -912,7 +915,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				s.named(c) // "Taking part on the Fijian side were Mr A and Ms B"
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
-		case c.rule("hosted-whom") && !officeAhead.MatchString(s.r.Text(right)):
+		case c.rule("hosted-whom") && (!officeAhead.MatchString(s.r.Text(right)) || eventAhead.MatchString(s.r.Text(right)) || s.ofOtherYear(s.r.Text(right))):
 		case c.side == "both":
 			before := len(s.found)
 			s.read(s.afterIntroduction(left), c, false)
@@ -924,7 +927,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
-				s.found = append(s.found[:before+len(named)], sent(named, s.found[before+len(named):])...)
+				s.found = append(s.found[:before+len(named)], s.sent(named, s.found[before+len(named):])...)
 			}
 			if len(named) == 1 && named[0].Role == extract.Observer {
 				for k := range s.found[before:] {
@@ -1360,12 +1363,26 @@ func (s *search) named(c cue) {
 // officeAhead begins with the holder of an office: who is hosted, and not what.
 var officeAhead = pattern.MustCompile(`^ (?:the |his |her |their )?(?:\p{Lu}[\p{L}’'-]* ){0,5}?(?:Secretary|Secretaries|Ministers?|President|Premier|Chancellor|Governor)s?[ ,]`)
 
+// inviting stands before observers who are to come: "They agreed to invite observers from Fiji".
+var inviting = pattern.MustCompile(`(?i)(?:invite|inviting|invitation (?:of|to)|to send|admit(?:ting)?)(?: \p{Ll}+)? ?$`)
+
+// eventAhead names an event behind the offices of those who meet at it: "the Health Ministers Meeting".
+var eventAhead = pattern.MustCompile(`^[^,;.]{0,90}(?:Meetings?|Conferences?|Summits?|Forums?|Sessions?|Assembly|Workshops?|Congress|Dialogues?|Consultations?)(?:[ ,.;]|$)`)
+
+// ofOtherYear reports whether a text names a year, and not the meeting's.
+func (s *search) ofOtherYear(text string) bool {
+	year := yearIn.FindStringSubmatch(text)
+	return year != nil && !strings.HasPrefix(s.meeting.Start.V, year[1])
+}
+
+var yearIn = pattern.MustCompile(`(?:in|since|of) ((?:19|20)\d\d)(?:[^\d]|$)`)
+
 // lastTime ends what stands before a meeting that was before this one: "what was done since they last met".
 var lastTime = pattern.MustCompile(`(?i)\b(?:since|when) (?:they|we|the \p{L}+) (?:had )?(?:last|first)$`)
 
 // sent has the person who is named first come for the one state that they are said to represent, and not for the body of it in
 // which that person works: "The Tongan delegation was led by Ana Pita, Head of the Fisheries Agency".
-func sent(by, who []extract.Party) []extract.Party {
+func (s *search) sent(by, who []extract.Party) []extract.Party {
 	state := ""
 	for _, p := range by {
 		if p.Kind != "state" || p.Code == "" || state != "" && state != p.Code {
@@ -1386,9 +1403,15 @@ func sent(by, who []extract.Party) []extract.Party {
 	for end < len(who) && who[end].Kind != "person" {
 		end++
 	}
-	own := slices.DeleteFunc(slices.Clone(who[:end]), func(p extract.Party) bool { return p.Kind == "organization" && p.Code == "" })
+	own := slices.DeleteFunc(slices.Clone(who[:end]), func(p extract.Party) bool {
+		at := p.Evidence[0].Span.Start
+		return p.Kind == "organization" && p.Code == "" && officeIn.MatchString(s.r.Doc.Text[max(0, at-80):at])
+	})
 	return append(own, who[end:]...)
 }
+
+// officeIn ends in an office and where it is held: "Deputy Head of the".
+var officeIn = pattern.MustCompile(`(?i)(?:head|chief|director|deputy|secretary|commissioner|president|chair|manager|administrator|officer|advis[eo]r|representative|member|governor|minister)[\p{L}-]*(?: [\p{L}-]+){0,4} (?:of|at|in|for|to) (?:the )?$`)
 
 // startOf is where the sentence of a cue begins.
 func (s *search) startOf(c cue) int {

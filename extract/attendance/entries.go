@@ -46,7 +46,7 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 		before, behind := document.Span{Start: at.Start, End: at.Start + m[0]}, document.Span{Start: at.Start + m[1], End: at.End}
 		return append(l.read(before, role, rule, line, names), l.read(behind, extract.Observer, rule, line, names)...)
 	}
-	if m := surnameAndInitials.FindStringSubmatchIndex(l.text[at.Start:at.End]); m != nil {
+	if m := surnameAndInitials.FindStringSubmatchIndex(l.text[at.Start:at.End]); m != nil && !ofPlaceOrFirm.MatchString(l.text[at.Start:at.End]) && len(l.reading.Mentions(document.Span{Start: at.Start, End: at.Start + m[3]})) == 0 {
 		name := document.Span{Start: at.Start, End: at.Start + m[3]}
 		return []extract.Party{{Role: role, Name: l.text[name.Start:name.End], Kind: "person", For: l.country, Confidence: 0.85, Evidence: []extract.Evidence{{Span: name, Rule: rule}}}}
 	}
@@ -88,6 +88,9 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 
 // surnameAndInitials is a line with a person's surname before the initials, and nothing else but a courtesy title: "Pita, A. (Ms)".
 var surnameAndInitials = pattern.MustCompile(`^(\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+){0,2}, \p{Lu}\p{Ll}?\.(?:[ -]?\p{Lu}\.){0,2})(?: \((?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\))?$`)
+
+// ofPlaceOrFirm ends a town's name, or that of a firm, with letters that are nobody's: "Washington, D.C.", "Banco Azteca, S.A.".
+var ofPlaceOrFirm = pattern.MustCompile(`, (?:D\.C|B\.C|P\.R|S\.A|N\.V|B\.V|A\.G|A\.C|P\.C|L\.P)\.`)
 
 // andAsObserver stands in a list before those who observed: "Fiji, Samoa and, as an observer, Tonga".
 var andAsObserver = pattern.MustCompile(`(?:,|;)? (?:and|also|with)(?: also)?,? as (?:an )?(?:invited )?observers?,? `)
@@ -748,7 +751,7 @@ var ruler = pattern.MustCompile(`^(?:President|Premier|Chancellor|King|Queen|Emp
 var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?$`)
 
 // shortTitle is a title that is a first name, too, where it has no point.
-var shortTitle = pattern.MustCompile(`^(?:Maj|Eng|Ing|Col|Gen|Pt|Sen|Adm|Ratu|Don)$`)
+var shortTitle = pattern.MustCompile(`^(?:Maj|Eng|Gen|Sen|Don)$`)
 
 func (l *list) isTitle(w string) bool {
 	w = strings.ReplaceAll(w, "’", "'")
@@ -989,7 +992,7 @@ func (r *reader) groupIn(p part, text string) bool {
 	if classes&people == 0 || r.hasNamedState(p) || r.onlyMention(p) || oneMember.MatchString(text) {
 		return false
 	}
-	if genericPeople.MatchString(text) || asides.MatchString(text) {
+	if genericPeople.MatchString(text) || asides.MatchString(text) || atSession.MatchString(text) {
 		return true // participants without more: nobody new
 	}
 	code := ""
@@ -1024,6 +1027,9 @@ var itsMembers = pattern.MustCompile(`^(?i:(?:all )?members|states members|membe
 // asides are said of those named before them: "not being members of the Commission", "as implementing agencies", "members of the
 // Group".
 var asides = pattern.MustCompile(`^(?:(?:not|as|although|though|being|having|one of) \p{L}|(?:both|all|each) (?:of|on|from|in|being|invited) |(?i:(?:their )?(?:excellencies|highnesses|honourable)(?: and \p{L}+)? the \p{L}+$)|(?i:(?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies)(?:,? (?:or|and) (?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies))+$))`)
+
+// atSession begins with a part of the meeting, where people joined: "session on nets the ministers".
+var atSession = pattern.MustCompile(`^(?:session|part|day|segment|lunch|dinner) (?:of|on|about) `)
 
 // branchOf gives the name of a body's branch, which is its own with that of a country or a region behind it: "WWF Fiji".
 func (r *reader) branchOf(p part) bool {
@@ -1075,6 +1081,9 @@ var betweenStates = pattern.MustCompile(`(?i)\b(?:provincial|municipal|cantonal|
 // forWhom are members of a body with the state that each is for.
 var forWhom = pattern.MustCompile(`(?i)\b(?:members?|directors?|delegates?|representatives?|commissioners?|governors?) for(?: the)? `)
 
+// sentFrom stands before the state that somebody represents.
+var sentFrom = pattern.MustCompile(`(?i)(?:representative|delegate|commissioner|ambassador|member) (?:of|for) (?:the )?(?:government of (?:the )?)?$`)
+
 // seatOn goes on from a state with where it has a seat.
 var seatOn = pattern.MustCompile(`^ (?:on|to|at) the `)
 
@@ -1083,7 +1092,7 @@ func (r *reader) bodyIn(p part, text string) bool {
 	if forWhom.MatchString(text) {
 		return false // "the Council Members for Fiji"
 	}
-	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && p.mentions[0].Of(gazetteer.State) != nil && seatOn.MatchString(r.text[p.mentions[0].Span.End:p.span.End]) {
+	if len(p.mentions) > 0 && p.mentions[0].Span.Start == p.span.Start && p.mentions[0].Of(gazetteer.State) != nil && sentFrom.MatchString(r.text[max(0, p.span.Start-60):p.span.Start]) && seatOn.MatchString(r.text[p.mentions[0].Span.End:p.span.End]) {
 		return false // "Representative of Fiji on the Reef Commission"
 	}
 	if r.branchOf(p) {

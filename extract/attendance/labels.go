@@ -23,7 +23,7 @@ func (s *search) labels() {
 		}
 		if b.Kind == document.Paragraph && watching.MatchString(s.r.Text(b.Span)) {
 			section = extract.Observer
-		} else if b.Kind == document.Paragraph && b.Marker != "" && len(s.labelsIn(b.Span)) == 0 {
+		} else if b.Kind == document.Paragraph && len(s.labelsIn(b.Span)) == 0 {
 			section = ""
 		}
 		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote || b.Kind == document.Heading && s.firstLanguage(b.Span) != b.Span {
@@ -47,7 +47,7 @@ func (s *search) labels() {
 				}
 			}
 			for k, label := range labels {
-				if section == extract.Observer && label.role == extract.Attendee {
+				if section == extract.Observer && label.role == extract.Attendee && !ofThosePresent.MatchString(s.r.Text(label.Span)) {
 					label.role = section // "IV. OBSERVERS", and below "Member States: Fiji"
 				}
 				last, role = i, label.role
@@ -90,6 +90,9 @@ func (s *search) labels() {
 
 // watching leads in to those who observed: "The following attended as observers:".
 var watching = pattern.MustCompile(`^(?i:the following [^.:;]{0,80}(?:as|by|through) observers[^.:;]{0,30}:)$`)
+
+// ofThosePresent is a label that says itself who came, whatever stands above.
+var ofThosePresent = pattern.MustCompile(`(?i)delegat|represent|present|attend`)
 
 // butFor names behind a label those who did not come: "Delegates: all were represented with the exception of Fiji".
 var butFor = pattern.MustCompile(`(?i)represented[^.;:]* (?:except|with the exception)`)

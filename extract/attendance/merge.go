@@ -5,6 +5,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // merge makes one party of those that are the same in the same role, with the evidence of all.
@@ -15,7 +16,9 @@ func merge(found []extract.Party) []extract.Party {
 		key := string(p.Role) + "\x00" + identity(p)
 		i, ok := at[key]
 		if !ok && p.Kind == "person" {
-			i, ok = surnameOf(merged, p)
+			if i, ok = surnameOf(merged, p); !ok {
+				i, ok = inFull(merged, p)
+			}
 		}
 		if !ok {
 			at[key] = len(merged)
@@ -88,4 +91,36 @@ func surnameOf(merged []extract.Party, p extract.Party) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// byInitials is a name with initials for the given names: "J. K. Vula".
+var byInitials = pattern.MustCompile(`^((?:\p{Lu}\.[ -]?)+)(\p{Lu}[\p{L}’' -]+)$`)
+
+// inFull gives the one party whose given names have the initials that a person's are given by, and whose surname is the same:
+// "J. K. Vula", who has signed, is Jone Kini Vula.
+func inFull(merged []extract.Party, p extract.Party) (int, bool) {
+	m := byInitials.FindStringSubmatch(p.Name)
+	if m == nil {
+		return 0, false
+	}
+	initials := strings.FieldsFunc(m[1], func(r rune) bool { return r == '.' || r == ' ' || r == '-' })
+	found := -1
+	for i, o := range merged {
+		given, ok := strings.CutSuffix(o.Name, " "+m[2])
+		names := strings.Fields(given)
+		if o.Kind != "person" || o.Role != p.Role || !ok || len(names) != len(initials) || byInitials.MatchString(o.Name) {
+			continue
+		}
+		same := true
+		for k := range names {
+			same = same && strings.HasPrefix(names[k], initials[k])
+		}
+		if same && found >= 0 {
+			return 0, false // of two, one cannot tell
+		}
+		if same {
+			found = i
+		}
+	}
+	return found, found >= 0
 }

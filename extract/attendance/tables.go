@@ -191,6 +191,13 @@ func (s *search) gridOfDelegations(t *table, role extract.Role) bool {
 		for _, col := range slices.Sorted(maps.Keys(t.rows[row])) {
 			for _, cell := range t.rows[row][col] {
 				c.Match.Span = cell
+				c := c
+				switch text := s.r.Text(cell); {
+				case sentApologies.MatchString(text):
+					c.role = extract.Absentee
+				case inBrackets.MatchString(text) && c.role == extract.Attendee:
+					c.role = extract.Observer
+				}
 				s.lines(cell, c, true, s.titledIn(splitLines(s.r.Doc.Text, cell)))
 				s.list.country = ""
 				s.done = append(s.done, cell)
@@ -254,7 +261,7 @@ func (s *search) labelledRows(t *table) map[int]bool {
 	}
 	for _, row := range t.order {
 		// "REEF: | Mr Jone Vula, Director": a body's people, among rows that say who was there.
-		if cells := t.rows[row]; len(read) > 1 && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && s.onlyParty(cells[0][0]) && s.titledIn(cells[1]) && !s.saysSomething(cells[1][0]) {
+		if cells := t.rows[row]; len(read) > 1 && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && s.onlyParty(cells[0][0]) && s.titledIn(cells[1]) && !s.saysSomething(cells[1][0]) && !sentApologies.MatchString(s.r.Text(cells[1][0])) {
 			s.found = append(s.found, s.list.read(cells[0][0], extract.Attendee, "label-cell", false, false)...)
 			own := *s.list
 			own.country = strings.Trim(s.r.Text(cells[0][0]), " :")
@@ -286,6 +293,9 @@ func (s *search) labelledCell(name document.Span, entries []document.Span) bool 
 	s.done = append(s.done, name)
 	return true
 }
+
+// sentApologies says that somebody stayed away.
+var sentApologies = pattern.MustCompile(`(?i)apolog|absent|excused|regrets`)
 
 // onlyParty reports whether a cell holds the name of a party that the gazetteer knows and nothing else but a colon.
 func (s *search) onlyParty(cell document.Span) bool {
@@ -638,10 +648,13 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			}
 		}
 	}
+	if first := cells[0]; len(first) > 0 && observerFirst.MatchString(s.r.Text(first[0])) && role == extract.Attendee {
+		role = extract.Observer
+	}
 	for _, cells := range cells {
 		for _, cell := range cells {
 			switch text := s.r.Text(cell); {
-			case (inBrackets.MatchString(text) || observerFirst.MatchString(text)) && role == extract.Attendee:
+			case inBrackets.MatchString(text) && role == extract.Attendee:
 				role = extract.Observer
 			case stayedAway.MatchString(text) && !s.cameOnce(t.rows[row], heads["presence"]):
 				role = extract.Absentee
@@ -764,7 +777,7 @@ func (s *search) bareName(at document.Span) document.Span {
 	return document.Span{Start: words[0].span.Start, End: words[len(words)-1].span.End}
 }
 
-var stayedAway = pattern.MustCompile(`(?i)^(?:was |were |is )?(?:absent|apolog(?:y|ies)|excused|regrets|not (?:present|attending|represented|in attendance)|did not (?:attend|come)|unable to attend|(?:sent|sends) apologies)(?:$|[ (,;.])`)
+var stayedAway = pattern.MustCompile(`(?i)^(?:was |were |is )?(?:absent|apolog(?:y|ies|i[sz]ed)|excused|regrets|not (?:present|attending|represented|in attendance)|did not (?:attend|come)|unable to attend|(?:sent|sends) apologies)(?:$|[ (,;.])`)
 
 // observerFirst is a cell that says of its party that it observed: "Observer: Fiji".
 var observerFirst = pattern.MustCompile(`^(?i:observers?) ?: `)

@@ -519,6 +519,10 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	if inherit != nil && (inherit.act == "commits" || inherit.act == "decides") && s.task(sent, p) {
 		return nil // "The following was agreed: Fiji to survey the reef"
 	}
+	if first := ws[0]; inherit != nil && inherit.act == "" && inherit.subject.whole && inherit.rule == "lead-in" && first.tag == "VBD" && strings.HasSuffix(first.lower, "ed") && !talked[first.lower] && len(ws) > 3 {
+		s.put(sent, p, sent.Span, reading{act: "decides", actors: inherit.subject.actors, confidence: 0.5, rule: "deed-item"}, nil) // "The Plenary:", and "Placed Fiji under review" below
+		return nil
+	}
 	if inherit != nil && s.inherit(sent, p, inherit) {
 		if document.LeadsIn(text) {
 			return &lead{subject: inherit.subject, act: inherit.act, agreed: inherit.agreed, rule: inherit.rule}

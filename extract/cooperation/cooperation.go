@@ -205,7 +205,7 @@ func (s *search) isParent(i int, title document.Span, beside bool) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(?:(?:\d+-)?(\d+)(?:\.\d+)*[.)]?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
+var ownNumber = pattern.MustCompile(`^(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*[.)]?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))
@@ -547,8 +547,8 @@ func trimEnd(text string, at document.Span) document.Span {
 	return at
 }
 
-// number gives each area the document's own number where all have one of their own, else 1, 2, 3; those of one title share the
-// number of the first.
+// number gives each area the document's own number where all have one of their own, else 1, 2, 3; those of one title under
+// one subject, or none, share the number of the first.
 func (s *search) number(areas []area) {
 	own := make([]int, len(areas))
 	seen := map[int]bool{}
@@ -567,6 +567,11 @@ func (s *search) number(areas []area) {
 			continue
 		}
 		title := strings.ToLower(strings.Join(strings.Fields(s.r.Text(areas[i].title)), " "))
+		for _, above := range areas[:i] {
+			if above.scope.Contains(areas[i].scope) {
+				title += "\x00" + strconv.Itoa(above.n) // "Tuna", under "Western Zone", is not that under "Eastern Zone"
+			}
+		}
 		if titles[title] == 0 {
 			titles[title] = len(titles) + 1
 		}
@@ -583,7 +588,7 @@ var numberOfResolution = pattern.MustCompile(`^(?:r|res|dec|d)(\p{N}+)$`)
 
 // value is the number that a marker stands for: "3." → 3, "IV" → 4, "(b)" → 2; 0 where it is none.
 func value(marker string) int {
-	marker = strings.ToLower(strings.Trim(marker, " .():"))
+	marker = strings.ToLower(strings.Trim(marker, " .():–—-"))
 	if m := numberOfResolution.FindStringSubmatch(marker); m != nil {
 		marker = m[1]
 	}

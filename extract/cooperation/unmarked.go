@@ -34,9 +34,18 @@ func (s *search) unmarked() []area {
 
 func (s *search) saysPosition(at document.Span) bool {
 	text := s.r.Text(at)
-	_, ok := s.finder.position.Find(text)
+	m, ok := s.finder.position.Find(text)
+	if who := byInitials.FindString(text[m.Span.Start:]); ok && who != "" {
+		ok = strings.Contains(s.title, who) || strings.Contains(s.r.Doc.Text[:min(len(s.r.Doc.Text), headBytes)], "("+who+")") // another's "UNESCO recommended"
+	}
 	return ok || operative.MatchString(strings.TrimLeft(text, " .:\n•▪●○◦·*–-"))
 }
+
+// headBytes is how far into a report the initials of those who meet are explained.
+const headBytes = 4000
+
+// byInitials begins with a body's initials.
+var byInitials = pattern.MustCompile(`^\p{Lu}{3,8}\b`)
 
 // acts reports whether a line of what stands under a number says what the meeting does: "Urges Parties".
 func (s *search) acts(at document.Span) bool {

@@ -88,14 +88,17 @@ func isPaper(line string) bool {
 	if spaced.MatchString(line) {
 		line = strings.ReplaceAll(line, " ", "")
 	}
-	return len(strings.Fields(line)) < 5 && documentType.MatchString(line)
+	return len(strings.Fields(line)) < 5 && (documentType.MatchString(line) || strings.EqualFold(line, "protocol"))
 }
 
 // anotherMeeting is a heading of what a meeting does about one that was or will be, or of its own first or last hour.
-var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:opening|closing) (?:session|ceremony|plenary|segment)|(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?)|organi[sz]ation of the (?:meeting|session|conference))\b`)
+var anotherMeeting = pattern.MustCompile(`^(?i:(?:the )?(?:opening|closing) (?:session|ceremony|plenary|segment)|(?:the )?(?:previous|last|next|preceding|forthcoming|future|upcoming) (?:\p{L}+ ){0,2}(?:meetings?|sessions?|summits?|conferences?))\b|^(?i:organi[sz]ation of the (?:meeting|session|conference)(?: of (?:the )?(?:states )?parties)?)$`)
 
 // titleLabel stands before the name of what a paper is about.
 var titleLabel = pattern.MustCompile(`^(?i:subject|re|event|title|meeting|name of (?:the )?(?:meeting|event)|title of (?:the )?(?:meeting|event)) ?: ?`)
+
+// mayBeOther is such a label of what may be beside the meeting, further down.
+var mayBeOther = pattern.MustCompile(`^(?i:event|meeting) ?:`)
 
 // ofWhose begins the line below a meeting's number and kind that says whose meeting it is.
 var ofWhose = pattern.MustCompile(`^(?i:of the)(?: |$)`)
@@ -164,7 +167,7 @@ func (s *survey) bestTitle() title {
 			consider(title{s.trimTitle(whole), score, "heading"})
 		case i > 0 && i < 8 && (p.short || len(strings.Fields(p.text)) < 45) && ofTheMeeting.MatchString(p.text) && isPaper(head[i-1].text):
 			consider(title{s.trimTitle(p.span), 5.5 + s.weighTitle(p.span), "first-lines"}) // "MINUTES No. 3", and below "of the Third Meeting of the Forum"
-		case i < 12 && titleLabel.MatchString(p.text):
+		case i < 12 && titleLabel.MatchString(p.text) && (i < 3 || !mayBeOther.MatchString(p.text)):
 			own := p.span
 			own.Start += len(titleLabel.FindString(p.text))
 			consider(title{s.trimTitle(own), 4 + s.weighTitle(own), "labelled-title"})
@@ -249,7 +252,7 @@ func (s *survey) wholeName(lines []*passage) document.Span {
 	whole := lines[0].span
 	for i := range min(len(lines)-1, 3) {
 		line, next := lines[i], lines[i+1]
-		on := goesOn.MatchString(line.text) || ofWhose.MatchString(next.text) && s.onlyNumbered(line.text)
+		on := goesOn.MatchString(line.text) || ofWhose.MatchString(next.text) && s.onlyNumbered(line.text) && !strings.ContainsAny(next.text, "0123456789") && !s.tellsNews(next.span)
 		if !on || next.block != line.block && !next.short && !next.heading {
 			break
 		}
@@ -541,7 +544,7 @@ func (s *survey) tellsNews(span document.Span) bool {
 var (
 	generic = pattern.MustCompile(`(?i)^(?:home|photo (?:archive|gallery)s?|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
-	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|protocol|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
+	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
 	siteMark     = pattern.MustCompile(`\s+(?:\||>|–|—|-|»|::|•|·)\s+`)
 )
@@ -587,8 +590,8 @@ func (s *survey) trimTitle(whole document.Span) document.Span {
 	if all := s.numbered(s.r.Text(span)); len(all) > 0 && whoIssued.MatchString(s.r.Text(span)[:all[0].span.Start]) {
 		span.Start += all[0].span.Start // "Ministers for the 11th Joint Committee"
 	}
-	if m := newsBehind.FindStringIndex(s.r.Text(span)); m != nil && len(s.numbered(s.r.Text(span)[:m[0]])) > 0 && s.namesMeeting(s.r.Text(span)[:m[0]]) && len(strings.Fields(s.r.Text(span)[:m[0]])) > 3 {
-		span.End = span.Start + m[0] // "47th Committee meeting: hours of rest"
+	if m := newsBehind.FindStringSubmatchIndex(s.r.Text(span)); m != nil && len(s.numbered(s.r.Text(span)[:m[2]])) > 0 && s.namesMeeting(s.r.Text(span)[:m[2]]) && len(strings.Fields(s.r.Text(span)[:m[2]])) > 3 {
+		span.End = span.Start + m[2] // "47th Committee meeting: hours of rest"
 	}
 	if m := ministryBefore.FindString(s.r.Text(span)); m != "" && s.namesMeeting(s.r.Text(span)[len(m):]) {
 		span.Start += len(m)
@@ -618,9 +621,9 @@ var (
 	// paperBefore is the name of a paper, or of its site, that goes before a meeting's own.
 	paperBefore = pattern.MustCompile(`(?i)(?:declaration|communiqu[eé]|statement|report|minutes|conclusions|[>»])\s*$`)
 	// whoIssued are those who issued a paper, before the meeting at which they did.
-	whoIssued = pattern.MustCompile(`(?i)^(?:the )?(?:ministers|leaders|co-?chairs?|chair(?:man|person)?|heads of delegations?) (?:for|of|at|to|on) the $`)
+	whoIssued = pattern.MustCompile(`(?i)^(?:(?:the )?(?:ministers|leaders|(?:co-?)?chairs?|chair(?:man|person)|heads of delegations?) (?:for|of|at|to|on)|protocol of) the $`)
 	// newsBehind is what a headline tells behind a meeting's name.
-	newsBehind = pattern.MustCompile(`: \p{Ll}[^:]+$`)
+	newsBehind = pattern.MustCompile(`(?i:(?:meeting|session|summit|conference|forum|council|assembly)|(?-i:\p{Lu}{3,}))(: (?-i:\p{Ll})[^:]+)$`)
 	// ofParties follows a document type that belongs to the name: "Joint Statement between A and B on the visit".
 	ofParties = pattern.MustCompile(`^(?i:between|among|amongst)\s`)
 	article   = pattern.MustCompile(`(?i)^(?:(?:(?:of|on|at)\s+)?(?:the\s+occasion\s+of\s+)?the|an?)\s+`)

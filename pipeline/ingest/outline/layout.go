@@ -270,7 +270,7 @@ func (l *layout) items() []Item {
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
-			if !gap && !hanging && i > 0 && !begun.MatchString(items[previous].Text) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
+			if !gap && !hanging && i > 0 && !l.begunBefore(&items[previous], i) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
 				join = "\n"
 			}
 			items[previous].Text = JoinLines(items[previous].Text, join, line.text)
@@ -378,7 +378,7 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		}
 		return l.wrapped(i - 1)
 	}
-	if begun.MatchString(it.Text) {
+	if l.begunBefore(it, i) {
 		return true
 	}
 	_, _, listed := Split(it.Text)
@@ -398,8 +398,16 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 	return true
 }
 
+// begunBefore reports whether the item before line i ends in the first words of a sentence, near the margin, and the line is no label
+// or heading.
+func (l *layout) begunBefore(it *Item, i int) bool {
+	before := l.lines[i-1]
+	return l.width > 0 && before.indent+utf8.RuneCountInString(before.text) >= l.width*3/4 && !labelled.MatchString(l.lines[i].text) && !AllCaps(l.lines[i].text) &&
+		begun.MatchString(it.Text[max(0, len(it.Text)-80):])
+}
+
 // begun ends in the first words of a sentence: "The agenda was adopted. It elected".
-var begun = regexp.MustCompile(`\p{L}[)\]]?\. (?:It|They|He|She|We|The \p{L}+)(?: \p{Ll}+){1,3}$`)
+var begun = regexp.MustCompile(`(?:\p{L}{2}[)\]]?|(?:Annex|Appendix) \p{Lu})\. (?:It|They|He|She|We|The \p{L}+)(?: \p{Ll}+){1,3}$`)
 
 // inlineMark is a marker in running text: "from (i) the north".
 var inlineMark = regexp.MustCompile(`\s(\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\))\s`)
@@ -471,6 +479,7 @@ func (l *layout) table(i int) (cells []Item, end int) {
 	full := 0 // rows with as many columns as the first
 	// The first column's text on the lines above, which goes on, and the first of these.
 	held, heldFrom := "", i
+	tail := 0 // where the lines end that stand in the first column only
 	for end = i; end < len(l.lines); end++ {
 		line := l.lines[end]
 		if line.text == "" && full > 0 && held == "" && end+1 < len(l.lines) && l.nextRow(end+1, starts) {
@@ -483,7 +492,7 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		if full > 0 && len(row) == 1 {
 			row = closer(line.raw, row, starts)
 		}
-		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && (cellGoesOn.MatchString(row[0].text) || l.goesOnDeeper(end+1, starts)) {
+		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && (cellGoesOn.MatchString(row[0].text) || l.goesOnBelow(end+1, starts)) {
 			if held == "" {
 				heldFrom = end
 			}
@@ -502,7 +511,10 @@ func (l *layout) table(i int) (cells []Item, end int) {
 			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i, Col: k}, Text: row[0].text})
 			continue
 		}
-		if full > 1 && held == "" && len(row) == 1 && l.lastOfColumn(end, starts) {
+		if full > 1 && held == "" && len(row) == 1 && end >= tail {
+			tail = l.lastOfColumn(end, starts)
+		}
+		if end < tail {
 			cells = append(cells, Item{Block: document.Block{Kind: document.Cell, Row: end - i}, Text: row[0].text})
 			continue
 		}
@@ -527,13 +539,17 @@ func (l *layout) table(i int) (cells []Item, end int) {
 	return cells, end
 }
 
-// goesOnDeeper reports whether a line has a part in each of two columns, of which the first is set deeper than the rows above.
-func (l *layout) goesOnDeeper(i int, starts []int) bool {
+// inName begins the rest of a name: "OF AMERICA".
+var inName = regexp.MustCompile(`^(?i:of|and|&) `)
+
+// goesOnBelow reports whether a line has a part in each of two columns, of which the first is set deeper than the rows above or
+// begins within a name.
+func (l *layout) goesOnBelow(i int, starts []int) bool {
 	if i >= len(l.lines) || len(starts) != 2 {
 		return false
 	}
 	row := columns(l.lines[i].raw)
-	return len(row) == 2 && row[0].at > starts[0] && row[0].at <= starts[0]+2 && row[1].at >= starts[1]-1 && row[1].at <= starts[1]+1
+	return len(row) == 2 && row[0].at >= starts[0] && row[0].at <= starts[0]+2 && (row[0].at > starts[0] || inName.MatchString(row[0].text)) && row[1].at >= starts[1]-1 && row[1].at <= starts[1]+1
 }
 
 // nextRow reports whether a line has a part in each of some columns, of which the first is no label.
@@ -543,6 +559,9 @@ func (l *layout) nextRow(i int, starts []int) bool {
 	if line.furniture || line.page || len(row) != len(starts) || strings.HasSuffix(row[0].text, ":") || !strings.ContainsFunc(row[0].text, unicode.IsLetter) {
 		return false
 	}
+	if !slices.ContainsFunc(row, func(c column) bool { return !AllCaps(c.text) }) {
+		return false // the heads of another table
+	}
 	for k, c := range row {
 		if c.at < starts[k]-1 || c.at > starts[k]+1 {
 			return false
@@ -551,23 +570,28 @@ func (l *layout) nextRow(i int, starts []int) bool {
 	return true
 }
 
-// lastOfColumn reports whether a line and those after it, up to a blank one, stand in the first of some columns, which is longer
-// than the others.
-func (l *layout) lastOfColumn(i int, starts []int) bool {
+// lastOfColumn is where a line and those after it end, up to a blank one, that all stand in the first of some columns, which is
+// longer than the others; 0 where one of them does not.
+func (l *layout) lastOfColumn(i int, starts []int) int {
 	for ; i < len(l.lines) && l.lines[i].text != ""; i++ {
 		row := columns(l.lines[i].raw)
 		if l.lines[i].furniture || l.lines[i].page || len(row) != 1 || row[0].at != starts[0] || row[0].at+utf8.RuneCountInString(row[0].text) > starts[1]-columnGap {
-			return false
+			return 0
 		}
 	}
-	return true
+	return i
 }
 
-// closer parts a row in two where the second column begins below the others' behind a gap of two spaces only.
+// courtesy begins a person's name.
+var courtesy = regexp.MustCompile(`^(?:Mrs?|Ms|Dr|Prof|H\.E)\.? \p{Lu}`)
+
+// closer parts a row in two where the second column begins below the others' behind a gap of two spaces only, or of one before a
+// form of address.
 func closer(raw string, row []column, starts []int) []column {
 	runes := []rune(raw)
 	at := starts[1]
-	if row[0].at >= at-2 || len(runes) <= at || runes[at] == ' ' || runes[at-1] != ' ' || runes[at-2] != ' ' || runes[at-3] == ' ' {
+	wide := row[0].at == starts[0] && len(runes) > at && runes[at-1] == ' ' && courtesy.MatchString(string(runes[at:])) // "REPUBLIC OF MOLDOVA Ms Ada Marr"
+	if !wide && (row[0].at >= at-2 || len(runes) <= at || runes[at] == ' ' || runes[at-1] != ' ' || runes[at-2] != ' ' || runes[at-3] == ' ') {
 		return row
 	}
 	return []column{{row[0].at, strings.Join(strings.Fields(string(runes[:at])), " ")}, {at, strings.Join(strings.Fields(string(runes[at:])), " ")}}
