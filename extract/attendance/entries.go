@@ -1422,6 +1422,11 @@ func (r *reader) unknown(p part, text string, next *part) {
 	if r.sentBy(p, next) || r.secondOfTwo(p) {
 		return
 	}
+	if byInitials.MatchString(text) {
+		r.person = len(r.parties)
+		r.add(extract.Party{Role: r.role, Name: text, Kind: "person", For: r.whom, Confidence: 0.7, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+		return
+	}
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
 	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces && !(r.amongBodies(p) && (next == nil || next.after != "and" || r.bodiesBefore() > 1 && strings.HasPrefix(r.text[p.span.End:], " and the "))) || r.wordClasses(p.span)&portfolio != 0 {
 		return

@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/extract"
@@ -16,30 +17,77 @@ func merge(found []extract.Party) []extract.Party {
 		key := string(p.Role) + "\x00" + identity(p)
 		i, ok := at[key]
 		if !ok && p.Kind == "person" {
-			if i, ok = surnameOf(merged, p); !ok {
-				i, ok = inFull(merged, p)
-			}
+			i, ok = surnameOf(merged, p)
 		}
 		if !ok {
 			at[key] = len(merged)
 			merged = append(merged, p)
 			continue
 		}
-		m := &merged[i]
-		for _, e := range p.Evidence {
-			if !hasSpan(m.Evidence, e.Span) {
-				m.Evidence = append(m.Evidence, e)
+		join(&merged[i], p)
+	}
+	var kept []extract.Party
+	for k, p := range merged {
+		if p.Kind == "person" {
+			if i, ok := inFull(merged, p); ok {
+				full := &merged[i]
+				if i < k {
+					full = &kept[slices.IndexFunc(kept, func(o extract.Party) bool { return o.Kind == "person" && o.Role == p.Role && o.Name == merged[i].Name })]
+				}
+				join(full, p)
+				continue
 			}
 		}
-		if m.Office == "" {
-			m.Office = p.Office
-		}
-		if m.For == "" {
-			m.For = p.For
-		}
-		m.Confidence = max(m.Confidence, p.Confidence)
+		kept = append(kept, p)
 	}
-	return merged
+	return kept
+}
+
+// join adds to a party what another mention of it says.
+func join(to *extract.Party, p extract.Party) {
+	for _, e := range p.Evidence {
+		if !hasSpan(to.Evidence, e.Span) {
+			to.Evidence = append(to.Evidence, e)
+		}
+	}
+	if to.Office == "" {
+		to.Office = p.Office
+	}
+	if to.For == "" {
+		to.For = p.For
+	}
+	to.Confidence = max(to.Confidence, p.Confidence)
+}
+
+// asTold has those observe, with the people who came for them, of whom a sentence tells so, though a list of all participants
+// has them, too.
+func asTold(parties []extract.Party) []extract.Party {
+	told := map[string]bool{}
+	for _, p := range parties {
+		if p.Role == extract.Observer && p.Kind != "person" && !onlyListed(p) {
+			told[identity(p)] = true
+		}
+	}
+	whom := map[string]bool{}
+	out := slices.DeleteFunc(slices.Clone(parties), func(p extract.Party) bool {
+		both := p.Role == extract.Attendee && p.Kind != "person" && told[identity(p)] && onlyListed(p)
+		if both {
+			whom[p.Code], whom[p.Name] = true, true
+		}
+		return both
+	})
+	delete(whom, "")
+	for i := range out {
+		if p := &out[i]; p.Role == extract.Attendee && p.Kind == "person" && whom[p.For] && onlyListed(*p) {
+			p.Role = extract.Observer
+		}
+	}
+	return out
+}
+
+// onlyListed reports whether nothing but a list of participants has a party.
+func onlyListed(p extract.Party) bool {
+	return !slices.ContainsFunc(p.Evidence, func(e extract.Evidence) bool { return e.Rule != "heading-participants" && e.Rule != "attendance-table" && e.Rule != "heading-line" })
 }
 
 // identity is equal for two mentions of the same party.

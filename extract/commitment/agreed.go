@@ -331,6 +331,9 @@ func (p *sentence) bareBe(inner *group) *group {
 			continue
 		}
 		if p.words[g.start].lower == "be" {
+			if indexOf(p.words, inner.end, g.start-inner.end, "that") >= 0 {
+				return nil // "that Fiji proposed that the ban be lifted"
+			}
 			return g
 		}
 		if g.finite {

@@ -100,7 +100,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if next < len(ws) {
 		nextWord = ws[next]
 	}
-	if v.lemma == "introduce" && (strings.HasSuffix(nextWord.lower, "selves") || nextWord.tag == "PRP$") {
+	if v.lemma == "introduce" && (strings.HasSuffix(nextWord.lower, "selves") || nextWord.tag == "PRP$" && (near(ws, next, 3, "teams") || near(ws, next, 3, "team") || near(ws, next, 3, "delegations") || near(ws, next, 3, "members"))) {
 		return out, false // who came
 	}
 	out.act = v.act
@@ -158,7 +158,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 			}
 		}
 		out, _ = s.promised(p, c, out)
-		if inner, _ := p.innerOf(c.at); out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) && inner != nil && (inner.tense == future || inner.tense == conditional) && !inner.negated && (!inner.copula || near(ws, inner.end, 1, "in") || near(ws, inner.end, 1, "ready") || near(ws, inner.end, 1, "available")) && (inner.copula || !staying[ws[inner.head].lower]) {
+		if inner, _ := p.innerOf(c.at); out.act != "commits" && v.lemma == "assure" && s.thatSoon(ws, next) && inner != nil && (inner.tense == future || inner.tense == conditional) && !inner.negated && (!inner.copula || near(ws, inner.end, 1, "in") && (near(ws, inner.end+1, 1, "place") || near(ws, inner.end+1, 1, "position") || near(ws, inner.end+1, 1, "force") || near(ws, inner.end+1, 1, "operation")) || near(ws, inner.end, 1, "ready") || near(ws, inner.end, 1, "available")) && (inner.copula || !staying[ws[inner.head].lower]) {
 			out.hedged = inner.tense == conditional
 			return withAct(out, "commits"), true // "assured that the arrears would be paid"
 		}
@@ -325,7 +325,7 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if c.passive {
 			out.addressees = askedInPassive(ws, c)
 			attends := near(ws, next, 2, "attend") || near(ws, next, 2, "participate") || near(ws, next, 3, "observer") || near(ws, next, 3, "observers")
-			if v.lemma == "invite" && (near(ws, next, 1, "but") || near(ws, next, 2, "but") && ws[next].text == ",") {
+			if v.lemma == "invite" && (near(ws, next, 1, "but") || near(ws, next, 2, "but") && ws[next].text == ",") && !s.infinitiveFollows(p, c.at, 16) {
 				return out, false // "were invited but sent their regrets"
 			}
 			return out, v.lemma != "invite" || !attends || c.tense == future // who was asked to come is no outcome
@@ -475,7 +475,21 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 // Convention".
 func (s *survey) wasThere(p *sentence, c *clause) bool {
 	ws := p.words
-	return c.start-c.from == 2 && ws[c.from].lower == "the" && s.words.subjects[ws[c.from+1].lower] == body && (founding[c.verb.lemma] || c.verb.lemma == "found")
+	return c.start-c.from == 2 && ws[c.from].lower == "the" && s.words.subjects[ws[c.from+1].lower] == body && wereThere[c.verb.lemma]
+}
+
+// wereThere are the verbs of how a body came to be.
+var wereThere = wordSet("establish create found constitute")
+
+// fixedAt reports whether words say at what number something was fixed, or where it is told: "at 90,000 tonnes", "as in Appendix 3".
+func fixedAt(ws []word, at int) bool {
+	switch {
+	case near(ws, at, 1, "at"):
+		return at+1 < len(ws) && !determiner[ws[at+1].lower] && ws[at+1].lower != "once" && !near(ws, at+1, 8, "by")
+	case near(ws, at, 1, "as"):
+		return at+1 < len(ws) && ws[at+1].lower != "part" && !determiner[ws[at+1].lower]
+	}
+	return false
 }
 
 // founded are the bodies that a meeting founds: "a team was formed".
@@ -520,13 +534,13 @@ func (s *survey) readThing(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "conclude" || v.lemma == "confirm" {
 			return withAct(out, "notes"), next < len(ws) && ws[next].lower == "that"
 		}
-		return out, v.lemma == "sign" || founding[v.lemma] && c.tense == pastTense && slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return founded[w.lower] }) || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && near(ws, next, 1, "up") || (v.lemma == "set" || v.lemma == "fix") && c.tense == pastTense && (near(ws, next, 1, "at") || near(ws, next, 1, "as"))
+		return out, v.lemma == "sign" || founding[v.lemma] && c.tense == pastTense && slices.ContainsFunc(ws[c.from:c.start], func(w word) bool { return founded[w.lower] }) || v.lemma == "admit" && (near(ws, next, 8, "observer") || near(ws, next, 8, "member") || near(ws, next, 3, "membership")) || v.lemma == "finalise" || v.lemma == "finalize" || v.lemma == "choose" || v.lemma == "set" && near(ws, next, 1, "up") || (v.lemma == "set" || v.lemma == "fix") && c.tense == pastTense && fixedAt(ws, next)
 	}
 	if next >= len(ws) || ws[next].text == "." || ws[next].text == "," || prepositions[ws[next].lower] && ws[next].lower != "as" && ws[next].lower != "to" {
 		return out, false
 	}
 	if v.lemma == "confirm" {
-		if n, act := s.carried(ws, next, 4); act == "commits" && n != "" {
+		if n, act := s.carried(ws, next, 4); act == "commits" && n != "" && ws[next].tag == "PRP$" && indexOf(ws, next, 7, "to") > 0 {
 			out.hedged = true
 			return withAct(out, act), true // "confirmed its readiness to host"
 		}
@@ -659,7 +673,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		}
 		return out, true
 	}
-	if v := inner.verb; v != nil && v.kind == looking && near(p.words, inner.end, 2, "forward") && from < inner.start && s.oneself(p.words, from, inner.start) {
+	if v := inner.verb; v != nil && v.kind == looking && !inner.negated && near(p.words, inner.end, 2, "forward") && from < inner.start && s.oneself(p.words, from, inner.start) {
 		out.act = "welcomes" // "said that it looked forward to the talks"
 		return out, true
 	}
@@ -893,7 +907,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return out, false
 	}
 	at := indexOf(ws, from, n, noun)
-	if lightVerbs[v.lemma] && (noun == "calls" || noun == "call") && !c.passive && slices.ContainsFunc(ws[from:max(from, at)], func(w word) bool { return w.lower == "of" }) {
+	if lightVerbs[v.lemma] && (noun == "calls" || noun == "call") && !c.passive && slices.ContainsFunc(ws[from:max(from, at)], func(w word) bool { return w.lower == "of" }) && !near(ws, from, at-from, "number") && !near(ws, from, at-from, "series") {
 		return out, false // "gave an overview of the calls for papers"
 	}
 	switch {

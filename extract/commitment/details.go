@@ -256,10 +256,10 @@ func (s *survey) dated(text string, m date.Mention) *schemas.Deadline {
 // ofYear is a meeting by its year: "before the 2024 Summit".
 var ofYear = pattern.MustCompile(`\sthe ((?:19|20)\d\d) \p{L}`)
 
-// wasBefore reports whether words name a meeting of a year before this one.
+// wasBefore reports whether words name a meeting of a year before this one, or this one.
 func (s *survey) wasBefore(when string) bool {
 	m := ofYear.FindStringSubmatch(when)
-	return m != nil && yearOf(m[1]) < s.year
+	return m != nil && (yearOf(m[1]) < s.year || yearOf(m[1]) == s.year && strings.HasPrefix(when, "at "))
 }
 
 // thisMeeting reports whether words of time name the meeting itself by its number.

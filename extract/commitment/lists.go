@@ -555,7 +555,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	if start >= len(ws) {
 		return false
 	}
-	if !infinitive && talked[ws[start].lower] {
+	if !infinitive && talked[ws[start].lower] && start+1 < len(ws) && (determiner[ws[start+1].lower] || prepositions[ws[start+1].lower] || ws[start+1].tag == "PRP$" || ws[start+1].tag == "NNS") {
 		return false // "Discussed the effects on trade", among results
 	}
 	out.action = start

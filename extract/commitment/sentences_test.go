@@ -915,4 +915,13 @@ var sentences = []struct{ text, want string }{
 	{"The delegate of Kenya conveyed the offer of his Government to host the next session.", "commits KEN"},
 	{"It was felt that the time had come for a wider plan.", "notes ALL"},
 	{"The Commission agreed that the border meetings of Kenyan and Malian officers be resumed.", "decides ALL"},
+	{"Kenya confirmed the offer by Tonga to host.", "notes KEN"},
+	{"Fiji was invited, but not obliged, to submit data.", "requests ALL"},
+	{"Ministers introduced their joint ban on drift nets.", "decides ALL"},
+	{"Fiji assured the Commission that its interests would be in safe hands.", "notes FJI"},
+	{"The Ministers made a number of calls for restraint.", "requests ALL"},
+	{"The total allowable catch was set at the second session.", ""},
+	{"Kenya said that it did not look forward to the talks.", "notes KEN"},
+	{"The Fund was set up at once.", "decides ALL"},
+	{"It was agreed that Fiji proposed that the ban be lifted.", "notes ALL"},
 }

@@ -72,7 +72,8 @@ func (s *survey) readOpening() {
 	for i := range s.r.Doc.Blocks {
 		b := &s.r.Doc.Blocks[i]
 		if of := s.r.Of(i); b.Kind == document.Paragraph && i < openingBlocks && len(of) > 0 && s.held == "" {
-			if m := whoHeld.FindStringSubmatch(s.r.Text(of[0].Span)); m != nil {
+			text := s.r.Text(of[0].Span)
+			if m := whoHeld.FindStringSubmatch(text); m != nil && (strings.HasSuffix(strings.TrimSpace(m[0]), "its") || strings.HasSuffix(m[0], "their ") || strings.Contains(text, s.f.Meeting.City.V)) {
 				s.initials[m[1]], s.held = true, m[1]
 			}
 		}
@@ -101,7 +102,7 @@ const openingBlocks = 30
 
 // whoHeld gives the short name of the body whose meeting a report's first sentence tells of: "The Reef Committee (CARE) held its 43rd
 // meeting".
-var whoHeld = pattern.MustCompile(`\((\p{Lu}[\p{Lu}\d-]{2,9})\) (?:held|holds|convened|met|concluded|opened) (?:its|their|for its|in)(?: |$)`)
+var whoHeld = pattern.MustCompile(`\((\p{Lu}[\p{Lu}\d-]{2,9})\) (?:(?:held|holds|convened|concluded|opened) (?:its|their)|met (?:for its|in))(?: |$)`)
 
 // learnInitials keeps the initials of each run of words with capitals in a title, and of the first in a report's first sentences,
 // three letters or more: "Subsidiary Body for Implementation" is the SBI.

@@ -250,6 +250,23 @@ var meetings = map[string]struct{ report, want string }{
 		start: 2013-08-09
 		end: 2013-08-10
 		chairs: Jone Vula; Ana Pita; FJI; TON`},
+	"a protocol that is a treaty, and a subtitle": {`
+		# Third Meeting of the Forum on Reefs: from commitment to action
+		The Third Meeting of the Forum on Reefs was held in Lima on 8 April 1975.`, `
+		title: Third Meeting of the Forum on Reefs: from commitment to action
+		ordinal: 3
+		start: 1975-04-08`},
+	"a line below that tells how many came": {`
+		# Fourth Session
+		Of the 21 members, 14 were present when the Reef Council met in Lima on 8 April 1975.`, `
+		title: Fourth Session
+		ordinal: 4`},
+	"what is beside the meeting, with a label": {`
+		# Meeting of the Parties to the Reef Treaty
+		Lima, 8 April 1975
+		All were glad of it and said so.
+		Event: Gala dinner of the Forum Meeting hosted by the Mayor`, `
+		title: Meeting of the Parties to the Reef Treaty`},
 	"minutes, and below them of what; a format and its place; a date to come": {`
 		# HARBOUR COUNCIL
 		# MINUTES No. 33-2008
