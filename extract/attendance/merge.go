@@ -87,7 +87,9 @@ func asTold(parties []extract.Party) []extract.Party {
 
 // onlyListed reports whether nothing but a list of participants has a party.
 func onlyListed(p extract.Party) bool {
-	return !slices.ContainsFunc(p.Evidence, func(e extract.Evidence) bool { return e.Rule != "heading-participants" && e.Rule != "attendance-table" && e.Rule != "heading-line" })
+	return !slices.ContainsFunc(p.Evidence, func(e extract.Evidence) bool {
+		return e.Rule != "heading-participants" && e.Rule != "attendance-table" && e.Rule != "heading-line"
+	})
 }
 
 // identity is equal for two mentions of the same party.
