@@ -890,7 +890,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		if c.side != "left" && s.runIn(document.Span{Start: right.Start, End: block.Span.End}, c) {
 			continue
 		}
-		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && document.LeadsIn(content) || c.role != extract.Absentee && s.listedBelow(sentence))
+		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && (document.LeadsIn(content) || c.rule("we-below")) || c.role != extract.Absentee && s.listedBelow(sentence))
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
 			s.under(sentence, c)
@@ -1653,6 +1653,9 @@ func (s *search) tail(at document.Span, c cue, before *cue) {
 		lower := strings.ToLower(s.r.Text(c.Span))
 		if before != nil && len(parts) == 2 && parts[1].after == "and" && (strings.HasSuffix(lower, "observers") || strings.HasSuffix(lower, "observer capacity")) {
 			from = 0 // "attended by A and B as observers": one alone would be an observer
+		}
+		if before != nil && from > 0 && strings.HasSuffix(lower, "observers") && strings.HasPrefix(strings.ToLower(s.r.Text(before.Span)), "also ") {
+			from = 0 // "Also in attendance were A, B and C as observers"
 		}
 		if plural := strings.HasSuffix(lower, "observers"); plural && from > 0 && strings.HasSuffix(strings.TrimRight(text, " "), ",") && before != nil {
 			last := document.Span{Start: at.Start + from, End: at.End}

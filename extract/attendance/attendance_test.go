@@ -51,6 +51,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Samoa WSM; attendee state Tonga TON; attendee group United Nations agencies"},
 		{"a body with its members", "The following members were represented:\nExporting members: Fiji, Samoa, Tonga.\nImporting members: Japan, Norway; and the European Union, together with its member States France and Italy.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Japan JPN; attendee state Norway NOR; attendee organization European Union EU; attendee state France FRA; attendee state Italy ITA"},
+		{"observers, by one word behind them all", "Also in attendance were the Reef Trust, the Reef Board and FAO as observers.",
+			"observer organization Reef Trust; observer organization Reef Board; observer organization FAO FAO"},
 		{"observers who are to be invited", "They agreed to invite observers from Fiji and Tonga.", ""},
 		{"since when they had not met", "The Ministers of Fiji and Tonga spoke of what was done since they last met in 2014.", ""},
 		{"what delegations held", "The delegations were at one in the view that Fiji has much to gain.", ""},
@@ -457,6 +459,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "attendee state Samoa WSM"}},
 		{"lines below a lead-in", []line{{document.Paragraph, "The summit was attended by:"}, {document.Paragraph, "H.E. Ana Pita, President of Tonga\nHon. Jone Vula, Minister of Trade of Fiji"}, {document.Paragraph, "The summit thanked Japan for its help."}},
 			[]string{"attendee person Ana Pita", "attendee state Tonga TON", "attendee person Jone Vula", "attendee state Fiji FJI"}},
+		{"states by their long names, a line each", []line{{document.Paragraph, "The Governments of the following States were represented at the Conference:"}, {document.Paragraph, "the Republic of Fiji\nthe Kingdom of Tonga\nSamoa"}},
+			[]string{"attendee state Republic of Fiji FJI", "attendee state Kingdom of Tonga TON", "attendee state Samoa WSM"}},
 		{"a list in parts below the last line of a block", []line{{document.Paragraph, "APPENDIX B\nLIST OF DELEGATES AND OBSERVERS"}, {document.Heading, "MEMBERS OF THE COMMITTEE"},
 			{document.Paragraph, "TONGA\nSra Ana Pita\nDirectora de Pesca\nCasa Grande"}, {document.Heading, "OBSERVERS FROM NON-MEMBER STATES"}, {document.Paragraph, "JAPAN\nMr Aki Mori\nCounsellor"},
 			{document.Heading, "NON-GOVERNMENTAL ORGANIZATIONS"}, {document.Paragraph, "Project Turtle"}, {document.Heading, "Closing"}, {document.Paragraph, "The Chair thanked Fiji."}},
@@ -567,6 +571,51 @@ func TestColumnsOfSidesHoldTheirPeople(t *testing.T) {
 	want := []string{"attendee state Fijian FJI", "attendee person J. Vula", "attendee person S. Sione", "attendee state Tongan TON", "attendee person A. V. Pita", "attendee person B. Lund"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAColumnMayBeOfOneRole(t *testing.T) {
+	var b document.Builder
+	addTable(&b, [][]string{{"Members in attendance", "Observers in attendance", "Excused"}, {"Fiji\nSamoa", "FAO\nJapan", "Tonga"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "observer organization FAO FAO", "observer state Japan JPN", "absentee state Tonga TON"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRowsOfRegionsSayWhichMembersCame(t *testing.T) {
+	var b document.Builder
+	addTable(&b, [][]string{{"Region", "Members attending"}, {"North", "Fiji, Samoa, Japan; absent: Kenya"}, {"South", "Tonga"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee state Japan JPN", "absentee state Kenya KEN", "attendee state Tonga TON"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestABodyMayHaveAStateInItsName(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Attendance"})
+	addTable(&b, [][]string{{"Name", "Organization"}, {"Jone Vula", "Reefs and Lagoons Fiji (RLF)"}, {"Ana Pita", "Ministry of Nets, Tonga (MN)"}})
+	want := []string{"attendee person Jone Vula", "attendee organization Reefs and Lagoons Fiji RLF", "attendee person Ana Pita", "attendee state Tonga TON"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestWeAreThoseListedBelow(t *testing.T) {
+	for list, want := range map[string][]string{
+		"the Prime Minister of Fiji, Jone Vula,\nthe King of Tonga, Ana Pita,": {"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita"},
+		"encouraged the FAO to go on;\nthanked Japan;":                         nil,
+	} {
+		var b document.Builder
+		b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "We,"})
+		for line := range strings.SplitSeq(list, "\n") {
+			b.Add(document.Block{Kind: document.ListItem, Marker: "•"}, document.Run{Text: line})
+		}
+		b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "recalling the retreat to which Japan, Kenya, China and Brazil came;"})
+		if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 

@@ -46,6 +46,10 @@ func (l *list) read(at document.Span, role extract.Role, rule string, line, name
 		before, behind := document.Span{Start: at.Start, End: at.Start + m[0]}, document.Span{Start: at.Start + m[1], End: at.End}
 		return append(l.read(before, role, rule, line, names), l.read(behind, extract.Observer, rule, line, names)...)
 	}
+	if m := butAbsent.FindStringIndex(l.text[at.Start:at.End]); role == extract.Attendee && m != nil {
+		before, behind := document.Span{Start: at.Start, End: at.Start + m[0]}, document.Span{Start: at.Start + m[1], End: at.End}
+		return append(l.read(before, role, rule, line, names), l.read(behind, extract.Absentee, rule, line, names)...)
+	}
 	if m := surnameAndInitials.FindStringSubmatchIndex(l.text[at.Start:at.End]); m != nil && !ofPlaceOrFirm.MatchString(l.text[at.Start:at.End]) && len(l.reading.Mentions(document.Span{Start: at.Start, End: at.Start + m[3]})) == 0 {
 		name := document.Span{Start: at.Start, End: at.Start + m[3]}
 		return []extract.Party{{Role: role, Name: l.text[name.Start:name.End], Kind: "person", For: l.country, Confidence: 0.85, Evidence: []extract.Evidence{{Span: name, Rule: rule}}}}
@@ -136,6 +140,9 @@ func (r *reader) within(at document.Span, p part) (part, bool) {
 }
 
 // endEntry gives the bodies of an entry that named no country: they attend themselves.
+// butAbsent stands in a list before those who stayed away: "Fiji, Samoa; absent: Tonga".
+var butAbsent = pattern.MustCompile(`(?i)(?:^|[;.] ?)(?:absent|apologies|regrets|excused|not (?:present|represented)) ?: `)
+
 func (r *reader) endEntry() {
 	if !r.state {
 		r.parties = append(r.parties, r.bodies...)
@@ -144,7 +151,7 @@ func (r *reader) endEntry() {
 }
 
 var (
-	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|(?:its|their) member (?:states|countries)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|alongside|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|scientists|administrators|specialists|advis[eo]rs|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
+	leadWords     = pattern.MustCompile(`^(?i:(?:(?:(?:his|her|their) (?:\p{L}+ )?(?:colleagues|counterparts|peers)|(?:its|their) member (?:states|countries)|the|and|as well as|also|by|from|of|for|both|including|namely|other|all|respectively|together with|along with|alongside|with|a|an|those|that|on behalf of|representing|in particular|at|in|finally|as|its|their)\s+|(?:senior |high[- ]level |high |official |government |designated |two |three |four |five |six |seven |eight |nine |ten |eleven |twelve |(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\p{L}+)? |\d+ )*(?:representatives?|delegat(?:es?|ions?)|participants?|officials?|experts?|scientists|administrators|specialists|advis[eo]rs|ministers|observers?|(?:deputy )?heads(?: or deputy heads)?|leaders|parliamentarians|members|governments?|colleagues|staff|missions?|delegation)\s+(?:of|from|for|representing)\s+(?:the\s+)?(?:(?:delegations?|governments?|states?|countries|secretariats?|foreign ministers|ministers)\s+(?:of|from)\s+)?|(?:governments?|states?|kingdom|countries|secretariats?|heads of delegations?)\s+of\s+)+)`)
 	towards       = pattern.MustCompile(`\s(?:to|accredited to|on behalf of|in representation of|representing)\s`)
 	genericPeople = pattern.MustCompile(`^(?i:(?:or )?(?:the |their |its |his |her )?(?:mandated |duly authori[sz]ed |accredited |designated )?(?:other |senior |high[- ]level |all )*(?:participants|delegates|delegations|(?:vice-|deputy )?ministers|ministers (?:and|or|and/or) heads of delegations?|representatives|members|officials|experts|observers|leaders|heads|commissioners|governors|excellencies|countries|states|governments|attendees|staff|organi[sz]ations|member states|member countries|heads of delegations?|heads of state(?: (?:and|or) government)?|government|secretaries|scientists|administrators|specialists|advis[eo]rs|others|member (?:states|countries) of the (?:commission|organi[sz]ation|council|committee|union|community|conference)))$`)
 	acronymOnly   = pattern.MustCompile(`^[A-Z][A-Za-z0-9]*[A-Z][A-Z0-9a-z/\-&]*$`)
@@ -1026,7 +1033,7 @@ var itsMembers = pattern.MustCompile(`^(?i:(?:all )?members|states members|membe
 
 // asides are said of those named before them: "not being members of the Commission", "as implementing agencies", "members of the
 // Group".
-var asides = pattern.MustCompile(`^(?:(?:not|as|although|though|being|having|one of) \p{L}|(?:both|all|each) (?:of|on|from|in|being|invited) |(?i:(?:their )?(?:excellencies|highnesses|honourable)(?: and \p{L}+)? the \p{L}+$)|(?i:(?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies)(?:,? (?:or|and) (?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies))+$))`)
+var asides = pattern.MustCompile(`^(?:them (?:\p{L}+ )?(?:members|parties|observers)|(?:not|as|although|though|being|having|one of) \p{L}|(?:both|all|each) (?:of|on|from|in|being|invited) |(?i:(?:their )?(?:excellencies|highnesses|honourable)(?: and \p{L}+)? the \p{L}+$)|(?i:(?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies)(?:,? (?:or|and) (?:vice[- ]presidents?|ministers?|ambassadors?|officials?|experts?|governors?|deputies))+$))`)
 
 // atSession begins with a part of the meeting, where people joined: "session on nets the ministers".
 var atSession = pattern.MustCompile(`^(?:session|part|day|segment|lunch|dinner) (?:of|on|about) `)

@@ -333,6 +333,9 @@ func (s *search) following(from int, c cue, level, read int) {
 		if b.Kind == document.Cell {
 			return // tables are read as tables
 		}
+		if c.rule("we-below") && !beginsOffice.MatchString(s.r.Text(b.Span)) {
+			return // "having met for the Fourth Summit", "encouraged the University"
+		}
 		if b.Kind == document.Heading {
 			b.Span = s.firstLanguage(b.Span)
 			role, isRole := s.roleHeading(b.Span)
@@ -400,6 +403,9 @@ func (s *search) following(from int, c cue, level, read int) {
 		}
 	}
 }
+
+// beginsOffice begins a line with somebody's office or title.
+var beginsOffice = pattern.MustCompile(`^(?:[Tt]he )?(?:\p{Lu}\p{L}+ )?(?:H\.? ?E\.|Mr|Mrs|Ms|Dr|Hon|(?:His|Her|Their) |Presidents? |Prime Minister|Ministers? |Chancellor|King |Queen |Sultan|Emir|Amir|Heads? of |Chief |Secretary|Commissioner|Governors? |Representatives? |Chair|Foreign |Crown Prince|Vice|Deputy)`)
 
 // headedByLabel is a paragraph with a label at its head: "Invited as observers: A and B".
 var headedByLabel = pattern.MustCompile(`^[^.:;]{3,60}: `)
@@ -675,6 +681,7 @@ func (s *search) isEntry(line document.Span, item bool) bool {
 	text := s.r.Text(line)
 	mentions := s.r.Mentions(line)
 	named := len(mentions) > 2 && mentions[0].Span.Start <= line.Start+len("the ") && (mentions[0].Span.Start == line.Start || strings.HasPrefix(text, "the ")) // "the Republic of Fiji, Samoa and Tonga"
+	named = named || len(mentions) == 1 && strings.HasPrefix(text, "the ") && strings.TrimRight(text[len("the "):], ",;.") == s.r.Text(mentions[0].Span)        // "the Kingdom of Tonga"
 	if len(text) > 400 && !named || !isUpper(text) && !item && !named {
 		return false
 	}

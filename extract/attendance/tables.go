@@ -53,7 +53,7 @@ func (s *search) tables() {
 		heads := s.heads(t)
 		role, announced := s.announced(t)
 		tells := s.headsByContent(t, heads, announced)
-		if s.columnsOfStates(t, role, announced) || announced && s.gridOfDelegations(t, role) {
+		if s.columnsOfRoles(t) || s.columnsOfStates(t, role, announced) || announced && s.gridOfDelegations(t, role) {
 			continue
 		}
 		people := heads["person"] != nil || heads["surname"] != nil
@@ -106,6 +106,46 @@ func (s *search) tables() {
 
 // substitutes is a row over those who sit for others.
 var substitutes = pattern.MustCompile(`(?i)^(?:alternates?|alternate members|(?:full )?members|deputies|substitutes)[ :]*$`)
+
+// columnsOfRoles reads a table whose columns each list those of one role, and reports whether it is one: "Present | Apologies".
+func (s *search) columnsOfRoles(t *table) bool {
+	head := t.rows[t.order[0]]
+	if len(head) < 2 || len(t.order) < 2 {
+		return false
+	}
+	roles, kinds := map[int]extract.Role{}, map[extract.Role]bool{}
+	for col, cells := range head {
+		role, ok := s.roleHeading(cells[0])
+		if !ok {
+			role, ok = plainRole(s.r.Text(cells[0]))
+		}
+		if len(cells) > 1 || !ok {
+			return false
+		}
+		roles[col], kinds[role] = role, true
+	}
+	if len(kinds) < 2 {
+		return false
+	}
+	for _, row := range t.order[1:] {
+		for col, cells := range t.rows[row] {
+			if roles[col] == "" || !s.titledIn(cells) && !slices.ContainsFunc(cells, func(cell document.Span) bool { return len(s.r.Mentions(cell)) > 0 }) {
+				return false
+			}
+		}
+	}
+	for _, col := range slices.Sorted(maps.Keys(roles)) {
+		c := cue{Match: rule.Match{Span: head[col][0], Rule: "attendance-table"}, role: roles[col], side: "under"}
+		for _, row := range t.order[1:] {
+			cells := t.rows[row][col]
+			for _, cell := range cells {
+				s.lines(cell, c, true, s.titledIn(cells))
+				s.done = append(s.done, cell)
+			}
+		}
+	}
+	return true
+}
 
 // columnsOfStates reads a table in which each state has a column with the people that it sent, and reports whether it is one.
 func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bool {
@@ -247,7 +287,7 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		if words := s.r.Text(name); !ok && (len(strings.Fields(words)) < 6 || len(strings.Fields(words)) < 10 && saysWho.MatchString(words)) && !s.namesParty(name) {
 			role, ok = plainRole(strings.Trim(bracketsInLabel.ReplaceAllString(words, " $1 "), " :")) // "Observers (States)", "Partners not present"
 		}
-		if !ok && present && row != t.order[0] && len(s.r.Mentions(list)) > 2 {
+		if !ok && present && row != t.order[0] && (len(s.r.Mentions(list)) > 2 || s.beginsWithState(list)) {
 			role, ok = extract.Attendee, true
 		}
 		if ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
@@ -316,7 +356,7 @@ var membersRow = pattern.MustCompile(`(?i)^(?:(?:alternate|full|associate|region
 var otherEvents = pattern.MustCompile(`(?i)^(?:[\p{L}-]+ )?(?:courses?|workshops?|groups?|projects?|events?|trainings?|activit(?:y|ies)|seminars?|missions?|programmes?)$`)
 
 // whoWasThere heads a column of those present.
-var whoWasThere = pattern.MustCompile(`(?i)^(?:those )?(?:represented|present|in attendance|attending|attended|participating|participants|who attended)(?: (?:at|in) (?:the )?(?:session|meeting|plenary|conference))?[ :]*$`)
+var whoWasThere = pattern.MustCompile(`(?i)^(?:(?:those|members|states|parties|countries|delegations) )?(?:represented(?: by)?|present|in attendance|attending|attended|participating|participants|who attended)(?: (?:at|in) (?:the )?(?:session|meeting|plenary|conference))?[ :]*$`)
 
 // label reads a row with nothing in it but a role: "Observers".
 func (s *search) label(row map[int][]document.Span) (extract.Role, bool) {
@@ -704,6 +744,13 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			if hasAny(heads["state"], cell.col) && s.code(r, line) {
 				continue
 			}
+			if m := bodyWithInitials.FindStringSubmatchIndex(s.r.Text(line)); m != nil && hasAny(heads["body"], cell.col) && !governmental.MatchString(s.r.Text(line)) {
+				name := document.Span{Start: line.Start, End: line.Start + m[3]}
+				if within := s.r.Mentions(name); len(within) == 1 && within[0].Of(gazetteer.State) != nil && within[0].Span != name {
+					r.addBody(name)
+					line.Start = name.End + 1 // "Environment Canada (EC)"
+				}
+			}
 			parts := s.list.parts(line)
 			if hasAny(heads["person"], cell.col) && !hasAny(heads["people"], cell.col) && len(parts) == 2 && parts[1].after == "," && s.surnameFirst(parts) {
 				parts = []part{{span: document.Span{Start: parts[0].span.Start, End: parts[1].span.End}}}
@@ -742,6 +789,9 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	s.found = append(s.found, r.parties...)
 	return whom
 }
+
+// bodyWithInitials is a body's name and, in brackets, its initials.
+var bodyWithInitials = pattern.MustCompile(`^(\p{Lu}[^(),;:]+) \(\p{Lu}{2,8}\)$`)
 
 // cameOnce reports whether one of the columns that tell of presence, a day each, says that a row's party was there.
 func (s *search) cameOnce(cells map[int][]document.Span, presence []int) bool {

@@ -394,6 +394,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 			return out, v.lemma == "support" && c.tense == pastTense && (byAll || !slices.Equal(out.actors, []string{"ALL"})) // by whom is said
 		}
 	case "notes":
+		if v.lemma == "observe" && next+1 < len(ws) && determiner[ws[next].lower] && gatherings[ws[next+1].lower] {
+			return out, false // who came
+		}
 		if v.lemma == "observe" && (c.passive && near(ws, c.from, c.start-c.from, "silence") || near(ws, next, 3, "minute") || near(ws, next, 3, "moment") || near(ws, next, 3, "silence")) {
 			return out, false
 		}

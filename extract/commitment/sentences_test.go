@@ -29,6 +29,7 @@ var sentences = []struct{ text, want string }{
 	{"The Committee considered the steps which had to be taken as a result of the flood.", ""},
 	{"The President greeted the delegations in the church.", ""},
 	{"The Council voted the budget of 2014.", "decides ALL"},
+	{"The European Union and Japan also observed the meeting.", ""},
 	{"Fiji manifested its availability to receive the next session.", "commits FJI"},
 	{"The Council expressed serious disquiet at the delays.", "notes ALL"},
 	{"The delegation of Fiji moved that a panel be set up.", "recommends FJI"},

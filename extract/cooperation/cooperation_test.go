@@ -123,7 +123,7 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 			[]string{"1 Trade in nets", "2 Boats"}},
 		{"numbered lines over what was done", []block{prose, p("The Committee:"), li("1.", "Trade in nets"), {document.ListItem, 2, "a.", "welcomed the survey;"}, li("2.", "Boats"), {document.ListItem, 2, "a.", "agreed to buy three."}},
 			[]string{"1 Trade in nets", "2 Boats"}},
-		{"agenda items with their number and name", []block{prose, p("Agenda Item 3. Trade in nets"), act, p("Agenda Item 4. Boats"), act}, []string{"3 Trade in nets", "4 Boats"}},
+		{"agenda items with their number and name", []block{prose, p("Agenda Item 3. Trade in nets"), act, p("Agenda Item 4. Boats"), act, p("Agenda Item 5. Closing"), prose}, []string{"3 Trade in nets", "4 Boats"}},
 		{"a slogan", []block{prose, h(2, "", "“Towards one Reef for All”"), act, h(2, "", "Boats"), act}, []string{"1 Boats"}},
 		{"lines above what no meeting says", []block{prose, p("Trade in nets"), prose, p("Use of boats"), prose}, nil},
 		{"one line", []block{prose, p("Trade in nets"), act, prose}, nil},

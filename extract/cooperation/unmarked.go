@@ -87,7 +87,8 @@ func (s *search) line(i int) bool {
 	if document.LeadsIn(text) && operative.MatchString(text) {
 		return false // "Urges Member States to:"
 	}
-	return s.unspoken(b.Span) && s.namesSubject(s.bare(b.Span)) && !papers.MatchString(text)
+	title, _ := s.titleOf(b)
+	return s.unspoken(b.Span) && s.namesSubject(title) && !papers.MatchString(text)
 }
 
 // section is a letter or a Roman number in capitals, as parts of a text have and its numbered paragraphs do not.

@@ -157,6 +157,18 @@ var meetings = map[string]struct{ report, want string }{
 		start: 2003-06-24
 		city: Antigua
 		country: GTM`},
+	"a state's name that begins like a title": {`
+		# Third Session of the Harbour Commission
+		The Third Session of the Harbour Commission was held in Lima on 3 May 2012. Ms. Ana Pita, Governor of the Central Bank of Sri Lanka, chaired the Session.`, `
+		title: Third Session of the Harbour Commission
+		series: Session of the Harbour Commission
+		ordinal: 3
+		type: committee
+		start: 2012-05-03
+		end: 2012-05-03
+		city: Lima
+		country: PER
+		chairs: Ana Pita`},
 	"those chair who led the sides": {`
 		# Third Session of the Harbour Commission
 		The Third Session of the Harbour Commission was held in Lima on 3 May 2012. The Fijian delegation was led by Ms. Ana Pita, Minister of Ports, and the Peruvian delegation by Smt. Rosa Lima, Minister of Trade. The two Ministers co-chaired the Session.`, `

@@ -248,7 +248,7 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 			}
 			end++
 		}
-		titled := i > 0 && isCourtesy(tokens[i-1].text)
+		titled := i > 0 && isCourtesy(tokens[i-1].text) && !(i > 1 && strings.EqualFold(tokens[i-2].text, "of")) // not "the Central Bank of Sri | Lanka"
 		if !titled && i > 0 && strings.EqualFold(tokens[i-1].text, "and") && (ofPortfolio.MatchString(s.r.Text(document.Span{Start: span.Start, End: tokens[i-1].span.Start})) || i > 1 && tokens[i-2].text != "," && inPortfolios(tokens[:i-1])) {
 			i = end // "Minister of Health and Family Welfare"
 			continue
