@@ -576,8 +576,8 @@ func TestColumnsOfSidesHoldTheirPeople(t *testing.T) {
 
 func TestAColumnMayBeOfOneRole(t *testing.T) {
 	var b document.Builder
-	addTable(&b, [][]string{{"Members in attendance", "Observers in attendance", "Excused"}, {"Fiji\nSamoa", "FAO\nJapan", "Tonga"}})
-	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "observer organization FAO FAO", "observer state Japan JPN", "absentee state Tonga TON"}
+	addTable(&b, [][]string{{"Members in attendance", "Observers in attendance", "Excused"}, {"Fiji\nSamoa", "FAO\nJapan", "Tonga"}, {"Nauru", "", ""}})
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee state Nauru NRU", "observer organization FAO FAO", "observer state Japan JPN", "absentee state Tonga TON"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}
