@@ -1729,22 +1729,29 @@ func (s *search) stateNext(right document.Span) document.Span {
 // counted is where, behind a verb, the list of those begins whom the words before it only count: "Four signatories took part
 // in the Meeting, as rule 44 allows: Egypt, Haiti and Myanmar". It is 0 where none does.
 func (s *search) counted(left, right document.Span) int {
-	colon := strings.LastIndex(s.r.Text(right), ": ")
-	if colon < 0 {
+	text := s.r.Text(right)
+	start := strings.LastIndex(text, ": ") + 1
+	if dash := dashFirst.FindString(text); start == 0 && dash != "" {
+		start = len(dash) - len(" ")
+	}
+	if start == 0 {
 		return 0
 	}
-	if asFollows.MatchString(s.r.Text(right)[:colon]) {
-		return colon + 1
+	if asFollows.MatchString(strings.TrimSuffix(text[:start], ":")) {
+		return start
 	}
 	if slices.ContainsFunc(s.r.Mentions(left), func(m gazetteer.Mention) bool { return m.Of(gazetteer.State) != nil }) {
 		return 0
 	}
-	list := document.Span{Start: right.Start + colon + 1, End: right.End}
+	list := document.Span{Start: right.Start + start, End: right.End}
 	if first := s.stateNext(list); first.Empty() || !entryStop.MatchString(s.r.Text(document.Span{Start: first.End, End: list.End})) {
 		return 0
 	}
-	return colon + 1
+	return start
 }
+
+// dashFirst is a dash between those who are counted and their names: "Fourteen members took part – Fiji, Samoa and Tonga".
+var dashFirst = pattern.MustCompile(`^ ?[–—] `)
 
 // visitors reads who paid a visit, to whose country, and at whose invitation: "The President of Tonga visited Fiji at the
 // invitation of H.E. Jone Vula".

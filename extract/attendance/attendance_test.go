@@ -51,6 +51,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Samoa WSM; attendee state Tonga TON; attendee group United Nations agencies"},
 		{"a body with its members", "The following members were represented:\nExporting members: Fiji, Samoa, Tonga.\nImporting members: Japan, Norway; and the European Union, together with its member States France and Italy.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Japan JPN; attendee state Norway NOR; attendee organization European Union EU; attendee state France FRA; attendee state Italy ITA"},
+		{"those who are counted, behind a dash", "Delegations of five member Authorities took part – Fiji, Samoa, Tonga, Nauru and Japan. Kenya was not able to attend.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; attendee state Japan JPN; absentee state Kenya KEN"},
 		{"observers, by one word behind them all", "Also in attendance were the Reef Trust, the Reef Board and FAO as observers.",
 			"observer organization Reef Trust; observer organization Reef Board; observer organization FAO FAO"},
 		{"observers who are to be invited", "They agreed to invite observers from Fiji and Tonga.", ""},

@@ -682,6 +682,9 @@ func (s *search) isEntry(line document.Span, item bool) bool {
 	mentions := s.r.Mentions(line)
 	named := len(mentions) > 2 && mentions[0].Span.Start <= line.Start+len("the ") && (mentions[0].Span.Start == line.Start || strings.HasPrefix(text, "the ")) // "the Republic of Fiji, Samoa and Tonga"
 	named = named || len(mentions) == 1 && strings.HasPrefix(text, "the ") && strings.TrimRight(text[len("the "):], ",;.") == s.r.Text(mentions[0].Span)        // "the Kingdom of Tonga"
+	if sender := comesFrom.FindString(text); len(mentions) > 0 && sender != "" {
+		named = named || mentions[0].Span.Start == line.Start+len(sender) // "from Fiji – Mr A"
+	}
 	if len(text) > 400 && !named || !isUpper(text) && !item && !named {
 		return false
 	}
@@ -701,6 +704,9 @@ func (s *search) isEntry(line document.Span, item bool) bool {
 	}
 	return item || len(s.r.Mentions(line)) > 0 || hasClass(s.list, line, title|office|body) || len(text) < 60
 }
+
+// comesFrom begins a line with whom somebody was sent by.
+var comesFrom = pattern.MustCompile(`^(?:from|for) (?:the )?`)
 
 func hasClass(l *list, at document.Span, class int) bool {
 	for _, w := range wordsOf(l.text, at) {

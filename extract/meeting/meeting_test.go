@@ -157,6 +157,19 @@ var meetings = map[string]struct{ report, want string }{
 		start: 2003-06-24
 		city: Antigua
 		country: GTM`},
+	"a session by a word for its number, of a commission": {`
+		# Third Session of the Reef Commission
+		Mr. Jone Vula and Ms. Ana Pita co-chaired the Third Session of the Reef Commission in Gaborone on 3 May 2012.
+		The first session was chaired by Ms. Rosa Lund.`, `
+		title: Third Session of the Reef Commission
+		series: Session of the Reef Commission
+		ordinal: 3
+		type: committee
+		start: 2012-05-03
+		end: 2012-05-03
+		city: Gaborone
+		country: BWA
+		chairs: Jone Vula; Ana Pita`},
 	"a state's name that begins like a title": {`
 		# Third Session of the Harbour Commission
 		The Third Session of the Harbour Commission was held in Lima on 3 May 2012. Ms. Ana Pita, Governor of the Central Bank of Sri Lanka, chaired the Session.`, `

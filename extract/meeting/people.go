@@ -13,11 +13,14 @@ import (
 
 // findPeople fills in chairs and hosts: persons by name, states and organizations by code.
 func (s *survey) findPeople(m *extract.Meeting) {
+	ofSession := strings.Contains(strings.ToLower(m.Title.V), "session")
 	look := func(list *[]extract.Value[string], is string, host bool) {
 		for i := range s.passages {
 			if p := &s.passages[i]; p.index < 40 {
 				for _, found := range s.who(p, is) {
-					s.addWho(list, p, found, host)
+					if n := partChaired(p, found); n == 0 || n == s.ordinal && ofSession {
+						s.addWho(list, p, found, host)
+					}
 				}
 			}
 		}
@@ -30,6 +33,26 @@ func (s *survey) findPeople(m *extract.Meeting) {
 	if len(m.Chairs) == 0 {
 		look(&m.Chairs, "elected-chair", false)
 	}
+}
+
+var (
+	// partIsChaired and chairsPart tell of a part of the meeting by its number, before and behind those who chaired it.
+	partIsChaired = pattern.MustCompile(`(?i)\b(first|second|third|fourth) sessions?\b[^.;]{0,80}?chaired by (?:the )?$`)
+	chairsPart    = pattern.MustCompile(`(?i)^,? (?:jointly )?(?:co-)?chaired (?:the|an?) (first|second|third|fourth) session`)
+)
+
+// partChaired is the number of the session that somebody chaired, 0 where a sentence gives none: the meeting's own, or one of its
+// parts.
+func partChaired(p *passage, w whom) int {
+	from, to := w.span.Start-p.span.Start, w.span.End-p.span.Start
+	m := partIsChaired.FindStringSubmatch(p.text[:from])
+	if m == nil {
+		m = chairsPart.FindStringSubmatch(p.text[to:])
+	}
+	if m == nil {
+		return 0
+	}
+	return 1 + slices.Index([]string{"first", "second", "third", "fourth"}, strings.ToLower(m[1]))
 }
 
 var (

@@ -413,7 +413,7 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 	return score, name
 }
 
-var aboutPlace = pattern.MustCompile(`(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
+var aboutPlace = pattern.MustCompile(`\b(?:situations?|developments?|events?|conflicts?|crisis|wars?|peace|security|violence|stability|transition|elections?|progress|interests?|based|headquartered|embassy|mission|presence|office) (?:in|of|at)(?: the)?$`)
 
 // thenWhen goes on from a place with its date.
 var thenWhen = pattern.MustCompile(`^\)?,? (?:on|from|during) (?:the )?\d`)
