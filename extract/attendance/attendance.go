@@ -568,13 +568,16 @@ const longestOpening = 250
 
 var invitedTo = pattern.MustCompile(`(?i)(?:was|were|had been|has been|have been) (?:also )?invited (?:to (?:attend|participate|take part)(?: in [^.;]{3,40})? )?as (?:an )?observers?`)
 
+// andCame goes on from an invitation that was followed.
+var andCame = pattern.MustCompile(`^,? and (?:also )?(?:did so|came|attended|took part|participated|(?:was|were) (?:also )?present)`)
+
 // invitedObservers makes observers of those who attended and whom the report says elsewhere to have been invited as such.
 func (s *search) invitedObservers() {
 	invited := map[string]bool{}
 	for i := range s.r.Sentences {
 		sentence := &s.r.Sentences[i]
 		loc := invitedTo.FindStringIndex(s.r.Text(sentence.Span))
-		if loc == nil {
+		if loc == nil || andCame.MatchString(s.r.Text(sentence.Span)[loc[1]:]) {
 			continue
 		}
 		list := document.Span{Start: sentence.Span.Start, End: sentence.Span.Start + loc[0]}
@@ -1925,7 +1928,8 @@ var turns = pattern.MustCompile(`^(?:who|which|where|whose|whom|when|that|becaus
 func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 	seen := false // a first name: before it, "in the meeting were" is still the cue
 	depth := 0
-	passed := 0 // where a clause ends that says of those before it that they observe
+	passed := 0                                                                                                         // where a clause ends that says of those before it that they observe
+	told := slices.ContainsFunc(sentence.Tokens, func(t text.Token) bool { return t.Span.Start < from && isFinite(t) }) // else the list is the subject: "Observers from A, and B were present"
 	var names []gazetteer.Mention
 	for _, m := range sentence.Mentions {
 		if m.Span.Start >= from {
@@ -1958,7 +1962,7 @@ func (s *search) listEnd(sentence *extract.Sentence, from int) int {
 				continue
 			}
 		}
-		if verb && !inMention && !turn {
+		if verb && !inMention && !turn && told {
 			if clause := subjectAhead.FindStringIndex(s.r.Doc.Text[from:t.Span.Start]); clause != nil {
 				return from + clause[0] // "represented by its Ambassador to A, and B sent a greeting"
 			}

@@ -53,6 +53,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Japan JPN; attendee state Norway NOR; attendee organization European Union EU; attendee state France FRA; attendee state Italy ITA"},
 		{"those who are counted, behind a dash", "Delegations of five member Authorities took part – Fiji, Samoa, Tonga, Nauru and Japan. Kenya was not able to attend.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; attendee state Japan JPN; absentee state Kenya KEN"},
+		{"observers before those who came", "Delegates from Fiji and Samoa attended. As observers, Japan and FAO took part. Kenya was invited as observer and attended. Observers from Nauru, and the Reef Trust were also present.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; observer state Japan JPN; observer organization FAO FAO; observer state Kenya KEN; observer state Nauru NRU; observer organization Reef Trust"},
 		{"observers, by one word behind them all", "Also in attendance were the Reef Trust, the Reef Board and FAO as observers.",
 			"observer organization Reef Trust; observer organization Reef Board; observer organization FAO FAO"},
 		{"observers who are to be invited", "They agreed to invite observers from Fiji and Tonga.", ""},

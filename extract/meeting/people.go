@@ -18,6 +18,9 @@ func (s *survey) findPeople(m *extract.Meeting) {
 		for i := range s.passages {
 			if p := &s.passages[i]; p.index < 40 {
 				for _, found := range s.who(p, is) {
+					if found.rule == "numbered-chaired-by" && (s.ordinal == 0 || s.ofAnother(p, found.span)) {
+						continue // the session of a part, such as a committee
+					}
 					if n := partChaired(p, found); n == 0 || n == s.ordinal && ofSession {
 						s.addWho(list, p, found, host)
 					}
@@ -37,7 +40,7 @@ func (s *survey) findPeople(m *extract.Meeting) {
 
 var (
 	// partIsChaired and chairsPart tell of a part of the meeting by its number, before and behind those who chaired it.
-	partIsChaired = pattern.MustCompile(`(?i)\b(first|second|third|fourth) sessions?\b[^.;]{0,80}?chaired by (?:the )?$`)
+	partIsChaired = pattern.MustCompile(`(?i)(?:^|[^\p{L}-])(first|second|third|fourth) sessions?\b[^.;]{0,80}?chaired by (?:the )?$`)
 	chairsPart    = pattern.MustCompile(`(?i)^,? (?:jointly )?(?:co-)?chaired (?:the|an?) (first|second|third|fourth) session`)
 )
 
