@@ -24,7 +24,7 @@ type passage struct {
 	Attendees, Observers, Absentees []string
 }
 
-// Six hundred and fifty ways in which secretariats say who came: what a rule does to the others shows here.
+// Nearly a thousand ways in which secretariats say who came: what a rule does to the others shows here.
 func TestBundledPassagesScoreAsTheyDid(t *testing.T) {
 	s := &wire.Settings{PDFReader: pdf.PDFium}
 	reader := s.Reader(pipeline.Limits{})
