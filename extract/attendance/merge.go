@@ -29,7 +29,7 @@ func merge(found []extract.Party) []extract.Party {
 	var kept []extract.Party
 	for k, p := range merged {
 		if p.Kind == "person" {
-			if i, ok := inFull(merged, p); ok {
+			if i, ok := spelledOut(merged, p); ok {
 				full := &merged[i]
 				if i < k {
 					full = &kept[slices.IndexFunc(kept, func(o extract.Party) bool { return o.Kind == "person" && o.Role == p.Role && o.Name == merged[i].Name })]
@@ -146,9 +146,9 @@ func surnameOf(merged []extract.Party, p extract.Party) (int, bool) {
 // byInitials is a name with initials for the given names: "J. K. Vula".
 var byInitials = pattern.MustCompile(`^((?:\p{Lu}\.[ -]?)+)(\p{Lu}[\p{L}’' -]+)$`)
 
-// inFull gives the one party whose given names have the initials that a person's are given by, and whose surname is the same:
+// spelledOut gives the one party whose given names have the initials that a person's are given by, and whose surname is the same:
 // "J. K. Vula", who has signed, is Jone Kini Vula.
-func inFull(merged []extract.Party, p extract.Party) (int, bool) {
+func spelledOut(merged []extract.Party, p extract.Party) (int, bool) {
 	m := byInitials.FindStringSubmatch(p.Name)
 	if m == nil {
 		return 0, false

@@ -680,11 +680,7 @@ func isOneEntry(s *search, line document.Span) bool {
 func (s *search) isEntry(line document.Span, item bool) bool {
 	text := s.r.Text(line)
 	mentions := s.r.Mentions(line)
-	named := len(mentions) > 2 && mentions[0].Span.Start <= line.Start+len("the ") && (mentions[0].Span.Start == line.Start || strings.HasPrefix(text, "the ")) // "the Republic of Fiji, Samoa and Tonga"
-	named = named || len(mentions) == 1 && strings.HasPrefix(text, "the ") && strings.TrimRight(text[len("the "):], ",;.") == s.r.Text(mentions[0].Span)        // "the Kingdom of Tonga"
-	if sender := comesFrom.FindString(text); len(mentions) > 0 && sender != "" {
-		named = named || mentions[0].Span.Start == line.Start+len(sender) // "from Fiji – Mr A"
-	}
+	named := s.beginsParty(line, mentions)
 	if len(text) > 400 && !named || !isUpper(text) && !item && !named {
 		return false
 	}
@@ -702,7 +698,25 @@ func (s *search) isEntry(line document.Span, item bool) bool {
 	if finite > 0 && (sentenceEnd.MatchString(text) || finite > 1 || !item) {
 		return false
 	}
-	return item || len(s.r.Mentions(line)) > 0 || hasClass(s.list, line, title|office|body) || len(text) < 60
+	return item || len(mentions) > 0 || hasClass(s.list, line, title|office|body) || len(text) < 60
+}
+
+// beginsParty reports whether a line begins with a party, in whatever case: several of them ("the Republic of Fiji, Samoa and Tonga"),
+// one and no more ("the Kingdom of Tonga"), or one that sent somebody ("from Fiji – Mr A").
+func (s *search) beginsParty(line document.Span, mentions []gazetteer.Mention) bool {
+	if len(mentions) == 0 {
+		return false
+	}
+	text, first := s.r.Text(line), mentions[0].Span
+	article := strings.HasPrefix(text, "the ")
+	switch {
+	case len(mentions) > 2 && (first.Start == line.Start || article && first.Start <= line.Start+len("the ")):
+		return true
+	case len(mentions) == 1 && article && strings.TrimRight(text[len("the "):], ",;.") == s.r.Text(first):
+		return true
+	}
+	sender := comesFrom.FindString(text)
+	return sender != "" && first.Start == line.Start+len(sender)
 }
 
 // comesFrom begins a line with whom somebody was sent by.

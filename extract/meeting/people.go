@@ -55,7 +55,7 @@ func partChaired(p *passage, w whom) int {
 	if m == nil {
 		return 0
 	}
-	return 1 + slices.Index([]string{"first", "second", "third", "fourth"}, strings.ToLower(m[1]))
+	return ordinalValue(m[1])
 }
 
 var (
