@@ -861,7 +861,7 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 }
 
 var (
-	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take lay accord lend")
+	lightVerbs   = wordSet("give issue make come arrive achieve secure obtain reach place take lay accord lend")
 	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support thanks welcome reservation reservations reserve request requests petition pledges protest complaint")
 )
 
@@ -873,7 +873,10 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 	out.rule = "noun"
 	from, n := next, 10
 	if c.passive {
-		from, n = c.from, c.start-c.from
+		from = s.pastPhrases(ws, c.from, c.start)
+		n = c.start - from
+	} else if next < len(ws) && ws[next].lower == "to" && v.lemma == "come" {
+		from++ // "came to an agreement"
 	} else if next < len(ws) && ws[next].lower == "to" {
 		for j := next + 1; j < len(ws) && j < next+16; j++ {
 			if ws[j].tag == "PRP$" {
@@ -935,6 +938,18 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return out, false
 	}
 	return withAct(out, act), true
+}
+
+// pastPhrases gives the word at which a clause begins behind the phrases that commas part from it: "On the recommendation of the
+// Bureau, | concern was expressed".
+func (s *survey) pastPhrases(ws []word, lo, end int) int {
+	segs := segments(ws, lo, end)
+	for _, seg := range segs {
+		if seg.start < seg.end && !s.parenthetical(ws, seg) {
+			return seg.start
+		}
+	}
+	return lo
 }
 
 // objectOf are the words from the first of an object to the preposition that ends it, n at most.

@@ -150,7 +150,7 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 	text := rule.Lower(s.text(p.words, c.start, min(len(p.words), c.end+16)))
 	for _, r := range s.rules["phrase"] {
 		impersonal := r.Values["actors"] == "all"
-		if !known && !impersonal {
+		if !known && !impersonal || r.Values["actors"] == "whole" && (!c.subject.whole || c.passive) {
 			continue
 		}
 		m, ok := r.FindIn(text)

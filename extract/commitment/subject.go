@@ -31,8 +31,8 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 	for end > lo && (adverb(ws[end-1]) || end-1 > lo && floats(ws, end-1)) {
 		end--
 	}
-	if end-2 > lo && saysWhen(ws, end-2) {
-		end -= 2 // "The Council this morning adopted"
+	if end-2 > lo && (saysWhen(ws, end-2) || ws[end-2].lower == "in" && inWhatWay[ws[end-1].lower]) {
+		end -= 2 // "The Council this morning adopted", "The Council in particular thanked"
 	}
 	if mark >= lo {
 		// Only what a comma parts from the subordinate clause at the sentence's start can be the main one's.
@@ -413,6 +413,9 @@ var numbers = pattern.MustCompile(`^(?:[IVXLC]+|\d{1,3})$`)
 func saysWhen(ws []word, i int) bool {
 	return i+1 < len(ws) && ws[i].lower == "this" && partsOfTime[ws[i+1].lower]
 }
+
+// inWhatWay are words that "in" makes adverbs of.
+var inWhatWay = wordSet("particular principle general turn addition conclusion response")
 
 // noun reads one noun phrase.
 func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
