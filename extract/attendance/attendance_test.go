@@ -57,6 +57,10 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Samoa WSM; observer state Japan JPN; observer organization FAO FAO; observer state Kenya KEN; observer state Nauru NRU; observer organization Reef Trust"},
 		{"observers, by one word behind them all", "Also in attendance were the Reef Trust, the Reef Board and FAO as observers.",
 			"observer organization Reef Trust; observer organization Reef Board; observer organization FAO FAO"},
+		{"observers whose names end in that of a state, and secretariats", "The following attended: Fiji and Tonga. Observers: Bat Conservation Samoa, Reef Trust (RT) and the Secretariat of the Bern Convention.",
+			"observer organization Bat Conservation Samoa; observer organization Reef Trust RT; observer organization Secretariat of the Bern Convention; attendee state Fiji FJI; attendee state Tonga TON"},
+		{"an observer elsewhere", "Fiji and Tonga attended. Fiji told of the Reef Board, and pointed out that Samoa takes part in it as an observer.",
+			"attendee state Fiji FJI; attendee state Tonga TON"},
 		{"observers who are to be invited", "They agreed to invite observers from Fiji and Tonga.", ""},
 		{"since when they had not met", "The Ministers of Fiji and Tonga spoke of what was done since they last met in 2014.", ""},
 		{"what delegations held", "The delegations were at one in the view that Fiji has much to gain.", ""},
@@ -658,6 +662,43 @@ func TestARowMayBeALabel(t *testing.T) {
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "observer state Tonga TON", "observer person Ana Pita", "attendee person Bo Lund", "attendee organization FAO FAO"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestACellMaySpanTheRowsOfARole(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})
+	head := []string{"Seat", "Country or organisation", "Name"}
+	for i, row := range [][]string{head, {"Members: Pacific", "Fiji", "Mr Jone Vula"}, {"Observers", "Tonga", "Ms Ana Pita"}, {"", "FAO", "Mr Bo Lund"}, {"Ex officio", "UNDP", "Ms Mele Tau"}} {
+		for j, cell := range row {
+			if cell != "" { // what a cell above spans
+				b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+			}
+		}
+	}
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "observer state Tonga TON", "observer person Ana Pita", "observer person Bo Lund", "observer organization FAO FAO", "attendee person Mele Tau", "attendee organization UNDP UNDP"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRowsOfCountriesAndOfBodiesUnderParticipants(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "In all, some 90 people came."})
+	addTable(&b, [][]string{{"Countries and regions", "Fiji, Samoa, Tonga"}, {"International organizations", "FAO, UNDP"}, {"Languages", "English, French"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Samoa WSM", "attendee state Tonga TON", "attendee organization FAO FAO", "attendee organization UNDP UNDP"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAPersonBehindAndCameForNobodyBefore(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Apologies had been received from Fiji, Tonga and Dr Ana Pita."})
+	_, found := extractor(t).Findings(b.Document(document.Source{}))
+	if p := found.Parties[len(found.Parties)-1]; p.Name != "Ana Pita" || p.For != "" {
+		t.Errorf("%s came for %q", p.Name, p.For)
 	}
 }
 

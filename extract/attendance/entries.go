@@ -361,6 +361,9 @@ func (r *reader) lead(p part, text string) int {
 	if n == len(text) || n > 0 && (isDigitAt(text, n) || strings.HasPrefix(text[n:], "two ")) {
 		return 0 // "81 participants from 38 countries", "delegations of 42 States": one count
 	}
+	if at := ofSecretariat.FindStringIndex(text[:n]); at != nil && !slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Span.Start == p.span.Start+n }) {
+		return at[0] // "the Secretariat of the Bern Convention"
+	}
 	for _, m := range p.mentions {
 		if m.Span.Start < p.span.Start+n {
 			n = len(articles.FindString(text))
@@ -369,6 +372,9 @@ func (r *reader) lead(p part, text string) int {
 	}
 	return n
 }
+
+// ofSecretariat is that of something that is no party itself.
+var ofSecretariat = pattern.MustCompile(`Secretariat of (?:the )?$`)
 
 // oneOffice is that of a person, and no word for those who came.
 var oneOffice = pattern.MustCompile(`^(?i:the )?(?:High|Special|Permanent|Personal) Representative (?:of|for|on)\s`)
@@ -636,6 +642,9 @@ func (r *reader) personIn(p part, next *part) bool {
 	r.parties = append(r.parties, party)
 	if !r.line {
 		r.whom = ""
+		if p.after == "and" {
+			r.parties[r.person].For = "" // "Malta, San Marino and Dr Ana Pita"
+		}
 		if r.hasState(p) || next != nil && r.hasState(*next) && (r.isOffice(*next) || r.isAffiliation(p, *next)) {
 			r.parties[r.person].For = "" // the office or the bracket tells of which state
 		}
@@ -1153,7 +1162,7 @@ var ofPeople = pattern.MustCompile(`^(?:the )?((?:\p{Lu}[\p{L}’'-]* ){0,3}(?:P
 // bodyOfState sees a body that the gazetteer does not know, by its initials or as a parliament or court, and not the state that
 // it is of.
 func (r *reader) bodyOfState(p part, text string) bool {
-	if r.parliament(p, text) {
+	if r.parliament(p, text) || r.branch(p, text) {
 		return true
 	}
 	if len(p.mentions) != 1 || p.mentions[0].Of(gazetteer.State) == nil || p.mentions[0].Span.End != p.span.End || r.shouted(p.span) {
@@ -1165,6 +1174,22 @@ func (r *reader) bodyOfState(p part, text string) bool {
 	}
 	at := document.Span{Start: p.span.Start, End: p.span.Start + len(m[1])}
 	r.add(extract.Party{Role: r.role, Name: m[1], Kind: "organization", Code: m[1], Confidence: 0.6, Evidence: []extract.Evidence{{Span: at, Rule: r.rule}}})
+	return true
+}
+
+// branch sees an observer whose name ends in that of the state where it works: "Bat Conservation Ireland".
+func (r *reader) branch(p part, text string) bool {
+	if r.role != extract.Observer || len(p.mentions) != 1 || p.mentions[0].Of(gazetteer.State) == nil || p.mentions[0].Span.End != p.span.End || r.shouted(p.span) {
+		return false
+	}
+	words := wordsOf(r.text, document.Span{Start: p.span.Start, End: p.mentions[0].Span.Start})
+	if len(words) == 0 || len(words) > 4 || slices.ContainsFunc(words, func(w word) bool { return !isUpper(w.text) || smallWord[strings.ToLower(w.text)] }) {
+		return false
+	}
+	if classes := r.classesOf(words); classes&portfolio == 0 || classes&(office|people|title) != 0 {
+		return false
+	}
+	r.addBody(p.span)
 	return true
 }
 
@@ -1218,7 +1243,7 @@ var smallWord = map[string]bool{"of": true, "the": true, "for": true, "and": tru
 	"du": true, "la": true, "le": true, "to": true, "against": true, "before": true, "et": true, "y": true, "del": true, "pour": true, "with": true, "&": true, "by": true, "à": true}
 
 func (r *reader) addBody(at document.Span) {
-	if lead := leadWords.FindString(r.text[at.Start:at.End]); lead != "" {
+	if lead := leadWords.FindString(r.text[at.Start:at.End]); lead != "" && !ofSecretariat.MatchString(lead) {
 		at.Start += len(lead)
 	}
 	if r.isGeneric(at) {

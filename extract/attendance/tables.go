@@ -67,6 +67,7 @@ func (s *search) tables() {
 			role = extract.Attendee
 		}
 		start, current, whom := 0, role, ""
+		spanned := false // a cell of the first column has set the role
 		if side, ok := s.sideAbove(t); ok && len(heads["state"]) == 0 {
 			if whom = side.Of(gazetteer.State).Entry.Code; whom == "" {
 				whom = s.r.Text(side.Span)
@@ -96,6 +97,15 @@ func (s *search) tables() {
 			}
 			if len(t.rows[row]) == 1 && len(heads) > 1 {
 				current = role // another label: "Secretariat"
+			}
+			if cells := t.rows[row][0]; len(cells) == 1 && !hasAny(slices.Concat(heads["state"], heads["person"], heads["body"], heads["surname"], heads["given"]), 0) {
+				next, ok := plainRole(strings.Trim(s.r.Text(cells[0]), " :"))
+				switch {
+				case ok:
+					current, spanned = next, true // "Observers", over the rows beside it
+				case spanned:
+					current, spanned = role, false
+				}
 			}
 			if next := s.row(t, row, heads, current, whom); len(heads["state"]) > 0 {
 				whom = next
@@ -299,7 +309,19 @@ func (s *search) labelledRows(t *table) map[int]bool {
 			beside = beside || role == extract.Observer
 		}
 	}
+	role, announced := s.announced(t)
+	kinds := false
 	for _, row := range t.order {
+		// "Countries and regions | Fiji, Tonga", under "Participants"
+		if cells := t.rows[row]; announced && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && kindOfParties.MatchString(s.r.Text(cells[0][0])) && len(s.list.parts(cells[1][0])) > 1 && len(s.r.Mentions(cells[1][0])) > 1 {
+			s.labelled(cells[1][0], cue{Match: rule.Match{Span: cells[0][0], Rule: "label-cell"}, role: role, side: "right"})
+			read[row], kinds = true, true
+		}
+	}
+	for _, row := range t.order {
+		if cells := t.rows[row]; kinds && len(cells) == 2 && len(cells[0]) == 1 && !s.namesParty(cells[0][0]) {
+			read[row] = true // "Languages | English, French", among them
+		}
 		// "REEF: | Mr Jone Vula, Director": a body's people, among rows that say who was there.
 		if cells := t.rows[row]; len(read) > 1 && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && s.onlyParty(cells[0][0]) && s.titledIn(cells[1]) && !s.saysSomething(cells[1][0]) && !sentApologies.MatchString(s.r.Text(cells[1][0])) {
 			s.found = append(s.found, s.list.read(cells[0][0], extract.Attendee, "label-cell", false, false)...)
@@ -318,6 +340,9 @@ func (s *search) labelledRows(t *table) map[int]bool {
 	}
 	return read
 }
+
+// kindOfParties says of what kind those are that a list names.
+var kindOfParties = pattern.MustCompile(`(?i)^(?:(?:participating|member|partner|other) )*(?:countries|states|economies|governments|administrations|parties|(?:(?:inter-?governmental|non-?governmental|international|regional|other)(?:,? and |,? )?)*(?:organi[sz]ations|agencies|institutions|bodies))(?: ?(?:and|/|&) ?(?:regions|territories|areas|economies|entities))?[ :]*$`)
 
 // labelledCell reads the paragraphs of a cell beside a label, an entry each, and reports whether the label says that they list
 // parties.
@@ -660,6 +685,9 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 			if cues := s.cues(text, sentence.Span.Start); len(cues) > 0 && !cues[0].opening {
 				return cues[0].role, true
 			}
+		}
+		if b.Kind == document.Paragraph && i > 0 && s.r.Doc.Blocks[i-1].Kind == document.Heading && len(s.r.Of(i)) < 3 {
+			return s.roleHeading(s.r.Doc.Blocks[i-1].Span) // "Participants", over a sentence that counts them
 		}
 		return "", false
 	}

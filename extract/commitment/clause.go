@@ -320,6 +320,8 @@ func (p *sentence) belongsInside(main *clause, at, left int) bool {
 	switch {
 	case (g.tense == future || g.tense == conditional || g.tense == advice) && last.finite && (last.tense == g.tense || p.inner[at-1]) && main.tense != g.tense:
 		return true
+	case g.tense == present && last.finite && p.inner[at-1] && main.tense == pastTense && g.verb != nil && g.verb.kind == adjective:
+		return true // "agreed that the region has grown and is ready to help itself"
 	case plainBase && !connectors[ws[left-1].lower]:
 		// A comma alone: the verb of a list within the clause.
 		return g.verb == nil || g.verb.lemma == "support" || last.finite

@@ -229,6 +229,21 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 1, "iii.", "smuggling is a shared threat;"},
 			{l, 1, "iv.", "a contact list be drawn up."}},
 			"recommends ALL, commits POL, notes ALL, decides ALL"},
+		{"recommends that: the verbs of the items are no acts", []block{
+			{p, 0, "", "The Commission recommends that:"},
+			{l, 1, "1.", "member countries name a coordinator by June 2016;"},
+			{l, 1, "2.", "the Bank go on with its support."}},
+			"recommends ALL, recommends ALL"},
+		{"resolved: that somebody be urged", []block{
+			{p, 0, "", "The Council RESOLVED:"},
+			{l, 1, "1.", "That the report be adopted;"},
+			{l, 1, "2.", "That both Governments be urged to pay."}},
+			"decides ALL, requests ALL"},
+		{"agreed on actions, in whatever words", []block{
+			{p, 0, "", "The meeting agreed on the following actions:"},
+			{l, 1, "•", "Train nurses"},
+			{l, 1, "•", "Draft code of conduct"}},
+			"commits ALL, commits ALL"},
 		{"a heading that names what its items are", []block{
 			{h, 2, "", "Recommendations"},
 			{l, 1, "1.", "Training of observers in each port."},

@@ -103,6 +103,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if v.lemma == "introduce" && (strings.HasSuffix(nextWord.lower, "selves") || nextWord.tag == "PRP$" && (near(ws, next, 3, "teams") || near(ws, next, 3, "team") || near(ws, next, 3, "delegations") || near(ws, next, 3, "members"))) {
 		return out, false // who came
 	}
+	if c.start < c.head && !c.passive && near(ws, next, 10, "far") && near(ws, indexOf(ws, next, 10, "far")-1, 1, "so") {
+		return out, false // "have asked for help so far": how things stand
+	}
 	out.act = v.act
 	if c.negated && v.act == "welcomes" {
 		out.act = "notes" // "did not support"
@@ -240,7 +243,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	ws := p.words
 	out.confidence, out.rule = 0.8, "passive"
 	out.actors = []string{"ALL"}
-	if ws[c.from].lower == "no" && (c.verb == nil || c.verb.kind != carrying) && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") {
+	if ws[c.from].lower == "no" && (c.verb == nil || c.verb.kind != carrying) && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") || near(ws, c.start, c.head-c.start, "far") {
 		return false
 	}
 	for j := c.from; j < c.start; j++ {
@@ -765,7 +768,7 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 		return out, false // what they came for
 	}
 
-	if inner != nil && inner.tense == advice && v.kind == thinking && v.lemma != "indicate" && v.lemma != "announce" && v.lemma != "warn" {
+	if inner != nil && inner.tense == advice && v.kind == thinking && v.lemma != "indicate" && v.lemma != "announce" && v.lemma != "warn" && v.lemma != "caution" {
 		return withAct(out, "recommends"), true
 	}
 	return s.promised(p, c, out)
@@ -861,7 +864,7 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 }
 
 var (
-	lightVerbs   = wordSet("give issue make come arrive achieve secure obtain reach place take lay accord lend")
+	lightVerbs   = wordSet("give make come arrive achieve secure obtain reach place take lay accord lend")
 	carriedLight = wordSet("decision decisions call recommendation recommendations proposal pledge promise undertaking appeal agreement consensus commitment commitments emphasis stress priority calls appeals support thanks welcome reservation reservations reserve request requests petition pledges protest complaint")
 )
 

@@ -76,9 +76,9 @@ func (s *survey) put(sent *extract.Sentence, p *sentence, unit document.Span, ou
 }
 
 // appointing are verbs that give an office; from when to when it is held is no deadline.
-var appointing = wordSet("elect appoint reappoint name choose designate")
+var appointing = wordSet("elect reelect appoint reappoint name choose designate")
 
-var termBegins = pattern.MustCompile(`(?i)\b(?:from|beginning(?: on)?|starting(?: on)?|commencing(?: on)?|as (?:of|from)|with effect from) (?:the )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december)`)
+var termBegins = pattern.MustCompile(`(?i)\b(?:from|beginning(?: on)?|starting(?: on)?|commencing(?: on)?|as (?:of|from)|with effect from|until|till|up to|for) (?:the )?(?:(?:end|beginning|middle) of |(?:period|years?|term) )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december)`)
 
 // codeParties gives states that attended by another short name, as "SK" in a table, the code that they have there.
 func (s *survey) codeParties() {
@@ -146,7 +146,7 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	}
 	lowered := rule.Lower(text)
 	for _, r := range s.rules["deadline"] {
-		if m, ok := r.FindIn(lowered); ok {
+		if m, ok := r.FindIn(lowered); ok && (strong || r.Values["strong"] == "") {
 			w := m.Groups["when"]
 			if s.thisMeeting(text[w.Start:w.End]) || s.wasBefore(text[w.Start:w.End]) {
 				continue

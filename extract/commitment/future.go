@@ -167,6 +167,9 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 			}
 		}
 		out.act, out.rule = r.Values["act"], r.Name
+		if r.Name == "carried" && near(p.words, c.from, c.start-c.from, "thanks") {
+			out.act = "welcomes" // "A vote of thanks was carried"
+		}
 		out.hedged = r.Values["hedged"] == "true"
 		return out, true
 	}

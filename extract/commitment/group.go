@@ -533,6 +533,7 @@ func (x *Finder) afterBe(ws []word, g group, j int) (group, bool) {
 	}
 	switch {
 	case w.lower == "being":
+		g.progressive = true
 		return x.afterBe(ws, g, skip(ws, j+1, &g.negated))
 	case v.verb != nil && v.lemma == "direct" && j+1 < len(ws) && (ws[j+1].lower == "at" || ws[j+1].lower == "against" || ws[j+1].lower == "towards"):
 		g.head, g.end, g.copula = j-1, j, true // "is not directed against anybody"

@@ -163,7 +163,19 @@ func (s *survey) preamble(sent *extract.Sentence, p *sentence) bool {
 func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
 	for j := len(ws) - 2; j > 3; j-- {
 		v := s.words.verbs[ws[j].lower]
-		if v.verb == nil || v.form&past == 0 || v.act != "notes" || v.kind != saying && v.kind != plain || !(ws[j-1].text == "," || ws[j-1].text == "”" || ws[j-1].text == "\"" || ws[j-1].text == "''") {
+		if v.verb == nil || v.form&past == 0 || v.act != "notes" || v.kind != saying && v.kind != plain {
+			continue
+		}
+		if said := s.saidBefore(ws, j); len(said.actors) > 0 {
+			s.last = said
+			unit, goesOn := sent.Span, indexOf(ws, j+1, len(ws), "and") > 0
+			if goesOn {
+				unit.End = ws[j].span.End // "…,” she said, and called on donors to pay"
+			}
+			s.put(sent, &sentence{words: ws}, unit, reading{act: "notes", actors: said.actors, confidence: 0.6, rule: "quotation"}, &group{start: j, end: j + 1, head: j})
+			return !goesOn
+		}
+		if !(ws[j-1].text == "," || ws[j-1].text == "”" || ws[j-1].text == "\"" || ws[j-1].text == "''") {
 			continue
 		}
 		end := j + 1
@@ -180,6 +192,23 @@ func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
 		return true
 	}
 	return false
+}
+
+// saidBefore gives who stands between the end of a quotation and the verb that says whose words they are: "…,” Ms A said".
+func (s *survey) saidBefore(ws []word, verb int) subject {
+	for k := verb - 1; k > 3 && k >= verb-9; k-- {
+		if ws[k].text != "”" && ws[k].text != "\"" && ws[k].text != "''" {
+			continue
+		}
+		if k+1 == verb || ws[k-1].text != "," && ws[k+1].text != "," {
+			break
+		}
+		if subj, ok := s.conjuncts(ws, k+1, verb); ok && !subj.whole {
+			return subj
+		}
+		break
+	}
+	return subject{}
 }
 
 // actionLine reads "Action: Secretariat – circulate the draft".

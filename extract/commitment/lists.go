@@ -33,6 +33,7 @@ type lead struct {
 	span       document.Span // the line's own
 	deeper     bool          // its items are of a deeper level than its own
 	inner      bool          // it stands in a clause within a sentence that acts itself
+	that       bool          // it ends in "that": its items hold what those who act see done
 	joined     bool          // its verb follows "and": what stands before that may be an act, too
 }
 
@@ -347,7 +348,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		}
 	}
 	if c.verb.act == "recommends" && !c.passive && near(ws, c.end, 2, "that") && end < len(ws) && ws[end].text == ":" && !s.finiteBetween(p, c.end, end) {
-		return &lead{subject: c.subject, act: c.verb.act, modal: true, rule: "lead-in"} // "recommended that members:", and "keep records" below
+		return &lead{subject: c.subject, act: c.verb.act, modal: true, that: ws[end-1].lower == "that", rule: "lead-in"} // "recommended that members:", and "keep records" below
 	}
 	if act := s.recommending(ws, c, end); act != "" && end < len(ws) && ws[end].text == ":" {
 		return &lead{subject: c.subject, act: act, modal: true, hedged: c.tense == conditional, rule: "lead-in"} // "agreed to recommend to members:", and "that records be kept" below
@@ -373,7 +374,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	if ok {
 		act = out.act
 	}
-	l := &lead{subject: actors, act: act, rule: "lead-in", hedged: out.hedged}
+	l := &lead{subject: actors, act: act, rule: "lead-in", hedged: out.hedged, that: ws[end-1].lower == "that"}
 	if act == "requests" && !c.passive {
 		l.addressees = s.named(ws, asked(ws, c.end, end))
 	}
@@ -382,6 +383,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		l.agreed = ws[end-1].lower != "to" && !(c.passive && s.objects(ws, c.from, c.start)) && !s.objects(ws, c.end, end)
 		if ok && act == "commits" && l.agreed && ws[c.end].lower == "to" {
 			l.agreed, l.object = false, true // "agreed to study the following:"
+		}
+		if l.agreed && slices.ContainsFunc(ws[c.end:end], func(w word) bool { return deeds[w.lower] }) {
+			l.act, l.agreed, l.object = "commits", false, true // "agreed on the following actions:"
 		}
 		l.decided = c.verb.kind == deciding && ws[end-1].lower != "to"
 		if ws[end-1].lower == "to" && (c.verb.kind == agreeing || (c.verb.lemma == "decide" || c.verb.lemma == "resolve") && !c.passive) {
@@ -407,6 +411,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	}
 	return l
 }
+
+// deeds are what is to be done, in whatever words.
+var deeds = wordSet("action actions activities steps measures tasks undertakings commitments")
 
 // recommending is the act of a clause that agrees to recommend and leaves open what: "agreed to recommend to both Governments"; ""
 // for other clauses.
@@ -533,6 +540,16 @@ func (s *survey) feeling(ws []word, at int) bool {
 // talked are the verbs of items that tell what was done at a meeting and not what came of it.
 var talked = wordSet("discussed considered examined reviewed heard exchanged met visited")
 
+// seenDone reports whether an item says, under a lead-in or behind a "that" of its own, what those who act see done, in the present
+// or the subjunctive: its verb is no act of theirs.
+func seenDone(p *sentence, l *lead) bool {
+	if l == nil || l.act == "" || !l.that && p.words[0].lower != "that" || len(p.clauses) == 0 {
+		return false
+	}
+	c := &p.clauses[0]
+	return c.tense == present && !c.passive && !c.subject.whole || c.tense == present && l.act == "recommends"
+}
+
 // inherit codes an item by its lead-in.
 func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 	if l.act == "" || len(p.words) < 2 {
@@ -603,6 +620,11 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 				break
 			}
 		}
+	}
+	if out.act == "decides" && slices.ContainsFunc(p.groups, func(g group) bool {
+		return g.passive && g.verb != nil && g.verb.act == "requests" && ws[g.start].lower == "be" && g.start < 12
+	}) {
+		out.act = "requests" // "That both Governments be urged to pay"
 	}
 	if infinitive {
 		if at, next := s.nextInfinitive(ws, start, out); at > 0 {

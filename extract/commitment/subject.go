@@ -152,7 +152,7 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 	if ok && !subj.person && !subj.whole && last+1 < len(segs) && s.words.subjects[ws[headOf(ws, first)].lower] == office {
 		// "the Secretary of the Board, Mr. A, said": the name that explains the office
 		for _, seg := range segs[last+1:] {
-			if seg.start < seg.end && greetings[ws[seg.start].lower] {
+			if seg.start < seg.end && (greetings[ws[seg.start].lower] || ranks[ws[seg.start].lower]) {
 				if name, named := s.personIn(ws, seg.start, seg.end); named {
 					subj = s.person(name, strings.ToLower(s.text(ws, first.start, first.end)))
 				}
@@ -219,7 +219,7 @@ func (s *survey) parenthetical(ws []word, seg segment) bool {
 	if at+1 < seg.end && ws[at+1].lower == "by" && strings.HasSuffix(w.lower, "ed") {
 		return true // "supported by Iceland"
 	}
-	return prepositions[w.lower] || subordinators[w.lower] && w.lower != "that" || w.tag == "VBG" && w.lower != "everything" ||
+	return prepositions[w.lower] || subordinators[w.lower] && w.lower != "that" || w.tag == "VBG" && w.lower != "everything" && !(at+2 == seg.end && s.words.subjects[ws[at+1].lower] == all) ||
 		w.tag == "VBN" && !w.capital() || w.lower == "having" || w.lower == "following" || w.tag == "VBN" && at == 0
 }
 
@@ -247,7 +247,7 @@ func (s *survey) isList(ws []word, segs []segment) bool {
 		return false
 	}
 	return slices.ContainsFunc(s.mentions, func(m gazetteer.Mention) bool {
-		return codeOf(m) != "" && m.Span.Contains(ws[before.end-1].span)
+		return s.codeOf(m) != "" && m.Span.Contains(ws[before.end-1].span)
 	})
 }
 
@@ -256,6 +256,9 @@ func (s *survey) apposed(ws []word, seg, next segment, end int) bool {
 	// "Mr. A, Minister of B, said": the verb follows a comma.
 	return next.end < end && !s.parenthetical(ws, seg)
 }
+
+// ranks are those of officers who lead.
+var ranks = wordSet("captain admiral colonel commander commodore general brigadier lieutenant major vice rear")
 
 // officials begin what somebody is called with a name.
 var officials = wordSet("president prime minister ambassador commissioner secretary")
@@ -493,8 +496,8 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	}
 	for _, m := range s.mentions {
 		// A state is itself even where the title names it; "States" is part of its name.
-		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym && c.Entry.Code != "" && m.Span.Contains(ws[head].span) && m.Span.Start <= ws[lo].span.End && &m.Candidates[0] == c {
-			return subject{actors: []string{c.Entry.Code}}, true
+		if c := m.Of(gazetteer.State); c != nil && c.Form != gazetteer.Demonym && m.Span.Contains(ws[head].span) && m.Span.Start <= ws[lo].span.End && &m.Candidates[0] == c {
+			return subject{actors: []string{s.codeOf(m)}}, true
 		}
 	}
 	if ws[head].text == "Section" && head == stop-1 {
@@ -568,6 +571,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	}
 	if name, ok := s.personIn(ws, lo, stop); ok {
 		return s.person(name, ""), true
+	}
+	if name := s.text(ws, lo, end); end-lo < 5 && stop == end && s.mentionIn(span) != "" && !slices.ContainsFunc(ws[lo:end], func(w word) bool { return !w.capital() || notNames[w.lower] }) {
+		return subject{actors: []string{name}, weak: true}, true // "Pakistan Railways"
 	}
 	if w := ws[lo]; end-lo == 1 && len(w.text) > 1 && w.letters() && (strings.ToUpper(w.text) == w.text || strings.ToUpper(w.text) == strings.TrimSuffix(w.text, "s")+"S" && len(w.text) > 2 || s.explained(w.text)) {
 		if s.another(ws, lo, end) {
@@ -687,7 +693,7 @@ func (s *survey) whollyNamed(ws []word, lo, stop int) (string, bool) {
 	span := document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.End}
 	for _, m := range s.mentions {
 		if m.Span == span && stop-lo > 1 && m.Of(gazetteer.Organization) != nil {
-			return codeOf(m), true
+			return s.codeOf(m), true
 		}
 	}
 	return "", false
@@ -833,14 +839,22 @@ func (s *survey) isState(code string) bool {
 	return len(code) == 3 && s.r.Gazetteer.LookupCode(gazetteer.State, code) != nil
 }
 
-// codeOf is what an actor is called by: a code, or the canonical name.
-func codeOf(m gazetteer.Mention) string {
+// codeOf is what an actor is called by: a code, else the canonical name, or, of a state that is no more, the name that it
+// attended by or that the text has for it.
+func (s *survey) codeOf(m gazetteer.Mention) string {
 	for _, c := range m.Candidates {
-		if c.Entry.Kind == gazetteer.Place {
+		switch {
+		case c.Entry.Kind == gazetteer.Place:
 			continue
-		}
-		if c.Entry.Code != "" {
+		case c.Entry.Code != "":
 			return c.Entry.Code
+		case c.Entry.Kind == gazetteer.State && c.Form != gazetteer.Demonym:
+			for _, p := range s.f.Parties {
+				if p.Kind == "state" && p.Canonical == c.Entry.Name {
+					return p.Name
+				}
+			}
+			return s.r.Text(m.Span)
 		}
 		return c.Entry.Name
 	}
@@ -859,7 +873,7 @@ func (s *survey) mentionIn(span document.Span) string {
 func (s *survey) mentionsIn(span document.Span) []string {
 	var codes []string
 	for _, m := range s.mentions {
-		if code := codeOf(m); span.Contains(m.Span) && code != "" && !slices.Contains(codes, code) {
+		if code := s.codeOf(m); span.Contains(m.Span) && code != "" && !slices.Contains(codes, code) {
 			codes = append(codes, code)
 		}
 	}
@@ -901,8 +915,8 @@ var senders = wordSet("delegations delegates representatives governments ministe
 func (s *survey) states(span document.Span) []string {
 	var codes []string
 	for _, m := range s.mentions {
-		if c := m.Of(gazetteer.State); c != nil && span.Contains(m.Span) && c.Entry.Code != "" {
-			codes = append(codes, c.Entry.Code)
+		if c := m.Of(gazetteer.State); c != nil && span.Contains(m.Span) && (c.Entry.Code != "" || c.Form != gazetteer.Demonym) {
+			codes = append(codes, s.codeOf(m))
 		}
 	}
 	slices.Sort(codes)
@@ -922,7 +936,7 @@ func (s *survey) someOf(codes []string) bool {
 func (s *survey) mentionCount(span document.Span) int {
 	n := 0
 	for _, m := range s.mentions {
-		if span.Contains(m.Span) && codeOf(m) != "" {
+		if span.Contains(m.Span) && s.codeOf(m) != "" {
 			n++
 		}
 	}
@@ -942,7 +956,7 @@ func (s *survey) headMention(ws []word, lo, end int) (string, int) {
 					break
 				}
 			}
-			return codeOf(m), 1
+			return s.codeOf(m), 1
 		}
 	}
 	return "", 0

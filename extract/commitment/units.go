@@ -51,7 +51,7 @@ func (s *survey) readOpening() {
 		}
 		if codes {
 			for _, m := range s.r.Gazetteer.Find(text) {
-				if c := codeOf(m); c != "" {
+				if c := s.codeOf(m); c != "" {
 					s.titled[c] = true
 				}
 			}
@@ -157,7 +157,7 @@ func (s *survey) whoMet() string {
 			return ""
 		}
 		if meetingOf.MatchString(title[:m.Span.Start]) || m.Span.Start == 0 {
-			code = codeOf(m)
+			code = s.codeOf(m)
 		}
 	}
 	return code
@@ -497,7 +497,10 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	if (ws[0].lower == "i" || ws[0].text == "“" || ws[0].text == "\"") && s.quoted(sent, ws) {
 		return nil
 	}
-	n := s.outcomes(sent, p, inherit)
+	n := 0
+	if !seenDone(p, inherit) {
+		n = s.outcomes(sent, p, inherit)
+	}
 	if len(p.groups) > 0 {
 		s.thing = (len(p.clauses) == 0 || len(p.clauses[0].subject.actors) == 0) && n == 0 || s.thing && pronouns[ws[0].lower] && n == 0
 	}

@@ -225,7 +225,10 @@ func (s *search) substance(at document.Span) bool {
 // headsText reports whether text stands directly under a heading, rather than another heading of its own.
 func (s *search) headsText(i int) bool {
 	next := s.r.Below(i)
-	if next >= 0 && (s.isActor(s.r.Doc.Blocks[next]) || s.isLead(s.r.Doc.Blocks[next])) {
+	if next >= 0 && s.isActLine(s.r.Doc.Blocks[next]) {
+		return true
+	}
+	if next >= 0 && (s.isActor(s.r.Doc.Blocks[next]) || s.isLead(s.r.Doc.Blocks[next]) || s.isPart(i, next)) {
 		next = s.r.Below(next)
 	}
 	if next < 0 || s.r.Doc.Blocks[next].Kind == document.Heading || s.r.Doc.Blocks[next].Kind == document.Cell && !s.headsPosition(i, soon) {
@@ -267,10 +270,26 @@ var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|o
 // partsSubject is a heading that recurs under several subjects, and names none.
 var partsSubject = pattern.MustCompile(`^(?i:(?:background|introduction|discussions?|debate|conclusions?|decisions?|actions?|summary|recommendations?|comments|outcomes?)(?: and (?:recommendations?|conclusions?|decisions?))?(?: (?:(?:taken|made|adopted|reached) )?(?:by|of|in) (?:the )?(?:\p{L}+ ){0,2}\p{L}+)?)[ .:]*$`)
 
+// actLine is an act set like a heading: "ACTION: The Secretariat will write to ports."
+var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?|agreed|resolved)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—-]\s*\p{Lu}.*\s.*\s`)
+
+func (s *search) isActLine(b document.Block) bool {
+	return b.Kind == document.Heading && actLine.MatchString(s.r.Text(b.Span))
+}
+
+// isPart reports whether the heading at j parts what stands under the one at i: "Recommendations", under "Ports".
+func (s *search) isPart(i, j int) bool {
+	above, b := s.r.Doc.Blocks[i], s.r.Doc.Blocks[j]
+	return b.Kind == document.Heading && b.Marker == "" && (b.Level > above.Level || j == s.r.Below(i)) && partsSubject.MatchString(s.r.Text(b.Span))
+}
+
 // isLead reports whether a heading says what the meeting does under the one above it, "DECIDED:", "Decision 4", or parts what it
 // holds there, "Discussion:".
 func (s *search) isLead(b document.Block) bool {
 	text := s.r.Text(b.Span)
+	if s.isActLine(b) {
+		return true
+	}
 	if b.Kind != document.Heading || !document.LeadsIn(text) {
 		return b.Kind == document.Heading && (numberOfAct.MatchString(text) || b.Marker == "" && s.times[strings.ToLower(text)] > 1 && partsSubject.MatchString(text))
 	}
@@ -285,20 +304,27 @@ const soon = 3
 // headsPosition reports whether one of the first blocks of text under a heading says what the meeting holds or does: so
 // much tells a subject even where the report has one heading only.
 func (s *search) headsPosition(i, blocks int) bool {
-	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if !b.Kind.Body() || s.isActor(b) || s.isLead(b) {
+	for j := i + 1; j < len(s.r.Doc.Blocks); j++ {
+		b := s.r.Doc.Blocks[j]
+		if s.isActLine(b) {
+			return true
+		}
+		if !b.Kind.Body() || s.isActor(b) || s.isLead(b) || s.isPart(i, j) {
 			continue
 		}
 		if blocks == 0 || b.Kind == document.Heading {
 			return false
 		}
-		if s.saysPosition(b.Span) {
+		if s.saysPosition(b.Span) || b.Kind == document.Cell && headsActs.MatchString(s.r.Text(b.Span)) {
 			return true
 		}
 		blocks--
 	}
 	return false
 }
+
+// headsActs heads the column of a table that says what is to be done or was decided.
+var headsActs = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|next|follow-up) )*(?:actions?|tasks?|steps?|commitments?|decisions?|recommendations?|resolutions?)(?: (?:points?|items?|required|agreed|taken))?[ .:*]*$`)
 
 // runIns gives the subjects that stand in one line with a numbered paragraph, before its number: "Fish stocks 12. The
 // ministers …". The numbers go up through the report, which tells them from numbers in a sentence.
@@ -333,8 +359,8 @@ func (s *search) runIns() []area {
 // end is where the text under a heading ends: at the next heading of the same level or above.
 func (s *search) end(i int) int {
 	level := s.r.Doc.Blocks[i].Level
-	for _, b := range s.r.Doc.Blocks[i+1:] {
-		if b.Kind == document.Heading && b.Level <= level && !s.isActor(b) && !s.isLead(b) {
+	for j := i + 1; j < len(s.r.Doc.Blocks); j++ {
+		if b := s.r.Doc.Blocks[j]; b.Kind == document.Heading && b.Level <= level && !s.isActor(b) && !s.isLead(b) && !s.isPart(i, j) {
 			return b.Span.Start
 		}
 	}

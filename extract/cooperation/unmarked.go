@@ -38,7 +38,7 @@ func (s *search) saysPosition(at document.Span) bool {
 	if who := byInitials.FindString(text[m.Span.Start:]); ok && who != "" {
 		ok = strings.Contains(s.title, who) || strings.Contains(s.r.Doc.Text[:min(len(s.r.Doc.Text), headBytes)], "("+who+")") // another's "UNESCO recommended"
 	}
-	return ok || operative.MatchString(strings.TrimLeft(text, " .:\n•▪●○◦·*–-"))
+	return ok || actLine.MatchString(text) || operative.MatchString(strings.TrimLeft(text, " .:\n•▪●○◦·*–-"))
 }
 
 // headBytes is how far into a report the initials of those who meet are explained.
@@ -75,7 +75,7 @@ func (s *search) line(i int) bool {
 	switch below := s.r.Doc.Blocks[next]; below.Kind {
 	case document.Paragraph, document.ListItem:
 		first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span))
-		if deeper := parent && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)); !deeper && (len(strings.Fields(s.r.Text(below.Span))) < 10 || unicode.IsLower(first)) {
+		if deeper := parent && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)); !deeper && (len(strings.Fields(s.r.Text(below.Span))) < 10 && !s.saysPosition(below.Span) || unicode.IsLower(first)) {
 			return false
 		}
 		if document.LeadsIn(text) && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && (!about.MatchString(text) || withActor.MatchString(text)) {

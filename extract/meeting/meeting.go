@@ -15,12 +15,14 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rapporteur/extract"
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 )
 
@@ -148,11 +150,13 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 		if !b.Kind.Body() || len(s.passages) >= reach {
 			continue
 		}
-		for _, sentence := range r.Of(i) {
+		for k, sentence := range r.Of(i) {
 			p := s.passage(sentence.Span, nil, i, long)
 			p.mentions = sentence.Mentions
 			p.heading = b.Kind == document.Heading
-			p.label, label = label, ""
+			if k == 0 || p.short && (b.Kind == document.Cell || b.Kind == document.Definition) && (label == chairLabel || label == hostLabel) {
+				p.label = label // of each line, where there are several
+			}
 			if !p.short {
 				long++
 			}
@@ -336,10 +340,16 @@ func (p *passage) position() float64 {
 	return 0
 }
 
+// initialsHeld ends in where or when a meeting was that its initials and number name: "SC8, held in Oslo on".
+var initialsHeld = pattern.MustCompile(`(?:^|\s)\p{Lu}[\p{L}]{1,7}[- ]?(\d{1,3}),? (?:(?:which|that) )?(?:was |were )?(?:held|convened)(?: [^.;]{0,60})?$`)
+
 // ofAnother reports whether the words before span name a meeting by another number than this one's.
 func (s *survey) ofAnother(p *passage, span document.Span) bool {
 	if s.ordinal == 0 {
 		return false
+	}
+	if m := initialsHeld.FindStringSubmatch(p.before(span)); m != nil && m[1] != strconv.Itoa(s.ordinal) {
+		return true
 	}
 	last, lastName := 0, ""
 	for _, m := range s.numbered(p.before(span)) {

@@ -13,13 +13,13 @@ import (
 )
 
 // report makes a document of lines: "# " before a heading, "title: " before the file's own title, "meta: " before front
-// matter, "- " before a list item; anything else is a paragraph. " / " is a line break within a block.
+// matter, "- " before a list item, "term: " and "is: " before a term and what it means; anything else is a paragraph. " / " is a line break within a block.
 func report(lines string) *document.Document {
 	var b document.Builder
 	for line := range strings.SplitSeq(strings.TrimSpace(lines), "\n") {
 		block := document.Block{Kind: document.Paragraph}
 		line = strings.TrimSpace(line)
-		for prefix, kind := range map[string]document.Kind{"# ": document.Heading, "title: ": document.Title, "meta: ": document.Meta, "- ": document.ListItem} {
+		for prefix, kind := range map[string]document.Kind{"# ": document.Heading, "title: ": document.Title, "meta: ": document.Meta, "- ": document.ListItem, "term: ": document.Term, "is: ": document.Definition} {
 			if rest, ok := strings.CutPrefix(line, prefix); ok {
 				line, block.Kind, block.Level = rest, kind, 1
 			}
@@ -708,6 +708,23 @@ var meetings = map[string]struct{ report, want string }{
 		end: 2001-12-21
 		city: Alma Ata
 		country: KAZ`},
+	"terms over when, where and who, each on a line of its own": {`
+		# 9th Meeting of the Steering Committee of the Reef Partnership
+		term: Date
+		is: 5 June 2014, 9.30 – 15.45
+		term: Venue
+		is: Ministry of Transport, Suva, Fiji
+		term: Co-chairs
+		is: Dr. Ana Pita (RLF) / Mr. Jone Vula (Tonga)
+		term: Hosted by
+		is: Directorate for Reefs, Nets and Quality (DRNQ) / Harbour Office of the Lagoon
+		The minutes of SC8, held in Nairobi on 5 December 2013, were approved by all of those who had come to it.`, `
+		start: 2014-06-05
+		end: 2014-06-05
+		city: Suva
+		country: FJI
+		chairs: Ana Pita; Jone Vula; TON
+		hosts: Directorate for Reefs, Nets and Quality; Harbour Office of the Lagoon`},
 	"done at the end": {`
 		# Agreed Minutes of the Border Consultation
 		The two sides spoke of the border.

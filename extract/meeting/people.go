@@ -177,6 +177,13 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 			add(code, m.Span)
 		}
 	}
+	if w.rule == hostLabel && p.short && len(persons) == 0 && len(parties) == 0 {
+		if at := bodyLine.FindStringSubmatchIndex(s.r.Text(w.span)); at != nil {
+			name := document.Span{Start: at[2], End: at[3]}.Shift(w.span.Start)
+			add(oneLine(s.r.Text(name)), name)
+		}
+		return
+	}
 	if w.rule == "hosted-by" && len(persons) == 0 && len(parties) == 0 {
 		for _, body := range s.bodies(w.span) {
 			add(oneLine(s.r.Text(body)), body)
@@ -209,6 +216,9 @@ func (s *survey) bodies(span document.Span) []document.Span {
 	}
 	return found
 }
+
+// bodyLine is a line that is the name of a body, with its initials or seat behind it: "Directorate for Reefs, Nets and Quality (DRNQ)".
+var bodyLine = pattern.MustCompile(`^(?i:the )?(\p{Lu}[\p{L}’'-]+(?:,? (?:(?:of|for|on|and)(?: the)? )*\p{Lu}[\p{L}’'-]+)+)(?:(?: \(|, ).*)?\.?$`)
 
 // bodyName is a run of capitalised words with small ones between them; "and the" parts two names.
 var bodyName = pattern.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)

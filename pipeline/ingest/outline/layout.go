@@ -490,7 +490,7 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		}
 		row := columns(line.raw)
 		if full > 0 && len(row) == 1 {
-			row = closer(line.raw, row, starts)
+			row = closer(line.raw, row, starts, full)
 		}
 		if full > 0 && len(row) == 1 && row[0].at >= starts[0]-1 && row[0].at <= starts[0]+2 && len(held) < maxParagraph && (cellGoesOn.MatchString(row[0].text) || l.goesOnBelow(end+1, starts)) {
 			if held == "" {
@@ -556,6 +556,9 @@ func (l *layout) goesOnBelow(i int, starts []int) bool {
 func (l *layout) nextRow(i int, starts []int) bool {
 	line := l.lines[i]
 	row := columns(line.raw)
+	if len(row) == 1 && len(starts) > 1 {
+		row = closer(line.raw, row, starts, 0)
+	}
 	if line.furniture || line.page || len(row) != len(starts) || strings.HasSuffix(row[0].text, ":") || !strings.ContainsFunc(row[0].text, unicode.IsLetter) {
 		return false
 	}
@@ -585,12 +588,15 @@ func (l *layout) lastOfColumn(i int, starts []int) int {
 // courtesy begins a person's name.
 var courtesy = regexp.MustCompile(`^(?:Mrs?|Ms|Dr|Prof|H\.E)\.? \p{Lu}`)
 
+// nameBehind is what fills a first column to its end, a space, and a name in the second.
+var nameBehind = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?$`)
+
 // closer parts a row in two where the second column begins below the others' behind a gap of two spaces only, or of one before a
-// form of address.
-func closer(raw string, row []column, starts []int) []column {
+// form of address or, once many rows are read, within a row of names.
+func closer(raw string, row []column, starts []int, rows int) []column {
 	runes := []rune(raw)
 	at := starts[1]
-	wide := row[0].at == starts[0] && len(runes) > at && runes[at-1] == ' ' && courtesy.MatchString(string(runes[at:])) // "REPUBLIC OF MOLDOVA Ms Ada Marr"
+	wide := row[0].at == starts[0] && len(runes) > at && runes[at-1] == ' ' && (courtesy.MatchString(string(runes[at:])) || rows > 3 && nameBehind.MatchString(row[0].text)) // "REPUBLIC OF MOLDOVA Ms Ada Marr", "Russian Federation Ada Marr"
 	if !wide && (row[0].at >= at-2 || len(runes) <= at || runes[at] == ' ' || runes[at-1] != ' ' || runes[at-2] != ' ' || runes[at-3] == ' ') {
 		return row
 	}

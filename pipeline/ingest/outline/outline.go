@@ -336,7 +336,8 @@ func (r *resolver) followedByProse(i int) bool {
 	if first, _ := utf8.DecodeRuneInString(next.Text); unicode.IsLower(first) && next.Kind == "" && next.Marker == "" {
 		return false // the same sentence
 	}
-	return len(next.Text) > 80 || next.Kind == document.ListItem || r.marks[i+1].Style != "" && len(next.Text) > 40 || strings.HasSuffix(next.Text, ".") && len(next.Text) > 40 || strings.HasSuffix(next.Text, ":")
+	return len(next.Text) > 80 || next.Kind == document.ListItem || r.marks[i+1].Style != "" && len(next.Text) > 40 || strings.HasSuffix(next.Text, ".") && len(next.Text) > 40 || strings.HasSuffix(next.Text, ":") ||
+		strings.HasSuffix(next.Text, ",") && whoActs.MatchString(strings.TrimSuffix(next.Text, ",")+":") // "The Conference,"
 }
 
 // findLists decides which of the remaining items with a marker are items of a list, and which numbered paragraphs.

@@ -311,6 +311,20 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Mr Cai Ness
 			cell | Suderia
 			cell | Ms Di Orr`},
+		"a row of names that fills its column, and rows behind a blank line": {"The list:\n\nOstland            Ada Marr\nWestmark           Bo Lind\nSuderia            Di Orr\nNorderia           Cai Ness\nEastern Federation Eva Maru\n\nLakes Secretariat  Tor Falk\n", `
+			paragraph | The list:
+			cell | Ostland
+			cell | Ada Marr
+			cell | Westmark
+			cell | Bo Lind
+			cell | Suderia
+			cell | Di Orr
+			cell | Norderia
+			cell | Cai Ness
+			cell | Eastern Federation
+			cell | Eva Maru
+			cell | Lakes Secretariat
+			cell | Tor Falk`},
 		"a column longer than the others": {"The list:\n\n   Ostland          Ms Ada Marr\n   Westmark         Mr Bo Lind\n   Suderia\n   Norderia\n\nOstland:         Ms Di Orr\n", `
 			paragraph | The list:
 			cell | Ostland
