@@ -879,6 +879,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		}
 		if relativeBefore.MatchString(s.r.Text(left)) {
 			left.Start = s.behindVerb(sentence, left)
+			if behalf := onBehalfOf.FindStringIndex(s.r.Text(left)); behalf != nil && c.role == extract.Absentee {
+				left.Start += behalf[1] // "thanked the Fijian hosts on behalf of Mr A, who could not come"
+			}
 		}
 		if c.rule("observers-from") && inviting.MatchString(s.r.Text(left)) {
 			continue
@@ -1158,6 +1161,9 @@ func (s *search) contrast(at document.Span) document.Span {
 
 // relativeBefore ends what stands before a cue that is said of those named last: "…, which were present as observers".
 var relativeBefore = pattern.MustCompile(`,? (?:all of |both of |each of )?(?:which|who|whom)\s*$`)
+
+// onBehalfOf leads to whoever could not speak.
+var onBehalfOf = pattern.MustCompile(`(?:^|\s)on behalf of (?:the )?`)
 
 // behindVerb is where the names begin in a stretch that ends with a relative pronoun: behind the verb that governs them, as
 // in "Ministers heard from A and B, which".

@@ -1413,6 +1413,9 @@ func (r *reader) secondOfTwo(p part) bool {
 // ofMeeting is a meeting by its number, which is nobody who came: "the 6th Meeting of the Ministers".
 var ofMeeting = pattern.MustCompile(`(?i)^(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|\p{L}+(?:teenth|tieth)) (?:\p{L}+ ){0,3}(?:meeting|session|summit|conference)`)
 
+// roman is a number.
+var roman = pattern.MustCompile(`^(?:I{2,3}|IV|VI{1,3}|IX|XI{0,3})$`)
+
 // unknown reads a part that nothing above knows: an acronym, a name.
 func (r *reader) unknown(p part, text string, next *part) {
 	first, _ := utf8.DecodeRuneInString(text)
@@ -1423,6 +1426,9 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return // "Two Cooperating Parties", "Honourable Ministers"
 	}
 	if acronymOnly.MatchString(text) && len(text) <= 12 {
+		if roman.MatchString(text) {
+			return // "Technical Items I and II"
+		}
 		if r.person >= 0 && len(text) <= 4 && !r.names || postNominal.MatchString(text) {
 			return // MP, QC, OBE
 		}

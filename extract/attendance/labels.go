@@ -335,7 +335,7 @@ func (s *search) besideLabel(line document.Span, from int) bool {
 
 var (
 	groupBefore = pattern.MustCompile(`(?i)[\p{L}-]+ (?:members|parties|states|countries) ?: [^\n]*$`)
-	membersAre  = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ )?(?:members?|parties|member (?:states|countries|economies|parties)))$`)
+	membersAre  = pattern.MustCompile(`^(?i:(?:[\p{L}-]+ )?(?:members?(?: of the (?-i:\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){0,3}))?|parties|member (?:states|countries|economies|parties)))$`)
 	otherGroup  = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)] ?)?(?i:[\p{L}/-]+(?: [\p{L}/-]+){0,3} (?:members?|parties|states|organi[sz]ations|countries)|observers?(?: \p{L}+)?|apologies|absent|excused|no representative|regrets) ?: `)
 )
 

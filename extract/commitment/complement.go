@@ -264,6 +264,9 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 		if j > c.end+2 && strings.HasPrefix(ws[j-1].tag, "VB") && strings.HasPrefix(ws[j-2].tag, "NN") {
 			break // "adopted with an item proposed by Fiji"
 		}
+		if j > c.end+3 && prepositions[ws[j-1].lower] && strings.HasPrefix(ws[j-2].tag, "VB") && strings.HasSuffix(ws[j-2].lower, "ed") {
+			break // "approved with one change asked for by Fiji"
+		}
 		end := j + 1
 		for end < len(ws) && !(prepositions[ws[end].lower] && ws[end].lower != "of" && ws[end].lower != "for") && (ws[end].text != "," || end+1 < len(ws) && s.insideMention(ws[end+1])) && (ws[end].text != "." || endsInitial(ws, end)) && ws[end].text != ";" && !subordinators[ws[end].lower] && ws[end].lower != "to" &&
 			!(ws[end].lower == "and" && end+1 < len(ws) && strings.HasPrefix(ws[end+1].tag, "VB")) {

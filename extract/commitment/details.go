@@ -405,7 +405,7 @@ var wasThere = pattern.MustCompile(`(?i)(?:^|[^\p{L}])(?:(?:be|being) )?(?:held|
 func leadsToPlace(before string) bool {
 	before = strings.TrimSuffix(strings.TrimSuffix(before, "the "), "city of ")
 	before = strings.TrimSuffix(before, "the ")
-	return strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " at ") || strings.HasSuffix(before, " to ")
+	return strings.HasSuffix(before, " in ") || strings.HasSuffix(before, " at ") || strings.HasSuffix(before, " to ") || strings.HasSuffix(before, " visit ") || strings.HasSuffix(before, " waters of ")
 }
 
 func isTown(m gazetteer.Mention) bool {

@@ -122,6 +122,10 @@ func (s *survey) who(p *passage, is string) []whom {
 }
 
 func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host bool) {
+	if which := whichHosted.FindStringSubmatchIndex(s.r.Text(w.span)); host && which != nil {
+		w.span = document.Span{Start: w.span.Start + which[2], End: w.span.Start + which[3]} // "Mr A spoke for the Harbour Office, which hosted the Meeting"
+		w.rule = "hosted-by"
+	}
 	text := s.r.Text(w.span)
 	if m := phraseEnd.FindStringIndex(text); m != nil && m[0] > 0 {
 		w.span.End = w.span.Start + m[0]
@@ -204,6 +208,9 @@ var (
 	atPlace    = pattern.MustCompile(`,? (?:at|in|on|from) (?:the )?[\p{Lu}\d]|,? (?:on|under) (?:the|its) (?:theme|motto|slogan|title)`)
 	possessive = pattern.MustCompile(`['’]s$`)
 )
+
+// whichHosted ends in a body of which it is then said that it hosted.
+var whichHosted = pattern.MustCompile(` (?:on behalf of|for|of|by|from) (?:the )?((?:\p{Lu}[\p{L}’'-]* )(?:(?:of|for|and|the|\p{Lu}[\p{L}’'-]*) ){0,6}?\p{Lu}[\p{L}’'-]*), which$`)
 
 // bodies are the names in a phrase that no list has: "the Harbour Office and the University of Silt".
 func (s *survey) bodies(span document.Span) []document.Span {

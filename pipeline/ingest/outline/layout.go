@@ -199,6 +199,9 @@ func (l *layout) wrapped(i int) bool {
 	if hyphenated.MatchString(line.text) {
 		return true
 	}
+	if line.indent > l.margin+4 && next.indent > l.margin+4 && max(line.indent-next.indent, next.indent-line.indent) > 2 {
+		return false // lines that are centred
+	}
 	end := line.indent + utf8.RuneCountInString(line.text)
 	if first, _ := utf8.DecodeRuneInString(next.text); unicode.IsLower(first) && !endsSentence(line.text) && end >= max(l.width, 80)*3/5 {
 		return true
@@ -270,7 +273,7 @@ func (l *layout) items() []Item {
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
-			if !gap && !hanging && i > 0 && !l.begunBefore(&items[previous], i) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
+			if !gap && !hanging && i > 0 && !l.begunBefore(&items[previous], i) && !(listed && l.midst(&items[previous], i)) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
 				join = "\n"
 			}
 			items[previous].Text = JoinLines(items[previous].Text, join, line.text)
@@ -342,6 +345,13 @@ func (l *layout) alone(i int) bool {
 	return (i+1 >= len(l.lines) || l.lines[i+1].text == "" || l.lines[i+1].page || underline.MatchString(l.lines[i+1].text)) && len(l.lines[i].text) <= 200
 }
 
+// midst reports whether a long item ends in the midst of a sentence above line i, though the next word would have fitted: typists
+// keep a name together, "and thanked | Dr. A. Marr".
+func (l *layout) midst(it *Item, i int) bool {
+	last, _ := utf8.DecodeLastRuneInString(it.Text)
+	return unicode.IsLower(last) && l.width > 0 && len(it.Text) > l.width && 5*len(l.lines[i-1].text) > 3*l.width
+}
+
 // maxParagraph is the length at which a paragraph ends wherever it is: no report has one so long, and lines without
 // end would take time without end.
 const maxParagraph = 1 << 14
@@ -389,7 +399,7 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		return true
 	case listed:
 		// Below a marker, an indented line goes on; one at the margin is a paragraph of its own.
-		return l.lines[i].indent > l.margin || unicode.IsLower(first)
+		return l.lines[i].indent > l.margin || unicode.IsLower(first) || l.midst(it, i)
 	case l.width == 0 && (len(line) > 120 || len(l.lines[i-1].text) > 120):
 		return false // lines that are never wrapped are paragraphs
 	case endsSentence(it.Text) && len(it.Text) > l.width*2 && l.width > 0 && len(line) > l.width/2:

@@ -334,6 +334,13 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Suderia
 			cell | Norderia
 			paragraph | Ostland: Ms Di Orr`},
+		"a name kept together, below a number": {"The Council of the Lakes met in Ostland in the spring of 1971.\n\n4.1  The chairman of the nets panel, who had come by the lake,\npresented its report. The Council approved it and thanked\nDr. Ada Marr and her colleagues for their work.\n\n4.2  The Council asked for comments on the nets and traps by\n31 March 1972 and closed the item.\n", `
+			paragraph | The Council of the Lakes met in Ostland in the spring of 1971.
+			paragraph 4.1 | The chairman of the nets panel, who had come by the lake, presented its report. The Council approved it and thanked Dr. Ada Marr and her colleagues for their work.
+			paragraph 4.2 | The Council asked for comments on the nets and traps by 31 March 1972 and closed the item.`},
+		"lines that are centred are lines": {"            PROCEEDINGS OF THE EIGHTH REGULAR SESSION\n        Port Ost, Ostland, 10 - 14 December 1985\n\nThe session was opened by the chairman, who had come by the lake\nand who spoke of nets, of traps, and of what both of them cost to\nthose who fish with them.\n", `
+			paragraph | PROCEEDINGS OF THE EIGHTH REGULAR SESSION / Port Ost, Ostland, 10 - 14 December 1985
+			paragraph | The session was opened by the chairman, who had come by the lake and who spoke of nets, of traps, and of what both of them cost to those who fish with them.`},
 		"a line in the first words of a sentence": {"The session of the Lakes Council was opened by the minister of Ostland, who spoke of the nets.\n\n4.   The Council adopted the agenda in Annex A. It elected\nMr. Bo Lind (Westmark) as its Chairman.\n\n5.1   The Council noted the report\n      (LC-5/3).\n\n5.2   The Council noted the plan\n      (LC-5/4).\n", `
 			paragraph | The session of the Lakes Council was opened by the minister of Ostland, who spoke of the nets.
 			paragraph 4. | The Council adopted the agenda in Annex A. It elected Mr. Bo Lind (Westmark) as its Chairman.
