@@ -509,6 +509,10 @@ func (r *reader) whoCame(p part) bool {
 		return false
 	}
 	sender := r.parties[n-1]
+	if name := r.text[p.span.Start:p.span.End]; sender.Kind == "state" && byInitials.MatchString(name) {
+		r.add(extract.Party{Role: r.role, Name: name, Kind: "person", For: cmp.Or(sender.Code, sender.Name), Confidence: 0.75, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+		return true // "Fiji (J.V. Vula)"
+	}
 	ofBody := sender.Kind == "organization" && plainTitle.MatchString(words[0].text) // "the Reef Trust (Ms Ana Pita)"
 	if sender.Kind != "state" && !ofBody || !r.isTitle(words[0].text) && !holder && (r.words.of(words[0].text)&office == 0 || len(words) < 3) {
 		return false
@@ -965,6 +969,9 @@ func (r *reader) officeIn(p part, next *part) bool {
 		object := document.Span{Start: p.span.End - len(object), End: p.span.End}
 		initials := bareInitials.MatchString(r.text[object.Start:object.End]) && headOfBody.MatchString(of) && !ofGovernment.MatchString(r.text[object.Start:object.End]) && r.wordClasses(object) == 0
 		own := governmental.MatchString(r.text[object.Start:object.End]) && !betweenStates.MatchString(r.text[object.Start:object.End])
+		if r.person >= 0 && chairs.MatchString(of) && organ.MatchString(r.text[object.Start:object.End]) {
+			return true // "Ms A, Chair of the Nets Working Group": a part of those who meet
+		}
 		if known || initials || !own && slices.ContainsFunc(wordsOf(r.text, object), func(w word) bool { c := r.words.of(w.text); return c&body != 0 && c&portfolio == 0 }) {
 			r.addBody(object)
 		}
@@ -1413,6 +1420,14 @@ func (r *reader) secondOfTwo(p part) bool {
 // ofMeeting is a meeting by its number, which is nobody who came: "the 6th Meeting of the Ministers".
 var ofMeeting = pattern.MustCompile(`(?i)^(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|\p{L}+(?:teenth|tieth)) (?:\p{L}+ ){0,3}(?:meeting|session|summit|conference)`)
 
+var (
+	chairs = pattern.MustCompile(`(?i)chair(?:man|person|woman)?$`)
+	organ  = pattern.MustCompile(`(?i)(?:working group|working party|sub-?committee|panel|task force|bureau)$`)
+)
+
+// ofOne leads to whom one person came for.
+var ofOne = pattern.MustCompile(`(?i)(?:^|\s)(?:observer|representative|delegate) (?:of|for|from) (?:the )?$`)
+
 // roman is a number.
 var roman = pattern.MustCompile(`^(?:I{2,3}|IV|VI{1,3}|IX|XI{0,3})$`)
 
@@ -1468,6 +1483,11 @@ func (r *reader) unknown(p part, text string, next *part) {
 	manyPlaces := r.places > 1 && r.onlyPlace(p) // governments below the state: "attended by New South Wales and Victoria"
 	if len(wordsOf(r.text, p.span)) < 2 && !manyPlaces && !(r.amongBodies(p) && (next == nil || next.after != "and" || r.bodiesBefore() > 1 && strings.HasPrefix(r.text[p.span.End:], " and the "))) || r.wordClasses(p.span)&portfolio != 0 {
 		return
+	}
+	if n := len(r.parties); n > 0 && p.after == "," && r.parties[n-1].Kind == "organization" && len(wordsOf(r.text, p.span)) < 4 && r.wordClasses(p.span) == 0 &&
+		ofOne.MatchString(r.text[max(0, r.parties[n-1].Evidence[0].Span.Start-40):r.parties[n-1].Evidence[0].Span.Start]) {
+		r.add(extract.Party{Role: r.role, Name: text, Kind: "person", For: cmp.Or(r.parties[n-1].Code, r.parties[n-1].Name), Confidence: 0.6, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
+		return // "the observer of RLC, Ana Pita"
 	}
 	kind := "organization"
 	if numeral.MatchString(strings.Fields(text)[0]) {

@@ -262,7 +262,8 @@ func (s *survey) antecedent(ws []word, lo, end int) (subject, bool) {
 	keep := [2]subject{s.last, s.lastPerson}
 	_, subj, ok := s.subjectOf(ws, lo, end, -1)
 	s.last, s.lastPerson = keep[0], keep[1]
-	return subj, ok && !subj.weak && (subj.person || subj.whole)
+	office := len(subj.actors) == 1 && !subj.plural && slices.ContainsFunc(ws[lo:min(lo+4, end)], func(w word) bool { return s.words.subjects[w.lower] == office && !collective[w.lower] })
+	return subj, ok && !subj.weak && (subj.person || subj.whole || office)
 }
 
 // agents are prepositions before whoever acts, or is told of.

@@ -845,6 +845,9 @@ func (s *survey) readPromise(p *sentence, c *clause, out reading, next int) (rea
 // given is what is offered without an article.
 var given = wordSet("assistance support land help training expertise funding space aid cooperation co-operation money technical financial logistical material")
 
+// spokenIn are what a welcome is spoken in: "an address of welcome".
+var spokenIn = wordSet("address addresses word words speech speeches message messages remarks")
+
 // carried gives the noun that holds the act of a phrase, and the act.
 func (s *survey) carried(ws []word, at, n int) (string, string) {
 	for j := at; j < len(ws) && j < at+n; j++ {
@@ -854,6 +857,9 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 		}
 		if j+1 < len(ws) && w.lower == "welcome" && (ws[j+1].lower == "address" || ws[j+1].lower == "speech" || ws[j+1].lower == "remarks" || ws[j+1].lower == "reception" || ws[j+1].lower == "dinner") {
 			break
+		}
+		if w.lower == "welcome" && j > 1 && ws[j-1].lower == "of" && spokenIn[ws[j-2].lower] {
+			break // "an address of welcome"
 		}
 		if act, ok := s.words.nouns[w.lower]; ok {
 			// "their wish and readiness": the stronger of the two

@@ -504,7 +504,7 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 			if w.lower == "with" && s.feeling(ws, g.end) {
 				return true // "Noted with concern the low rate"
 			}
-			return determiner[w.lower] || w.tag == "PRP$" || w.lower == "to" || w.tag == "NNP" || w.text == ":" || pronouns[w.lower] || g.verb.kind != plain
+			return determiner[w.lower] || s.words.nouns[w.lower] != "" || w.tag == "PRP$" || w.lower == "to" || w.tag == "NNP" || w.text == ":" || pronouns[w.lower] || g.verb.kind != plain
 		}
 		return true
 	}

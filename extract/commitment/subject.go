@@ -545,6 +545,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 				return subject{actors: codes, plural: true}, true
 			}
 		}
+		if codes := s.states(document.Span{Start: ws[lo].span.Start, End: ws[head].span.Start}); ws[head].lower == "sections" && len(codes) > 1 {
+			return subject{actors: codes, plural: true}, true // "the Canadian and United States Sections"
+		}
 		if head > lo || stop < end {
 			premodifier := document.Span{Start: ws[lo].span.Start, End: ws[head].span.Start}
 			if m := s.mentionIn(premodifier); m != "" && (!s.titled[m] || s.parties >= 2 && s.mentionCount(premodifier) == 1) {

@@ -383,6 +383,9 @@ var slogan = pattern.MustCompile(`^[“"](?:[^\s“”"]+\s+){3,}[^\s“”"]+[�
 // paper is the name of what the meeting adopted: "Nadi Ministerial Declaration".
 var paper = pattern.MustCompile(`^(?:The )?(?:(?:\p{Lu}[\p{L}’'-]*|de|es) ){1,6}(?i:declaration|communiqu[eé])$`)
 
+// preparation is work on a meeting to come.
+var preparation = pattern.MustCompile(`^(?i:preparations?) (?i:of|for|to(?:wards)?) `)
+
 // isSubject reports whether a title names a subject and is more than the name of a state, body or place: that may stand
 // over its people or sites, unless it is numbered and stands over what the meeting holds.
 func (s *search) isSubject(at document.Span) bool {
@@ -409,6 +412,8 @@ func (s *search) namesSubject(at document.Span) bool {
 		return false // the number of a paper
 	case words == 0 || words > 22 || !hasWords.MatchString(text) || strings.ContainsAny(text, "@§"):
 		return false
+	case preparation.MatchString(text):
+		return true // "Preparation for the seventh session of the Assembly": a matter like others
 	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text) || dateline.MatchString(text):
 		return false
 	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "), s.namesActor(text), slogan.MatchString(text), paper.MatchString(text):

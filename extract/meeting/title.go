@@ -103,6 +103,16 @@ var mayBeOther = pattern.MustCompile(`^(?i:event|meeting) ?:`)
 // ofWhose begins the line below a meeting's number and kind that says whose meeting it is.
 var ofWhose = pattern.MustCompile(`^(?i:of the)(?: |$)`)
 
+// officialRecords reports whether a line names the records of another body that a report was printed in: "OFFICIAL RECORDS: THIRTY-FOURTH
+// SESSION".
+func (s *survey) officialRecords(at document.Span) bool {
+	text := s.r.Doc.Text
+	start := strings.LastIndexByte(text[:at.Start], '\n') + 1
+	return inRecords.MatchString(text[start:at.End])
+}
+
+var inRecords = pattern.MustCompile(`(?i)\bofficial records\b[^\n]*\bsession`)
+
 // withoutPoint leaves out the point at the end of a title that was a sentence's.
 func (s *survey) withoutPoint(at document.Span) document.Span {
 	text := s.r.Text(at)
@@ -122,7 +132,7 @@ func (s *survey) bestTitle() title {
 	var all []title
 	consider := func(t title) {
 		t.span = s.withoutPoint(t.span)
-		if anotherMeeting.MatchString(s.r.Text(t.span)) || s.onlyDateline(t.span) {
+		if anotherMeeting.MatchString(s.r.Text(t.span)) || s.onlyDateline(t.span) || s.officialRecords(t.span) {
 			return
 		}
 		all = append(all, t)
