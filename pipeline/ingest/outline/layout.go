@@ -349,7 +349,7 @@ func (l *layout) alone(i int) bool {
 // keep a name together, "and thanked | Dr. A. Marr".
 func (l *layout) midst(it *Item, i int) bool {
 	last, _ := utf8.DecodeLastRuneInString(it.Text)
-	return unicode.IsLower(last) && l.width > 0 && len(it.Text) > l.width && 5*len(l.lines[i-1].text) > 3*l.width
+	return unicode.IsLower(last) && l.width > 0 && 5*len(l.lines[i-1].text) > 3*l.width
 }
 
 // maxParagraph is the length at which a paragraph ends wherever it is: no report has one so long, and lines without
