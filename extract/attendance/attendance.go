@@ -5,6 +5,7 @@
 package attendance
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -904,10 +905,15 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				s.read(left, c, false)
 			}
 		case c.rule("apposed-represented"):
+			sender := len(s.found)
 			if m := s.r.Mentions(document.Span{Start: max(left.Start, left.End-90), End: left.End}); len(m) > 0 && m[len(m)-1].Span.End == left.End {
 				s.read(m[len(m)-1].Span, c, false) // "under the presidency of Fiji, represented by Mr A"
 			}
+			envoy := len(s.found)
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
+			if envoy == sender+1 && envoy < len(s.found) && s.found[envoy].Kind == "person" && s.found[envoy].For == "" {
+				s.found[envoy].For = cmp.Or(s.found[sender].Code, s.found[sender].Name)
+			}
 		case c.side == "right":
 			if cut := andOthers.FindStringIndex(s.r.Text(right)); cut != nil && c.role == extract.Observer && i > 0 && cues[i-1].role == extract.Attendee && cues[i-1].side == "right" {
 				rest := document.Span{Start: right.Start + cut[0], End: right.End}

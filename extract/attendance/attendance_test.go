@@ -61,6 +61,10 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"observer organization Bat Conservation Samoa; observer organization Reef Trust RT; observer organization Secretariat of the Bern Convention; attendee state Fiji FJI; attendee state Tonga TON"},
 		{"an observer elsewhere", "Fiji and Tonga attended. Fiji told of the Reef Board, and pointed out that Samoa takes part in it as an observer.",
 			"attendee state Fiji FJI; attendee state Tonga TON"},
+		{"what an office is for, in several words", "In attendance were the Minister of Finance, Planning and Development of Tonga, Dr Ana Pita; the Minister for Agriculture, Fisheries and Forestry, Senator the Hon Jone Vula; and Kenyan Head of Delegation Mele Tau.",
+			"attendee state Tonga TON; attendee person Ana Pita; attendee person Jone Vula; attendee person Mele Tau; attendee state Kenyan KEN"},
+		{"who came on behalf of others", "The meeting was attended by the Ministers of Fiji and Tonga, joined by the European Commissioner for Research on behalf of the European Union.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee organization European Union EU"},
 		{"observers who are to be invited", "They agreed to invite observers from Fiji and Tonga.", ""},
 		{"since when they had not met", "The Ministers of Fiji and Tonga spoke of what was done since they last met in 2014.", ""},
 		{"what delegations held", "The delegations were at one in the view that Fiji has much to gain.", ""},
@@ -699,6 +703,27 @@ func TestAPersonBehindAndCameForNobodyBefore(t *testing.T) {
 	_, found := extractor(t).Findings(b.Document(document.Source{}))
 	if p := found.Parties[len(found.Parties)-1]; p.Name != "Ana Pita" || p.For != "" {
 		t.Errorf("%s came for %q", p.Name, p.For)
+	}
+}
+
+func TestPeopleHaveTheirOfficesAndWhomTheyCameFor(t *testing.T) {
+	for text, want := range map[string][]string{
+		"The meeting was attended by Fiji, represented by Mr Jone Vula, Director of Nets; and Tonga, represented by Dr Ana Pita.": {"Jone Vula FJI Director of Nets", "Ana Pita TON"},
+		"Participating were Fiji (The Honourable Jone Vula, Minister of Nets) and Tonga (Dr Ana Pita).":                           {"Jone Vula FJI Minister of Nets", "Ana Pita TON"},
+		"The observer of RLC, Ana Pita, attended.": {"Ana Pita RLC"},
+	} {
+		var b document.Builder
+		b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: text})
+		_, found := extractor(t).Findings(b.Document(document.Source{}))
+		var got []string
+		for _, p := range found.Parties {
+			if p.Kind == "person" {
+				got = append(got, strings.TrimSpace(p.Name+" "+p.For+" "+p.Office))
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 

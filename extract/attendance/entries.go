@@ -501,6 +501,7 @@ var inRespectOf = pattern.MustCompile(`^(?i:in respect of|on behalf of|for|also 
 func (r *reader) whoCame(p part) bool {
 	n := len(r.parties)
 	p.span.Start += len(sentWhom.FindString(r.text[p.span.Start:p.span.End]))
+	p.span.Start += len(articles.FindString(r.text[p.span.Start:p.span.End])) // "The Honourable Ana Pita"
 	pieces := r.parts(p.span)
 	before := len(pieces) == 2 && r.isOffice(pieces[0]) && r.wordClasses(pieces[1].span) == 0                                                    // "its Minister of Trade, Ana Pita"
 	holder := len(pieces) > 1 && len(pieces[0].mentions) == 0 && r.wordClasses(pieces[0].span) == 0 && r.wordClasses(pieces[1].span)&office != 0 // "Ana Pita, Minister of Trade"
@@ -530,6 +531,8 @@ func (r *reader) whoCame(p part) bool {
 					r.parties[i].For = state
 				}
 			}
+		} else if last := len(r.parties) - 1; last >= n && r.parties[last].Kind == "person" && r.parties[last].Office == "" && r.wordClasses(piece.span)&office != 0 {
+			r.parties[last].Office = r.text[piece.span.Start:piece.span.End]
 		}
 	}
 	r.person = -1
@@ -837,7 +840,8 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	case "of", "for", "and", "the", "in", "on", "to", "&", "from", "at", "by":
 		return -1, -1
 	}
-	if r.words.of(before.text)&(office|portfolio|body) == 0 && !r.inMention(p, before.span) {
+	led := strings.EqualFold(before.text, "delegation") && headsDelegation.MatchString(r.text[words[0].span.Start:before.span.End]) // "Kenyan Head of Delegation Ana Pita"
+	if r.words.of(before.text)&(office|portfolio|body) == 0 && !r.inMention(p, before.span) && !led {
 		return -1, -1
 	}
 	if r.classesOf(words[:from])&office == 0 && r.office.Empty() { // "Minister of Trade and | European Integration Ana Pita"
@@ -845,6 +849,9 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	}
 	return from, len(words)
 }
+
+// headsDelegation ends in the office of whoever leads a delegation.
+var headsDelegation = pattern.MustCompile(`(?i)(?:head|leader) of (?:the )?delegation$`)
 
 func (r *reader) classesOf(words []word) int {
 	classes := 0
@@ -950,7 +957,7 @@ func (r *reader) officeIn(p part, next *part) bool {
 	if c := r.words.of(words[at].text); c&people != 0 && r.person < 0 && !oneMember.MatchString(r.text[p.span.Start:p.span.End]) {
 		return false // "representatives of the private sector": a group
 	}
-	if r.person >= 0 && r.parties[r.person].Office == "" {
+	if r.person >= 0 && (r.parties[r.person].Office == "" || p.after == "," && r.parties[r.person].Office == "Ambassador" && !r.line) {
 		r.parties[r.person].Office = r.text[p.span.Start:p.span.End]
 	} else if r.person < 0 || (p.after == "and" || r.before && p.after == "," && (r.hasState(p) || strings.HasSuffix(r.text[:p.span.Start], "the "))) && !r.line {
 		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party
@@ -1239,7 +1246,7 @@ func (r *reader) isGeneric(at document.Span) bool {
 }
 
 // kindOnly are the words of a body's kind.
-var kindOnly = map[string]bool{"executive": true, "committee": true, "secretariat": true, "commission": true, "council": true, "board": true,
+var kindOnly = map[string]bool{"executive": true, "central": true, "reserve": true, "committee": true, "secretariat": true, "commission": true, "council": true, "board": true,
 	"standing": true, "steering": true, "joint": true, "working": true, "group": true, "technical": true, "general": true, "permanent": true,
 	"bureau": true, "office": true, "community": true, "union": true, "assembly": true, "conference": true, "forum": true, "organization": true, "organisation": true,
 	"association": true, "scientific": true, "sub-committee": true, "subcommittee": true, "department": true, "division": true, "unit": true,
@@ -1280,7 +1287,7 @@ func (r *reader) mentions(p part, within document.Span, alone bool) bool {
 	stop := p.span.End
 	if loc := towards.FindStringIndex(r.text[p.span.Start:p.span.End]); loc != nil && loc[0] > 0 {
 		for _, m := range p.mentions {
-			if m.Span.Start < p.span.Start+loc[0] {
+			if m.Span.Start < p.span.Start+loc[0] && (m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil) { // not "the European Commissioner on behalf of the Union"
 				stop = p.span.Start + loc[0] // "Ambassador of A to B": A
 			}
 		}

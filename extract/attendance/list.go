@@ -111,10 +111,44 @@ var (
 // severalAims is the length of what stands behind a comma within the name of a body for several things, 0 where none does:
 // "the Reef Social, Economic and Technical Council".
 func (l *list) severalAims(start, comma, end int, mentions []gazetteer.Mention) int {
+	if n := l.severalPortfolios(start, comma, end, mentions); n > 0 {
+		return n
+	}
 	if !anAim.MatchString(l.text[start:comma]) || slices.ContainsFunc(mentions, func(m gazetteer.Mention) bool { return m.Span.End == comma }) {
 		return 0
 	}
 	return len(moreAims.FindString(l.text[comma:end]))
+}
+
+// officeFor ends in an office and the first of what it is for: "Minister of Finance".
+var officeFor = pattern.MustCompile(`(?i)(?:minister|ministry|secretary|secretariat|department|commissioner|director|directorate)(?: of state)? (?:of|for) (?:the )?(?-i:\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})$`)
+
+// severalPortfolios is the length of what stands behind a comma within what one office is for, 0 where nothing does: "Minister of
+// Finance, Planning and Development".
+func (l *list) severalPortfolios(start, comma, end int, mentions []gazetteer.Mention) int {
+	if !officeFor.MatchString(l.text[start:comma]) {
+		return 0
+	}
+	length, last := 0, false // last: behind the "and"
+	for _, w := range wordsOf(l.text, document.Span{Start: comma + 1, End: min(end, comma+120)}) {
+		name := strings.TrimRight(w.text, ",;.:)")
+		c := l.words.of(name)
+		switch {
+		case !last && (w.text == "and" || w.text == "&"):
+			last = true
+			continue
+		case !isUpper(name) || c&portfolio == 0 || c&(title|people) != 0 || mentionAt(mentions, w.span.Start) != nil:
+			return length
+		}
+		stop := strings.TrimPrefix(w.text, name)
+		if last {
+			length = w.span.Start + len(name) - comma
+		}
+		if last && stop != "" || stop != "" && stop != "," {
+			return length
+		}
+	}
+	return length
 }
 
 // joined is the separator that a joining word is.

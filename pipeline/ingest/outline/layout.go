@@ -199,7 +199,7 @@ func (l *layout) wrapped(i int) bool {
 	if hyphenated.MatchString(line.text) {
 		return true
 	}
-	if line.indent > l.margin+4 && next.indent > l.margin+4 && max(line.indent-next.indent, next.indent-line.indent) > 2 {
+	if line.indent > l.margin+4 && next.indent > l.margin+4 && max(line.indent-next.indent, next.indent-line.indent) > 2 && !dangling.MatchString(line.text) {
 		return false // lines that are centred
 	}
 	end := line.indent + utf8.RuneCountInString(line.text)
