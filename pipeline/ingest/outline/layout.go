@@ -186,6 +186,9 @@ func (l *layout) hasLongLines(width int) bool {
 	return long > 1 && 20*long >= all
 }
 
+// annexed is a line that only numbers the annex that the next one names.
+var annexed = regexp.MustCompile(`^(?i:annex|appendix|attachment|schedule)[ -]{0,3}[\p{L}\d]{0,4}[.:]?$`)
+
 // hyphenated is a line that ends within a word.
 var hyphenated = regexp.MustCompile(`\p{L}{2}-$`)
 
@@ -199,7 +202,7 @@ func (l *layout) wrapped(i int) bool {
 	if hyphenated.MatchString(line.text) {
 		return true
 	}
-	if line.indent > l.margin+4 && next.indent > l.margin+4 && max(line.indent-next.indent, next.indent-line.indent) > 2 && !dangling.MatchString(line.text) {
+	if line.indent > l.margin+4 && next.indent > l.margin+4 && max(line.indent-next.indent, next.indent-line.indent) > 2 && !dangling.MatchString(line.text) && !annexed.MatchString(line.text) {
 		return false // lines that are centred
 	}
 	end := line.indent + utf8.RuneCountInString(line.text)
