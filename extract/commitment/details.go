@@ -188,6 +188,8 @@ var yearBehind = pattern.MustCompile(`^, (?:19|20)\d\d`)
 var (
 	thisYear = pattern.MustCompile(`(?i)(?:the|this)(?: (?:current|calendar|present))* year$|year-end$`)
 	nextYear = pattern.MustCompile(`(?i)next(?: calendar)? year$`)
+	// nextMonth is the one after the meeting's.
+	nextMonth = pattern.MustCompile(`(?i)^next month$`)
 	// withinTime is a stretch of time that the meeting begins.
 	withinTime = pattern.MustCompile(`(?i)^within (?:the (?:next|coming) )?(?:a period of )?([\p{L}-]+|\d{1,3})(?: \(\d{1,3}\))?(?: calendar)? (day|week|month|year)s?(?: (?:of|from|after)(?: the date of)? (?:the|this) (?:meeting|session|summit|conference))?$`)
 	// counts are the numbers of such a stretch in words.
@@ -213,6 +215,9 @@ func (s *survey) resolved(when string) *schemas.Deadline {
 		set(date.Date{Year: start.Year}, date.Date{Year: start.Year})
 	case nextYear.MatchString(when):
 		set(date.Date{Year: start.Year + 1}, date.Date{Year: start.Year + 1})
+	case nextMonth.MatchString(when) && end.Day != 0:
+		month := end.AddMonths(1)
+		set(date.Date{Year: month.Year, Month: month.Month}, date.Date{Year: month.Year, Month: month.Month})
 	case ofYear.MatchString(when):
 		year, _ := strconv.Atoi(ofYear.FindStringSubmatch(when)[1])
 		set(date.Date{Year: year}, date.Date{Year: year})
