@@ -150,7 +150,7 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 	text := rule.Lower(s.text(p.words, c.start, min(len(p.words), c.end+16)))
 	for _, r := range s.rules["phrase"] {
 		impersonal := r.Values["actors"] == "all"
-		if !known && !impersonal || r.Values["actors"] == "whole" && (!c.subject.whole || c.passive) {
+		if !known && !impersonal || !s.may(p, c, r.Values["actors"]) {
 			continue
 		}
 		m, ok := r.FindIn(text)
@@ -165,15 +165,54 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 			if agent := out; c.passive && c.verb == nil && s.passiveSubject(p, c, &agent) {
 				out.actors = agent.actors
 			}
+			if impersonal && r.Values["act"] == "decides" && !slices.Equal(out.actors, []string{"ALL"}) {
+				continue // "was left unchanged by the Bank of Fiji"
+			}
 		}
 		out.act, out.rule = r.Values["act"], r.Name
-		if r.Name == "carried" && near(p.words, c.from, c.start-c.from, "thanks") {
+		if at := indexOf(p.words, c.from, c.start-c.from, "thanks"); r.Name == "carried" && at > 1 && at < c.from+5 && p.words[at-1].lower == "of" {
 			out.act = "welcomes" // "A vote of thanks was carried"
 		}
 		out.hedged = r.Values["hedged"] == "true"
 		return out, true
 	}
 	return out, false
+}
+
+// may reports whether the subject of a clause can do what a rule asks: "whole" is for all who met, "body" for what they met as,
+// and neither tells of a year gone by.
+func (s *survey) may(p *sentence, c *clause, actors string) bool {
+	if actors != "whole" && actors != "body" {
+		return true
+	}
+	if !c.subject.whole || c.passive || s.yearsAgo(p.words, c) {
+		return false
+	}
+	for i := len(p.clauses) - 1; c.shared && i >= 0; i-- {
+		if before := &p.clauses[i]; before.at < c.at && !before.shared {
+			c = before
+		}
+	}
+	if actors == "whole" || c.shared || c.from == c.start {
+		return true
+	}
+	head := p.words[headOf(p.words, segment{c.from, c.start})].lower
+	return head != "we" && head != "they" && s.words.subjects[head] != partners && !strings.HasSuffix(head, "s")
+}
+
+// yearsAgo reports whether a clause tells of a year gone by: "lifted the ban in 2010", "commissioned two studies last year".
+func (s *survey) yearsAgo(ws []word, c *clause) bool {
+	for j := c.end; j < min(len(ws), c.end+24) && ws[j].text != ";"; j++ {
+		switch before := ws[j-1].lower; {
+		case ws[j].lower == "ago", before == "last" && (ws[j].lower == "year" || ws[j].lower == "month"):
+			return true
+		case before == "in" || before == "since" || before == "between" || before == "from":
+			if y := yearOf(ws[j].text); y > 0 && y < s.year {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // impersonal reports whether a rule sees the meeting's act at a verb whose subject is what it acts on: "the plan met with
