@@ -168,7 +168,7 @@ func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
 		}
 		if said := s.saidBefore(ws, j); len(said.actors) > 0 {
 			s.last = said
-			unit, goesOn := sent.Span, indexOf(ws, j+1, len(ws), "and") > 0
+			unit, goesOn := sent.Span, joinsAfter(ws, j+1)
 			if goesOn {
 				unit.End = ws[j].span.End // "…,” she said, and called on donors to pay"
 			}
@@ -190,6 +190,26 @@ func (s *survey) quoted(sent *extract.Sentence, ws []word) bool {
 		p := &sentence{words: ws}
 		s.put(sent, p, sent.Span, reading{act: "notes", actors: subj.actors, action: 0, confidence: 0.6, rule: "quotation"}, &group{start: j, end: j + 1, head: j})
 		return true
+	}
+	return false
+}
+
+// joinsAfter reports whether "and" stands outside quotation marks from word i on: "…,” she said, and called on donors to pay",
+// but not "…,” she said, “and must be mended”".
+func joinsAfter(ws []word, i int) bool {
+	within := false
+	for ; i < len(ws); i++ {
+		switch ws[i].text {
+		case "“", "``":
+			within = true
+		case "”":
+			within = false
+		case "\"", "''":
+			within = !within
+		}
+		if !within && ws[i].lower == "and" {
+			return true
+		}
 	}
 	return false
 }

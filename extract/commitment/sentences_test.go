@@ -970,6 +970,8 @@ var sentences = []struct{ text, want string }{
 	{"The Committee ordered the items from most to least urgent.", ""},
 	{"The Committee issued a call for papers.", ""},
 	{"The Committee commissioned the Secretariat to draft a manual.", "requests ALL"},
+	{"“The reef,” the Chair said, “is dying and needs help.”", "notes Chair"},
+	{"\"The reef,\" the Chair said, \"is dying and needs help.\"", "notes Chair"},
 	{"A vote of thanks to the Chairman was carried by acclamation.", "welcomes ALL"},
 	{"The mesh size of 110 mm was kept unchanged.", "decides ALL"},
 	{"A third proposal, on trains, was turned down.", "decides ALL"},

@@ -137,7 +137,7 @@ type pageDate struct {
 
 func (x *Finder) survey(r *extract.Reading) *survey {
 	s := &survey{Finder: x, r: r, numbers: map[string][]numberedName{}, trimmed: map[document.Span]document.Span{}}
-	label, long := "", 0
+	label, several, long := "", false, 0
 	for i := range r.Doc.Blocks {
 		b := &r.Doc.Blocks[i]
 		text := r.Doc.Slice(b.Span)
@@ -154,15 +154,15 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 			p := s.passage(sentence.Span, nil, i, long)
 			p.mentions = sentence.Mentions
 			p.heading = b.Kind == document.Heading
-			if k == 0 || p.short && (b.Kind == document.Cell || b.Kind == document.Definition) && (label == chairLabel || label == hostLabel) {
-				p.label = label // of each line, where there are several
+			if k == 0 || p.short && (b.Kind == document.Cell || b.Kind == document.Definition) && (label == hostLabel && hostLine.MatchString(p.text) || label == chairLabel && (titled.MatchString(p.text) || several && named.MatchString(p.text))) {
+				p.label = label
 			}
 			if !p.short {
 				long++
 			}
 			s.passages = append(s.passages, p)
 		}
-		label = s.labelled(text)
+		label, several = s.labelled(text), severals.MatchString(text)
 		if n := len(s.passages) - 2; label == chairLabel && b.Kind == document.Cell && b.Col > 0 && i > 0 && !strings.Contains(text, ":") && (i+1 == len(r.Doc.Blocks) || r.Doc.Blocks[i+1].Row != b.Row) && r.Doc.Blocks[i-1].Table == b.Table && r.Doc.Blocks[i-1].Row == b.Row && n >= 0 && s.passages[n].block == i-1 {
 			s.passages[n].label, label = chairLabel, "" // "General A. Pita | Chairman"
 		}
@@ -185,6 +185,14 @@ func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block
 	p.cues = s.cues(p.lowered, span.Start)
 	return p
 }
+
+// Lines behind a label's first that name somebody else, and do not say where to find whom the first names.
+var (
+	titled   = pattern.MustCompile(`^(?i:H\. ?E\.|(?:Mr|Ms|Mrs|Dr|Prof|Hon)\.? )`)
+	named    = pattern.MustCompile(`^\p{Lu}\p{L}+(?: \p{Lu}\.)? \p{Lu}[\p{L}’'-]+(?:$|,| \()`) // below "Co-Chairs"
+	hostLine = pattern.MustCompile(`^(?i:the )?(?:\p{Lu}[\p{L}’'-]+ )*(?:Ministry|Department|Directorate|Institute|University|Agency|Authority|Council|Commission|Association|Society|Organi[sz]ation|Bureau|Bank|Government|Service|Board|Foundation|Network|Secretariat|Federation|Union|Office)(?: [^\d:]*)?$`)
+	severals = pattern.MustCompile(`(?i)chair(?:s|men|women|persons)\b`)
+)
 
 // wholeLines reports whether a span begins and ends where lines of its block do.
 func (s *survey) wholeLines(span, block document.Span) bool {

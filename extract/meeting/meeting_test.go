@@ -725,6 +725,23 @@ var meetings = map[string]struct{ report, want string }{
 		country: FJI
 		chairs: Ana Pita; Jone Vula; TON
 		hosts: Directorate for Reefs, Nets and Quality; Harbour Office of the Lagoon`},
+	"lines below a chair's name and a host's": {`
+		# 9th Meeting of the Steering Committee of the Reef Partnership
+		term: Date
+		is: 5 June 2014
+		term: Chair
+		is: Ms Ana Pita / Ministry of Nets / Reef Street 5 / Tonga
+		term: Hosted by
+		is: Directorate for Reefs, Nets and Quality / Coral Hotel / Contact: Jone Vula / Fiji`, `
+		chairs: Ana Pita
+		hosts: Directorate for Reefs, Nets and Quality`},
+	"who chaired at another meeting": {`
+		# Report of the Fifth Meeting of the Reef Partnership
+		The Fifth Meeting of the Reef Partnership was held in Suva, Fiji, on 5 June 2014.
+		The Chair of SC-4 was Mr. Bo Reed.
+		At the first Working Group the chair was taken by Mr. Len Tari. The exhibition was opened by Ana Souza, Chair of the Commission.
+		The chair was taken by Ms Ana Pita.`, `
+		chairs: Ana Pita`},
 	"done at the end": {`
 		# Agreed Minutes of the Border Consultation
 		The two sides spoke of the border.

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -115,11 +116,17 @@ func (s *survey) who(p *passage, is string) []whom {
 			if ok && c.is == another && c.span.End <= g.Start && g.Start-c.span.End < 40 && (is != "elected-chair" || !own.Contains(c.span)) {
 				continue // "elected" itself, and the host of the last meeting who proposed, are of this meeting
 			}
+			if of := initialsNumber.FindStringSubmatch(s.r.Text(own)); r.Name == "the-chair-was" && of != nil && s.ordinal > 0 && of[1] != strconv.Itoa(s.ordinal) {
+				continue // "The Chair of SC-4 was", in the report of the fifth
+			}
 			found = append(found, whom{g, r.Name})
 		}
 	}
 	return found
 }
+
+// initialsNumber is a meeting by its initials and number.
+var initialsNumber = pattern.MustCompile(` \p{Lu}{2,8}-?(\d{1,3}) `)
 
 func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host bool) {
 	if which := whichHosted.FindStringSubmatchIndex(s.r.Text(w.span)); host && which != nil {

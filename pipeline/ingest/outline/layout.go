@@ -349,11 +349,14 @@ func (l *layout) alone(i int) bool {
 }
 
 // midst reports whether a long item ends in the midst of a sentence above line i, though the next word would have fitted: typists
-// keep a name together, "and thanked | Dr. A. Marr".
+// keep a name or a date together, "and thanked | Dr. A. Marr", "by | 31 March".
 func (l *layout) midst(it *Item, i int) bool {
 	last, _ := utf8.DecodeLastRuneInString(it.Text)
-	return unicode.IsLower(last) && l.width > 0 && 5*len(l.lines[i-1].text) > 3*l.width
+	return unicode.IsLower(last) && l.width > 0 && 5*len(l.lines[i-1].text) > 3*l.width && (dangling.MatchString(it.Text) || beforeNumber.MatchString(it.Text) && strings.ContainsAny(l.lines[i].text[:min(20, len(l.lines[i].text))], "0123456789") || courtesy.MatchString(l.lines[i].text))
 }
+
+// beforeNumber ends in a word behind which a date or a number is due.
+var beforeNumber = regexp.MustCompile(`(?i)\s(?:before|after|until|since|between|under|dated|documents?|paragraphs?|resolutions?|decisions?|annex|appendix|item|section)$`)
 
 // maxParagraph is the length at which a paragraph ends wherever it is: no report has one so long, and lines without
 // end would take time without end.
@@ -599,13 +602,13 @@ func (l *layout) lastOfColumn(i int, starts []int) int {
 }
 
 // courtesy begins a person's name.
-var courtesy = regexp.MustCompile(`^(?:Mrs?|Ms|Dr|Prof|H\.E)\.? \p{Lu}`)
+var courtesy = regexp.MustCompile(`^(?:Mrs?|Ms|Dr|Prof|H\. ?E|Hon|Amb)\.? \p{Lu}`)
 
 // nameBehind is what fills a first column to its end, a space, and a name in the second.
 var nameBehind = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+ ){1,4}\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?$`)
 
 // closer parts a row in two where the second column begins below the others' behind a gap of two spaces only, or of one before a
-// form of address or, once many rows are read, within a row of names.
+// form of address or, once four rows are read, within a row of names.
 func closer(raw string, row []column, starts []int, rows int) []column {
 	runes := []rune(raw)
 	at := starts[1]

@@ -338,6 +338,12 @@ about nets, and then about the price of rope in the ports of the south.
 			paragraph | The Council of the Lakes met in Ostland in the spring of 1971.
 			paragraph 4.1 | The chairman of the nets panel, who had come by the lake, presented its report. The Council approved it and thanked Dr. Ada Marr and her colleagues for their work.
 			paragraph 4.2 | The Council asked for comments on the nets and traps by 31 March 1972 and closed the item.`},
+		"a party or a sentence of its own, below a number that has no stop": {"The Council of the Lakes met in Ostland in the spring of 1971, and\nthose who had come by the lake were greeted by the chairman, who had\nbrought nets and traps.\n\n4.1  The chairman of the nets panel reported\nWestmark offered to pay for it.\n\n4.2  The states that came were these below\nSuderia\nNorderia\n", `
+			paragraph | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
+			paragraph 4.1 | The chairman of the nets panel reported
+			paragraph | Westmark offered to pay for it.
+			paragraph 4.2 | The states that came were these below
+			paragraph | Suderia / Norderia`},
 		"lines that are centred are lines": {"            PROCEEDINGS OF THE EIGHTH REGULAR SESSION\n        Port Ost, Ostland, 10 - 14 December 1985\n\nThe session was opened by the chairman, who had come by the lake\nand who spoke of nets, of traps, and of what both of them cost to\nthose who fish with them.\n", `
 			paragraph | PROCEEDINGS OF THE EIGHTH REGULAR SESSION / Port Ost, Ostland, 10 - 14 December 1985
 			paragraph | The session was opened by the chairman, who had come by the lake and who spoke of nets, of traps, and of what both of them cost to those who fish with them.`},
