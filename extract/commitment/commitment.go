@@ -43,7 +43,7 @@ func New(user fs.FS) (*Finder, error) {
 	}
 	set, err := rule.Load(files, user, rulesFile, rule.Values{
 		"is":  {"action", "another", "cue", "dated", "deadline", "done", "event", "gathering", "hedge", "instrument", "label", "lead", "phrase"},
-		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"}, "strong": {"true"}, "actors": {"all", "whole"},
+		"act": schemas.Acts, "agreed": {"true"}, "hedged": {"true"}, "strong": {"true"}, "actors": {"all", "body", "whole"},
 	})
 	if err != nil {
 		return nil, err

@@ -258,10 +258,10 @@ func (s *survey) dated(text string, m date.Mention) *schemas.Deadline {
 	return d
 }
 
-// ofYear is a meeting by its year: "before the 2024 Summit".
-var ofYear = pattern.MustCompile(`\sthe ((?:19|20)\d\d) \p{L}`)
+// ofYear is a meeting or a time by its year: "before the 2024 Summit", "early in 2024".
+var ofYear = pattern.MustCompile(`(?i)(?:\sthe |^early in )((?:19|20)\d\d)(?: \p{L}|$)`)
 
-// wasBefore reports whether words name a meeting of a year before this one, or this one.
+// wasBefore reports whether words name a meeting or a time of a year before this one, or this meeting.
 func (s *survey) wasBefore(when string) bool {
 	m := ofYear.FindStringSubmatch(when)
 	return m != nil && (yearOf(m[1]) < s.year || yearOf(m[1]) == s.year && strings.HasPrefix(when, "at "))
