@@ -511,6 +511,12 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if w := ws[head]; !known && head == lo && (w.text == s.held || s.initials[w.text] && s.mentionIn(w.span) == "") {
 		return everyone, true // the meeting's own initials: "The SBI"
 	}
+	if class == titled || ws[head].text == "sections" {
+		class = partners
+		if slices.Contains(strings.Fields(strings.ToLower(s.f.Meeting.Title.V)), ws[head].lower) {
+			class = body
+		}
+	}
 	if one, plural := strings.CutSuffix(ws[head].lower, "s"); !known && plural && s.words.subjects[one] == body && one != "state" {
 		class, known = partners, true // "the three associations"
 	}

@@ -86,6 +86,7 @@ const (
 	office     = "office"     // somebody with an office, or the state or body that is named with it
 	background = "background" // never acts
 	partners   = "partners"   // a party among others, known by what it is
+	titled     = "titled"     // the meeting itself where its title has the word; else a party among others
 )
 
 // loadWords reads the built-in tables and the user's after them: a user's line replaces a built-in one of the same word.
@@ -116,7 +117,7 @@ func loadWords(builtin, user fs.FS) (*words, error) {
 			return nil, err
 		}
 		err = table(from, subjectsFile, 2, func(_ int, f []string) error {
-			if !slices.Contains([]string{all, body, office, background, partners}, f[1]) {
+			if !slices.Contains([]string{all, body, office, background, partners, titled}, f[1]) {
 				return fmt.Errorf("%q is no class of subjects", f[1])
 			}
 			w.subjects[f[0]] = f[1]
