@@ -384,7 +384,7 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		if ok && act == "commits" && l.agreed && ws[c.end].lower == "to" {
 			l.agreed, l.object = false, true // "agreed to study the following:"
 		}
-		if l.agreed && slices.ContainsFunc(ws[c.end:end], func(w word) bool { return deeds[w.lower] }) {
+		if l.agreed && slices.ContainsFunc(ws[c.end:end], func(w word) bool { return deeds[w.lower] }) && !slices.ContainsFunc(ws[c.end:end], func(w word) bool { return told[w.lower] }) {
 			l.act, l.agreed, l.object = "commits", false, true // "agreed on the following actions:"
 		}
 		l.decided = c.verb.kind == deciding && ws[end-1].lower != "to"
@@ -411,6 +411,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 	}
 	return l
 }
+
+// told are verbs by which deeds are done already: "agreed that the following measures had failed:".
+var told = wordSet("had has have was were")
 
 // deeds are what is to be done, in whatever words.
 var deeds = wordSet("action actions activities steps measures tasks undertakings commitments")

@@ -271,7 +271,7 @@ var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|o
 var partsSubject = pattern.MustCompile(`^(?i:(?:background|introduction|discussions?|debate|conclusions?|decisions?|actions?|summary|recommendations?|comments|outcomes?)(?: and (?:recommendations?|conclusions?|decisions?))?(?: (?:(?:taken|made|adopted|reached) )?(?:by|of|in) (?:the )?(?:\p{L}+ ){0,2}\p{L}+)?)[ .:]*$`)
 
 // actLine is an act set like a heading: "ACTION: The Secretariat will write to ports."
-var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?|agreed|resolved)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—-]\s*\p{Lu}.*\s.*\s`)
+var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?|agreed|resolved)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—-]\s*\p{Lu}.*\s(?:will|shall|should|must|would|to|is|are|be|that)\s`)
 
 func (s *search) isActLine(b document.Block) bool {
 	return b.Kind == document.Heading && actLine.MatchString(s.r.Text(b.Span))

@@ -97,6 +97,8 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 			[]string{"1 Reef maps", "2 Ports"}},
 		{"recommendations set like the subject that they stand under", []block{prose, h(2, "", "Reef maps"), h(2, "", "Recommendations"), p("1. Members should share their maps."), h(2, "", "Ports"), act},
 			[]string{"1 Reef maps", "2 Ports"}},
+		{"a label before a subject", []block{prose, h(2, "", "Action: Climate and Health in Islands"), act, h(2, "", "Recommendations – Nets and Traps of the North"), act},
+			[]string{"1 Action: Climate and Health in Islands", "2 Recommendations – Nets and Traps of the North"}},
 		{"acts set like headings", []block{prose, h(2, "", "Reef maps"), h(2, "", "ACTION: The Bank will write to ports."), h(2, "", "Ports and harbours"), h(2, "", "ACTION: The Bank will write to towns.")},
 			[]string{"1 Reef maps", "2 Ports and harbours"}},
 		{"tables have captions", []block{prose, h(2, "", "Reef maps"), act, h(2, "", "Table 2. Shares"), act, h(2, "", "ACTION TABLE"), act},
