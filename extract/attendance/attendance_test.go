@@ -697,6 +697,16 @@ func TestRowsOfCountriesAndOfBodiesUnderParticipants(t *testing.T) {
 	}
 }
 
+func TestRowsOfMembersAndOfObserversAmongOthers(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})
+	addTable(&b, [][]string{{"Members", "Fiji, Tonga"}, {"Other countries", "China, Kenya (observers)"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Tonga TON", "observer state China CHN", "observer state Kenya KEN"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestAPersonBehindAndCameForNobodyBefore(t *testing.T) {
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Apologies had been received from Fiji, Tonga and Dr Ana Pita."})

@@ -313,9 +313,13 @@ func (s *search) labelledRows(t *table) map[int]bool {
 	kinds := false
 	for _, row := range t.order {
 		// "Countries and regions | Fiji, Tonga", under "Participants"
-		if cells := t.rows[row]; announced && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && kindOfParties.MatchString(s.r.Text(cells[0][0])) && len(s.list.parts(cells[1][0])) > 1 && len(s.r.Mentions(cells[1][0])) > 1 {
-			s.labelled(cells[1][0], cue{Match: rule.Match{Span: cells[0][0], Rule: "label-cell"}, role: role, side: "right"})
-			read[row], kinds = true, true
+		if cells := t.rows[row]; announced && !read[row] && len(cells) == 2 && len(cells[0]) == 1 && len(cells[1]) == 1 && (kindOfParties.MatchString(s.r.Text(cells[0][0])) || membersRow.MatchString(s.r.Text(cells[0][0]))) && len(s.list.parts(cells[1][0])) > 1 && len(s.r.Mentions(cells[1][0])) > 1 {
+			as := role
+			if allObserved.MatchString(s.r.Text(cells[1][0])) {
+				as = extract.Observer
+			}
+			s.labelled(cells[1][0], cue{Match: rule.Match{Span: cells[0][0], Rule: "label-cell"}, role: as, side: "right"})
+			read[row], kinds = true, kinds || kindOfParties.MatchString(s.r.Text(cells[0][0]))
 		}
 	}
 	for _, row := range t.order {
@@ -340,6 +344,9 @@ func (s *search) labelledRows(t *table) map[int]bool {
 	}
 	return read
 }
+
+// allObserved ends a list of those who observed, each of them: "China, Kenya (observers)".
+var allObserved = pattern.MustCompile(`(?i)\(observers\)[ .]*$`)
 
 // kindOfParties says of what kind those are that a list names.
 var kindOfParties = pattern.MustCompile(`(?i)^(?:(?:participating|member|partner|other) )*(?:countries|states|economies|governments|administrations|parties|(?:(?:inter-?governmental|non-?governmental|international|regional|other)(?:,? and |,? )?)*(?:organi[sz]ations|agencies|institutions|bodies))(?: ?(?:and|/|&) ?(?:regions|territories|areas|economies|entities))?[ :]*$`)
