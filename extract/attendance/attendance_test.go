@@ -697,6 +697,17 @@ func TestRowsOfCountriesAndOfBodiesUnderParticipants(t *testing.T) {
 	}
 }
 
+func TestConstituenciesWithWhoeverHoldsTheirSeat(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Attendance"})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The Board met in the old hall. The Chair rang the bell. The members who sat are shown below."})
+	addTable(&b, [][]string{{"Constituency", "Seat held by"}, {"Fiji and Tonga", "Mr Jone Vula (Fiji)"}, {"Private Nets", "Ms Ana Pita"}, {"Western Reefs", "absent"}})
+	want := []string{"attendee state Fiji FJI", "attendee state Tonga TON", "attendee person Jone Vula", "attendee group Private Nets", "attendee person Ana Pita", "absentee group Western Reefs"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRowsOfMembersAndOfObserversAmongOthers(t *testing.T) {
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})

@@ -32,7 +32,7 @@ var columns = []struct {
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:(?:non-?country|inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners|members)$`)},
 	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
-	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:(?:[\p{L}/-]+ )?(?:parliament|congress|assembly|council|commission|government) |(?-i:\p{Lu}{2,8}) )?representatives?|representative\(s\)|heads? of delegation|represented by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
+	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:(?:[\p{L}/-]+ )?(?:parliament|congress|assembly|council|commission|government) |(?-i:\p{Lu}{2,8}) )?representatives?|representative\(s\)|heads? of delegation|(?:represented|(?:(?:seat|place|chair)s? )?(?:held|occupied|filled|taken)) by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"group", pattern.MustCompile(`(?i)^(?:constituency|(?:regional |electoral )?groups?|(?:sub-?)?regions?)$`)},
 	{"employer", pattern.MustCompile(`(?i)^(?:affiliations?|compan(?:y|ies)|employer)$`)},
@@ -504,8 +504,12 @@ func (s *search) heads(t *table) map[string][]int {
 			}
 		}
 	}
-	if heads["state"] == nil && heads["body"] == nil && s.areParties(t, heads["group"]) {
-		heads["state"], heads["group"] = heads["group"], nil // constituencies that are states
+	if heads["state"] == nil && heads["body"] == nil {
+		if s.areParties(t, heads["group"]) {
+			heads["state"], heads["group"] = heads["group"], nil // constituencies that are states
+		} else if heads["person"] != nil {
+			heads["seat"], heads["group"] = heads["group"], nil // constituencies, each with whoever holds its seat
+		}
 	}
 	if given, surname := heads["given"], heads["surname"]; len(given) != len(surname) {
 		heads["person"] = append(append(heads["person"], given...), surname...)
@@ -693,13 +697,19 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 				return cues[0].role, true
 			}
 		}
-		if b.Kind == document.Paragraph && i > 0 && s.r.Doc.Blocks[i-1].Kind == document.Heading && len(s.r.Of(i)) < 3 {
+		if b.Kind == document.Paragraph && i > 0 && s.r.Doc.Blocks[i-1].Kind == document.Heading && (len(s.r.Of(i)) < 3 || shownBelow.MatchString(s.r.Text(b.Span))) {
 			return s.roleHeading(s.r.Doc.Blocks[i-1].Span) // "Participants", over a sentence that counts them
 		}
 		return "", false
 	}
 	return "", false
 }
+
+// constituency heads a column of groups that hold a seat together.
+var constituency = pattern.MustCompile(`(?i)^constituenc`)
+
+// shownBelow ends in words that lead to what stands below.
+var shownBelow = pattern.MustCompile(`(?i)(?:shown|listed|given|named|set out|recorded|as) (?:below|follows?)[.:]?$|in the (?:table|list) below[.:]?$`)
 
 // row reads the parties of a row. Where its cell for the state is empty or missing, its people are of the state of the
 // row above; it gives the state of this row.
@@ -766,6 +776,14 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 		}
 		if hasAny(heads["others"], cell.col) {
 			s.found = append(s.found, s.list.read(cell.span, role, "attendance-table", false, false)...) // in a column of their own, beside any state
+			s.done = append(s.done, cell.span)
+			continue
+		}
+		if hasAny(heads["seat"], cell.col) && !s.namesParty(cell.span) {
+			if constituency.MatchString(s.r.Text(t.rows[t.order[0]][cell.col][0])) {
+				r.parties = append(r.parties, extract.Party{Role: role, Name: s.r.Text(cell.span), Kind: "group", Confidence: 0.9,
+					Evidence: []extract.Evidence{{Span: cell.span, Rule: "attendance-table"}}})
+			}
 			s.done = append(s.done, cell.span)
 			continue
 		}
