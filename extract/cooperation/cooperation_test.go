@@ -174,3 +174,15 @@ func TestRowsOfATableAreSubjectsBesideTheirText(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestCellsAcrossATableAreSubjectsOverItsRows(t *testing.T) {
+	var b document.Builder
+	for i, row := range [][]string{{"No.", "Decision"}, {"D1", "The Board approved its agenda for the session of that day."}, {"A. Nets and traps"}, {"D2", "The Board welcomed the survey of all the reefs and asked for a second one."}, {"B. Change of Chair"}, {"D3", "The Board elected Ms Pita."}, {"C. Ports"}, {"D4", "The Board urged all ports to open their gates by the end of the year."}} {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+		}
+	}
+	if diff := cmp.Diff([]string{"1 Nets and traps", "3 Ports"}, areasOf(t, b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}

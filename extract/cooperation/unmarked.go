@@ -17,7 +17,7 @@ const few = 2
 // recurs, and where what it heads says what the meeting holds or does.
 func (s *search) unmarked() []area {
 	var found []area
-	for _, kind := range [][]area{s.lines(), s.terms(), s.openings(), s.beforeColons(), s.rows()} {
+	for _, kind := range [][]area{s.lines(), s.terms(), s.openings(), s.beforeColons(), s.rows(), s.bands()} {
 		positions := 0
 		for _, a := range kind {
 			under := document.Span{Start: a.title.End, End: a.scope.End}
@@ -350,6 +350,40 @@ func (s *search) rows() []area {
 			a.own = s.r.Text(blocks[before].Span) // a number in a column of its own
 		}
 		if s.namesSubject(a.title) {
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// bands gives the cells that stand alone in their rows, over rows of running text: "A. Ports", across a table of decisions.
+func (s *search) bands() []area {
+	var found []area
+	blocks := s.r.Doc.Blocks
+	for i, b := range blocks {
+		if b.Kind != document.Cell || i == 0 || i+1 >= len(blocks) {
+			continue
+		}
+		if before, next := blocks[i-1], blocks[i+1]; before.Kind != document.Cell || before.Table != b.Table || before.Row == b.Row || next.Kind != document.Cell || next.Table != b.Table || next.Row == b.Row {
+			continue
+		}
+		text := s.r.Text(b.Span)
+		if n := len(found); n > 0 && len(strings.Fields(text)) <= 12 {
+			found[n-1].scope.End = min(found[n-1].scope.End, b.Span.Start)
+		}
+		if len(strings.Fields(text)) > 12 || strings.HasSuffix(text, ".") || !s.unspoken(b.Span) {
+			continue
+		}
+		a := area{title: s.bare(b.Span), rule: "row", confidence: 0.6}
+		if m := ownNumber.FindStringSubmatch(text); m != nil {
+			a.own = m[1] + m[2]
+			a.title = trim(s.r.Doc.Text, document.Span{Start: b.Span.Start + len(m[0]), End: b.Span.End})
+		}
+		end := i
+		for end+1 < len(blocks) && (blocks[end+1].Kind == document.Cell && blocks[end+1].Table == b.Table || blocks[end+1].Kind == document.ListItem) {
+			end++
+		}
+		if a.scope = (document.Span{Start: b.Span.Start, End: blocks[end].Span.End}); s.namesSubject(a.title) {
 			found = append(found, a)
 		}
 	}

@@ -699,7 +699,7 @@ func aligned(starts *[]int, row []column) (at []int, ok bool) {
 	}
 	k := 0
 	for i, c := range row {
-		if !hasWord(c.text) && (i < 2 || strings.Trim(c.text, "-–—") != "") {
+		if !hasWord(c.text) && (i == 0 || i == 1 && len(row) == 2 || strings.Trim(c.text, "-–—") != "") {
 			return nil, false
 		}
 		for k < len(*starts) && c.at > (*starts)[k]+2 {

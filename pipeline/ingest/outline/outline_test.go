@@ -301,6 +301,20 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Mr Bo Lind
 			cell | Westmark
 			cell | Ms Ada Marr, Minister for the Lakes`},
+		"a column with dashes between others": {"The list:\n\nOstland     Ms Ada Marr     present\nWestmark    Mr Bo Lind      present\nSuderia     -               apology\nNorderia    Mr Cai Ness     present\n", `
+			paragraph | The list:
+			cell | Ostland
+			cell | Ms Ada Marr
+			cell | present
+			cell | Westmark
+			cell | Mr Bo Lind
+			cell | present
+			cell | Suderia
+			cell | -
+			cell | apology
+			cell | Norderia
+			cell | Mr Cai Ness
+			cell | present`},
 		"a row as wide as its column": {"The list:\n\nOstland          Ms Ada Marr\nWestmark         Mr Bo Lind\nLand of Lagoons  Mr Cai Ness\nSuderia          Ms Di Orr\n", `
 			paragraph | The list:
 			cell | Ostland
