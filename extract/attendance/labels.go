@@ -116,11 +116,14 @@ func (s *search) groupLabels() {
 		}
 		before := s.r.Doc.Blocks[i-1].Span
 		m := groupLabel.FindStringSubmatchIndex(s.r.Text(b.Span))
-		if m == nil || m[2] > 0 || !slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role != extract.Absentee && before.Contains(p.Evidence[0].Span) }) {
+		inTable := s.r.Doc.Blocks[i-1].Kind == document.Cell
+		if m == nil || m[2] > 0 || !slices.ContainsFunc(s.found, func(p extract.Party) bool {
+			return (p.Role != extract.Absentee || inTable) && before.Contains(p.Evidence[0].Span)
+		}) {
 			continue
 		}
 		list := trimSpace(s.r.Doc.Text, document.Span{Start: b.Span.Start + m[3], End: min(b.Span.End, s.sentenceEnd(b.Span.Start+m[3]))})
-		if len(s.r.Mentions(list)) > 0 && !s.saysSomething(list) {
+		if (len(s.r.Mentions(list)) > 0 || initialsAndName.MatchString(s.r.Text(list)) || s.titledIn([]document.Span{list})) && !s.saysSomething(list) {
 			s.labelled(list, cue{Match: rule.Match{Span: document.Span{Start: m[2], End: m[3]}.Shift(b.Span.Start), Rule: "label"}, role: extract.Attendee, side: "right"})
 		}
 	}

@@ -91,7 +91,7 @@ func (s *search) titledIn(lines []document.Span) bool {
 		if comma := strings.IndexByte(s.r.Text(line), ','); comma > 0 {
 			line.End = line.Start + comma // an office may be that of a body
 		}
-		if words := wordsOf(s.r.Doc.Text, line); s.list.words.of(words[0].text)&title != 0 && isUpper(words[0].text) && s.list.words.of(words[0].text)&office == 0 && !hasClass(s.list, line, body) {
+		if words := wordsOf(s.r.Doc.Text, line); len(words) > 0 && s.list.words.of(words[0].text)&title != 0 && isUpper(words[0].text) && s.list.words.of(words[0].text)&office == 0 && !hasClass(s.list, line, body) {
 			return true
 		}
 	}

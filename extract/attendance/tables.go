@@ -167,7 +167,11 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 		return false
 	}
 	states := map[int]gazetteer.Mention{}
+	labels := len(head) > 2 && len(head[0]) == 1 && strings.TrimSpace(s.r.Text(head[0][0])) == "" || len(head) > 1 && len(head[0]) == 0 // a first column that says as what they came
 	for col, cells := range head {
+		if col == 0 && labels {
+			continue
+		}
 		m := s.r.Mentions(cells[0])
 		if len(cells) > 1 || len(m) != 1 || m[0].Of(gazetteer.State) == nil || m[0].Of(gazetteer.State).Entry.Code == "" || len(wordsOf(s.r.Doc.Text, cells[0])) > len(wordsOf(s.r.Doc.Text, m[0].Span))+3 { // "Delegation of Fiji"
 			return false
@@ -176,9 +180,9 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 	}
 	titled, all := 0, 0
 	for _, row := range t.order[1:] {
-		for _, cells := range t.rows[row] {
+		for col, cells := range t.rows[row] {
 			for _, cell := range cells {
-				if words := wordsOf(s.r.Doc.Text, cell); len(words) > 0 {
+				if words := wordsOf(s.r.Doc.Text, cell); len(words) > 0 && states[col].Span.Len() > 0 {
 					all++
 					if s.list.isTitle(words[0].text) || initialsAndName.MatchString(s.r.Text(cell)) {
 						titled++
@@ -198,9 +202,16 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 		own := *s.list
 		own.country = states[col].Of(gazetteer.State).Entry.Code
 		for _, row := range t.order[1:] {
+			as := role
+			if label := t.rows[row][0]; labels && len(label) == 1 {
+				if other, ok := plainRole(strings.Trim(s.r.Text(label[0]), " :")); ok {
+					as = other // "Regrets", before those of each state
+				}
+				s.done = append(s.done, label[0])
+			}
 			for _, cell := range t.rows[row][col] {
 				for _, line := range splitLines(s.r.Doc.Text, cell) {
-					s.found = append(s.found, own.read(line, role, "attendance-table", true, true)...)
+					s.found = append(s.found, own.read(line, as, "attendance-table", true, true)...)
 				}
 				s.done = append(s.done, cell)
 			}
@@ -859,6 +870,9 @@ func (s *search) cameOnce(cells map[int][]document.Span, presence []int) bool {
 // person adds a person whose given names and surname stand in cells of their own.
 func (s *search) person(r *reader, given, surname document.Span) {
 	given, surname = s.bareName(given), s.bareName(surname)
+	if len(wordsOf(s.r.Doc.Text, given)) == 0 && len(wordsOf(s.r.Doc.Text, surname)) == 0 {
+		return // a dash in each
+	}
 	r.person = len(r.parties)
 	r.parties = append(r.parties, extract.Party{Role: r.role, Name: s.r.Text(given) + " " + s.r.Text(surname), Kind: "person", For: r.whom, Confidence: 0.9,
 		Evidence: []extract.Evidence{{Span: given, Rule: r.rule}, {Span: surname, Rule: r.rule}}})
