@@ -1519,7 +1519,7 @@ func withoutSenders(parties []extract.Party) []extract.Party {
 }
 
 // countedPeople end a phrase that counts those whom the report may go on to name.
-var countedPeople = pattern.MustCompile(`(?i)(?:participants|delegates|persons|people|members|governments|countries|experts|representatives|officials|delegations)$`)
+var countedPeople = pattern.MustCompile(`(?i)(?:participants|delegates|persons|people|members|observers|governments|countries|experts|representatives|officials|delegations)$`)
 
 // membersFollow is what stands between a group and the names of its members.
 var membersFollow = pattern.MustCompile(`^(?: ?\(|, (?:namely|viz\.?|i\.e\.|that is(?: to say)?),? |:\s| ?[–—] ?|, )(?:the )?$`)

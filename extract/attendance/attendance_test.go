@@ -708,6 +708,31 @@ func TestConstituenciesWithWhoeverHoldsTheirSeat(t *testing.T) {
 	}
 }
 
+func TestGroupsBelowATableOfDelegates(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "List of attendees"})
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Policy Group Delegates"})
+	addTable(&b, [][]string{{"Fiji:", "Jone Vula"}, {"Tonga:", "Ana Pita"}})
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Secretariat"})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Len Tari, Ada Souza"})
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "1. Opening"})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Bo Reed, Chair, opened the meeting."})
+	want := []string{"attendee person Len Tari", "attendee person Ada Souza", "attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestATableOfMembersAndOfObservers(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Attachment: Members and Observers present in Suva"})
+	addTable(&b, [][]string{{"Members"}, {"Pacific Islands Forum", "Fiji", "Tonga"}, {"NRC Observers"}, {"INTERPOL", "OECD", ""}})
+	want := []string{"attendee organization Pacific Islands Forum PIF", "attendee state Fiji FJI", "attendee state Tonga TON", "observer organization INTERPOL INTERPOL", "observer organization OECD OECD"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRowsOfMembersAndOfObserversAmongOthers(t *testing.T) {
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Participants"})

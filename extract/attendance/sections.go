@@ -115,7 +115,9 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 	if before, body, found := strings.Cut(lower, " of "); found && (strings.HasSuffix(before, "office") || strings.HasSuffix(before, "secretariat")) {
 		own, of = strings.TrimPrefix(body, "the "), true
 	}
-	if of && !strings.Contains(strings.ToLower(s.meeting.Title.V), own) {
+	if of && !strings.Contains(strings.ToLower(s.meeting.Title.V), own) && !slices.ContainsFunc(s.r.Doc.Blocks, func(b document.Block) bool {
+		return b.Kind == document.Title && strings.Contains(strings.ToLower(s.r.Text(b.Span)), own)
+	}) {
 		return role, false // that of another body is one of those who came
 	}
 	s.list.country = ""
@@ -331,7 +333,15 @@ func (s *search) following(from int, c cue, level, read int) {
 			return // read behind its own label
 		}
 		if b.Kind == document.Cell {
-			return // tables are read as tables
+			end := i
+			for end+1 < len(s.r.Doc.Blocks) && s.r.Doc.Blocks[end+1].Kind == document.Cell {
+				end++
+			}
+			if next := s.r.Below(end); c.side != "under" || read > 0 || next < 0 || s.r.Doc.Blocks[next].Kind != document.Heading || s.r.Doc.Blocks[i-1].Kind != document.Heading {
+				return // tables are read as tables
+			}
+			i = end // and more groups may stand below it
+			continue
 		}
 		if c.rule("we-below") && !beginsOffice.MatchString(s.r.Text(b.Span)) {
 			return // "having met for the Fourth Summit", "encouraged the University"

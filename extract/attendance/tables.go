@@ -716,6 +716,23 @@ func (s *search) announced(t *table) (extract.Role, bool) {
 	return "", false
 }
 
+// onlyParties reports whether two or more cells of a row hold the name of a party each, and no other holds anything.
+func (s *search) onlyParties(cells map[int][]document.Span) bool {
+	parties := 0
+	for _, col := range cells {
+		for _, cell := range col {
+			switch {
+			case cell.Empty():
+			case !s.onlyParty(cell):
+				return false
+			default:
+				parties++
+			}
+		}
+	}
+	return parties > 1
+}
+
 // constituency heads a column of groups that hold a seat together.
 var constituency = pattern.MustCompile(`(?i)^constituenc`)
 
@@ -759,6 +776,15 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	}
 	if away := heads["away"]; role == extract.Attendee && holds(away, names) && !holds(slices.DeleteFunc(slices.Clone(heads["person"]), func(col int) bool { return hasAny(away, col) }), names) {
 		role = extract.Absentee // all whom it has named stayed away
+	}
+	if len(heads) == 0 && s.onlyParties(cells) {
+		for _, col := range slices.Sorted(maps.Keys(cells)) {
+			for _, cell := range cells[col] {
+				s.found = append(s.found, s.list.read(cell, role, "attendance-table", false, false)...)
+				s.done = append(s.done, cell)
+			}
+		}
+		return ""
 	}
 	r := &reader{list: s.list, line: true, names: true, rule: "attendance-table", role: role, person: -1}
 	if len(heads["state"]) > 0 && heads["state"][0] == 0 && len(t.rows[row]) > 1 && !holds(heads["state"], func(cell document.Span) bool { return !cell.Empty() }) {
