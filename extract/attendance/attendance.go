@@ -1809,6 +1809,9 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 
 var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|chairmen|chairpersons|speakers|participants|specialists|officers|scientists|researchers|experts|deputies|directors|parliamentarians|judges|envoys|negotiators|coordinators|commanders|mayors|authorities|commissions|members|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
 
+// aDelegation is one of those that meet: "A delegation of Fiji, headed by Mr A, and a delegation of Tonga".
+var aDelegation = pattern.MustCompile(`(?i)\b(?:a|the) (?:[\p{L}-]+ ){0,2}delegation\b`)
+
 // whoMeet begins with people who meet, of whatever they are.
 var whoMeet = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|commissioners|governors|secretar(?:y|ies)|parties)(?:[\s,]|$)`)
 
@@ -1823,7 +1826,7 @@ func (s *search) opens(at document.Span) bool {
 	if s.onlyNames(at) || s.peopleOf(at) || s.titledPeople(at) {
 		return true
 	}
-	if !openers.MatchString(s.r.Text(at)) {
+	if !openers.MatchString(s.r.Text(at)) && len(aDelegation.FindAllStringIndex(s.r.Text(at), 2)) < 2 {
 		return false
 	}
 	states := map[string]bool{}

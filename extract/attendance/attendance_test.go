@@ -270,6 +270,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Japan JPN; attendee state Kenya KEN; attendee state Samoa WSM"},
 		{"delegations by their people's name", "The Tongan delegation was headed by Ms Ana Pita, Undersecretary of State in the Ministry of Trade.",
 			"attendee state Tongan TON; attendee person Ana Pita"},
+		{"delegations that met, each with its head", "A Delegation of Fiji, headed by Mr Jone VULA, and a Delegation of Tonga, headed by Ms Ana PITA, met in Suva on 3 May 2016 to talk about nets.",
+			"attendee state Fiji FJI; attendee person Jone VULA; attendee state Tonga TON; attendee person Ana PITA"},
 		{"one represented by each", "Fiji was represented by the Right Honourable Jone Vula, Minister of Trade, and Tonga by Dr. the Honourable Ana Pita.",
 			"attendee state Fiji FJI; attendee person Jone Vula; attendee state Tonga TON; attendee person Ana Pita"},
 		{"being absent", "Delegates attended from five of the six member countries, Samoa and Nauru being absent.",
@@ -728,6 +730,18 @@ func TestATableOfMembersAndOfObservers(t *testing.T) {
 	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Attachment: Members and Observers present in Suva"})
 	addTable(&b, [][]string{{"Members"}, {"Pacific Islands Forum", "Fiji", "Tonga"}, {"NRC Observers"}, {"INTERPOL", "OECD", ""}})
 	want := []string{"attendee organization Pacific Islands Forum PIF", "attendee state Fiji FJI", "attendee state Tonga TON", "observer organization INTERPOL INTERPOL", "observer organization OECD OECD"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTermsThatSayOfWhomThoseAreWhoCame(t *testing.T) {
+	var b document.Builder
+	for _, row := range [][2]string{{"Members present – Reef Parliament", "Mr Jone VULA, Vice-President; Ms Ana PITA"}, {"Members present – Eastern Partners", "Mr Len TARI (Fiji), Vice-President"}, {"Apologies", "Mr Bo REED (Tonga)"}} {
+		b.Add(document.Block{Kind: document.Term}, document.Run{Text: row[0]})
+		b.Add(document.Block{Kind: document.Definition}, document.Run{Text: row[1]})
+	}
+	want := []string{"attendee person Jone VULA", "attendee person Ana PITA", "attendee person Len TARI", "attendee state Fiji FJI", "absentee person Bo REED", "absentee state Tonga TON"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

@@ -29,6 +29,9 @@ func (s *search) labels() {
 		if !b.Kind.Body() || b.Kind == document.Cell || b.Kind == document.Footnote || b.Kind == document.Heading && s.firstLanguage(b.Span) != b.Span {
 			continue
 		}
+		if b.Kind == document.Term && s.termOf(b.Span) != b.Span {
+			continue // its people are in the definition
+		}
 		lines := splitLines(s.r.Doc.Text, b.Span)
 		for j, line := range lines {
 			labels := s.labelsIn(line)

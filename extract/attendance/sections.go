@@ -40,6 +40,9 @@ func (s *search) sections() {
 		if b.Span.Len() > 90 || b.Kind == document.Paragraph && s.hasMore(i) {
 			continue
 		}
+		if b.Kind == document.Term {
+			b.Span = s.termOf(b.Span)
+		}
 		if c, ok := s.heading(s.r.Text(b.Span)); ok && !s.actBelow(i) {
 			level := b.Level
 			if b.Kind != document.Heading {
@@ -49,6 +52,19 @@ func (s *search) sections() {
 		}
 	}
 }
+
+// termOf is a term that says who was there without the dash and whose they are behind it: "Members present – Reef Parliament".
+func (s *search) termOf(at document.Span) document.Span {
+	if dash := dashInTerm.FindStringIndex(s.r.Text(at)); dash != nil {
+		short := document.Span{Start: at.Start, End: at.Start + dash[0]}
+		if _, ok := s.roleHeading(short); ok {
+			return short
+		}
+	}
+	return at
+}
+
+var dashInTerm = pattern.MustCompile(` [–—-] \p{Lu}`)
 
 // actBelow reports whether what stands below a block says what those did whom it names: "Participants:", and below it "Recognize
 // that nets tear;".
@@ -373,7 +389,7 @@ func (s *search) following(from int, c cue, level, read int) {
 			return // behind the terms
 		}
 		if b.Kind == document.Term && s.r.Doc.Blocks[from-1].Kind == document.Term {
-			role, isRole := s.roleHeading(b.Span)
+			role, isRole := s.roleHeading(s.termOf(b.Span))
 			if !isRole && !s.namesParty(b.Span) && !s.isGroup(b.Span, &c) {
 				return // the next term is about something else
 			}

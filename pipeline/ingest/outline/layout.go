@@ -538,6 +538,11 @@ func (l *layout) table(i int) (cells []Item, end int) {
 		if !ok {
 			break
 		}
+		if above := firstOf(cells); above != nil && held == "" && len(row) == 2 && at[0] == 0 && cells[len(cells)-1].Col == at[1] && cellGoesOn.MatchString(above.Text) && row[1].at > starts[at[1]] && len(above.Text) <= maxParagraph {
+			above.Text += " " + row[0].text // "TRINIDAD AND | - Mr A, Minister", and below it "TOBAGO | of Trade"
+			cells[len(cells)-1].Text += " " + row[1].text
+			continue
+		}
 		if len(row) == len(first) {
 			full++
 		}
@@ -684,7 +689,7 @@ func below(starts []int, row []column) int {
 		return 0
 	}
 	for k, at := range starts {
-		if k > 0 && row[0].at >= at-1 && row[0].at <= at+1 {
+		if k > 0 && row[0].at >= at-1 && row[0].at <= at+2 {
 			return k
 		}
 	}

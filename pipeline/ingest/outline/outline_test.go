@@ -315,6 +315,16 @@ about nets, and then about the price of rope in the ports of the south.
 			cell | Norderia
 			cell | Mr Cai Ness
 			cell | present`},
+		"columns with dashes, behind which text goes on": {"The list:\n\n   OSTLAND      - Ms Ada Marr, Minister of Trade\n                  and Industry\n   WESTMARK     - Mr Bo Lind, Envoy\n   LAKES AND    - Mr Cai Ness, Minister\n   LAGOONS        of Nets\n   SUDERIA      - Ms Di Orr\n", `
+			paragraph | The list:
+			cell | OSTLAND
+			cell | - Ms Ada Marr, Minister of Trade and Industry
+			cell | WESTMARK
+			cell | - Mr Bo Lind, Envoy
+			cell | LAKES AND LAGOONS
+			cell | - Mr Cai Ness, Minister of Nets
+			cell | SUDERIA
+			cell | - Ms Di Orr`},
 		"a row as wide as its column": {"The list:\n\nOstland          Ms Ada Marr\nWestmark         Mr Bo Lind\nLand of Lagoons  Mr Cai Ness\nSuderia          Ms Di Orr\n", `
 			paragraph | The list:
 			cell | Ostland
