@@ -286,12 +286,27 @@ func (s *survey) cues(text *rule.Lowered, at int) []cue {
 				if is == happening && slices.ContainsFunc(found, func(c cue) bool { return c.is == another && c.span.Overlaps(span) }) {
 					continue
 				}
-				found = append(found, cue{span, is, r.Name, text.Slice(m.Span)})
+				c := cue{span, is, r.Name, text.Slice(m.Span)}
+				if is == happening && s.ofOtherThing(s.r.Doc.Text[at:span.Start]) {
+					c.is = another
+				}
+				found = append(found, c)
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b cue) int { return a.span.Start - b.span.Start })
 	return found
+}
+
+// otherThing ends in what is held and is no meeting, but where a heading says that it is the one reported of: "reviewed the workshop",
+// "decided that the vote be".
+var otherThing = pattern.MustCompile(`(?i)\b(workshop|vote|training|seminar|webinar|exercise|exhibition|referendum|elections?|hearing|competition|course|survey|festival|fair)s?(?: on [^,;.:]{3,60})?,? ?(?:(?:that|which|to|will|would|should|was|were|had been|be) ){0,3}$`)
+
+func (s *survey) ofOtherThing(before string) bool {
+	thing := otherThing.FindStringSubmatch(before)
+	return thing != nil && !slices.ContainsFunc(s.r.Doc.Blocks, func(b document.Block) bool {
+		return (b.Kind == document.Heading || b.Kind == document.Title) && strings.Contains(strings.ToLower(s.r.Text(b.Span)), strings.ToLower(thing[1]))
+	})
 }
 
 // far is how many bytes a cue reaches.
