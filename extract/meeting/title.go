@@ -978,7 +978,7 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 func isHead(word string) bool { return typeOf(word) != "" && word != "ministerial" }
 
 // beside is what stands before a meeting at whose side another was held.
-var beside = pattern.MustCompile(`(?:margins?|sidelines?|occasion|eve|opening|conclusion) of(?: the)?$`)
+var beside = pattern.MustCompile(`(?:margins?|sidelines?|occasion|eve|opening|conclusion) of(?: the)?$|preparations? (?:of|for)(?: the)?$`)
 
 // said is how a report tells the meeting's number in a sentence of its own.
 var said = pattern.MustCompile(`(?i)^(?:this|it) (?:is|was|being) (?:also )?the `)
