@@ -276,7 +276,7 @@ func (l *layout) items() []Item {
 			join := " "
 			_, _, listed := Split(items[previous].Text)
 			hanging := listed && line.indent > items[previous].Indent // set below the item's text, not below its marker
-			if !gap && !hanging && i > 0 && !l.begunBefore(&items[previous], i) && !(listed && l.midst(&items[previous], i)) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
+			if !gap && !hanging && i > 0 && !l.begunBefore(&items[previous], i) && !l.midst(&items[previous], i, listed) && (!l.wrapped(i-1) || labelled.MatchString(line.text) && !openName.MatchString(items[previous].Text)) {
 				join = "\n"
 			}
 			items[previous].Text = JoinLines(items[previous].Text, join, line.text)
@@ -349,14 +349,15 @@ func (l *layout) alone(i int) bool {
 }
 
 // midst reports whether a long item ends in the midst of a sentence above line i, though the next word would have fitted: typists
-// keep a name or a date together, "and thanked | Dr. A. Marr", "by | 31 March".
-func (l *layout) midst(it *Item, i int) bool {
+// keep a name or a date together, "and thanked | Dr. A. Marr", "by | 31 March". A name goes on what has a marker only: elsewhere it
+// may begin the next line of a list.
+func (l *layout) midst(it *Item, i int, listed bool) bool {
 	last, _ := utf8.DecodeLastRuneInString(it.Text)
-	return unicode.IsLower(last) && l.width > 0 && 5*len(l.lines[i-1].text) > 3*l.width && (dangling.MatchString(it.Text) || beforeNumber.MatchString(it.Text) && strings.ContainsAny(l.lines[i].text[:min(20, len(l.lines[i].text))], "0123456789") || courtesy.MatchString(l.lines[i].text))
+	return unicode.IsLower(last) && l.width > 0 && 5*len(l.lines[i-1].text) > 3*l.width && (dangling.MatchString(it.Text) || beforeNumber.MatchString(it.Text) && strings.ContainsAny(l.lines[i].text[:min(20, len(l.lines[i].text))], "0123456789") || listed && courtesy.MatchString(l.lines[i].text))
 }
 
 // beforeNumber ends in a word behind which a date or a number is due.
-var beforeNumber = regexp.MustCompile(`(?i)\s(?:before|after|until|since|between|under|dated|documents?|paragraphs?|resolutions?|decisions?|annex|appendix|item|section)$`)
+var beforeNumber = regexp.MustCompile(`(?i)\s(?:before|after|until|till|than|since|between|under|dated|during|early|late|mid|documents?|paragraphs?|resolutions?|decisions?|annex|appendix|item|section)$`)
 
 // maxParagraph is the length at which a paragraph ends wherever it is: no report has one so long, and lines without
 // end would take time without end.
@@ -405,7 +406,7 @@ func (l *layout) goesOn(it *Item, i int, gap, marked bool) bool {
 		return true
 	case listed:
 		// Below a marker, an indented line goes on; one at the margin is a paragraph of its own.
-		return l.lines[i].indent > l.margin || unicode.IsLower(first) || l.midst(it, i)
+		return l.lines[i].indent > l.margin || unicode.IsLower(first) || l.midst(it, i, true)
 	case l.width == 0 && (len(line) > 120 || len(l.lines[i-1].text) > 120):
 		return false // lines that are never wrapped are paragraphs
 	case endsSentence(it.Text) && len(it.Text) > l.width*2 && l.width > 0 && len(line) > l.width/2:

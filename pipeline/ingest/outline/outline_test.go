@@ -362,6 +362,9 @@ about nets, and then about the price of rope in the ports of the south.
 			paragraph | The Council of the Lakes met in Ostland in the spring of 1971.
 			paragraph 4.1 | The chairman of the nets panel, who had come by the lake, presented its report. The Council approved it and thanked Dr. Ada Marr and her colleagues for their work.
 			paragraph 4.2 | The Council asked for comments on the nets and traps by 31 March 1972 and closed the item.`},
+		"a date kept together": {"The Council of the Lakes met in Ostland in the spring of 1971, and\nthose who had come by the lake were greeted by the chairman, who had\nbrought nets and traps.\n\n    The Council asked the nets panel to report on traps no later than\n    1 March 1972; it closed the item, and then it went to see the nets\n    that the chairman had brought.\n", `
+			paragraph | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
+			paragraph | The Council asked the nets panel to report on traps no later than 1 March 1972; it closed the item, and then it went to see the nets that the chairman had brought.`},
 		"a party or a sentence of its own, below a number that has no stop": {"The Council of the Lakes met in Ostland in the spring of 1971, and\nthose who had come by the lake were greeted by the chairman, who had\nbrought nets and traps.\n\n4.1  The chairman of the nets panel reported\nWestmark offered to pay for it.\n\n4.2  The states that came were these below\nSuderia\nNorderia\n", `
 			paragraph | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
 			paragraph 4.1 | The chairman of the nets panel reported
