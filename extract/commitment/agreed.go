@@ -252,7 +252,7 @@ func (s *survey) meetsNext(ws []word, a, b int) bool {
 func (s *survey) thatClause(p *sentence, g int, out reading) reading {
 	inner, from := p.innerOf(g)
 	if inner == nil {
-		if at := indexOf(p.words, p.groups[g].end, 14, "no"); at > 0 && near(p.words, at+1, 1, "longer") {
+		if at := indexOf(p.words, p.groups[g].end, 14, "no"); at > 0 && near(p.words, at+1, 1, "longer") && !near(p.words, at+2, 1, "than") {
 			return withAct(out, "notes") // "that the rules no longer serve": the tagger has missed the verb
 		}
 		return withAct(out, "decides")

@@ -118,6 +118,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	case asking:
 		if v.lemma == "advise" && !c.passive {
 			if inner, _ := p.innerOf(c.at); inner != nil && inner.tense != advice && s.thatSoon(ws, next) {
+				if ws[inner.start].lower == "be" {
+					return out, true // "advised the Board that nets be kept"
+				}
 				return s.promised(p, c, withAct(out, "notes")) // "advised that it would go on"
 			}
 		}
@@ -243,7 +246,7 @@ func (s *survey) passiveSubject(p *sentence, c *clause, out *reading) bool {
 	ws := p.words
 	out.confidence, out.rule = 0.8, "passive"
 	out.actors = []string{"ALL"}
-	if ws[c.from].lower == "no" && (c.verb == nil || c.verb.kind != carrying) && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") || near(ws, c.start, c.head-c.start, "far") {
+	if ws[c.from].lower == "no" && (c.verb == nil || c.verb.kind != carrying) && !slices.ContainsFunc(p.groups, func(g group) bool { return g.end == c.from }) || ws[c.from].lower == "none" || ws[c.from].lower == "no-one" || ws[c.from].lower == "nobody" || near(ws, c.start, c.head-c.start, "already") || near(ws, c.start, c.head-c.start, "far") && near(ws, c.start, c.head-c.start, "so") {
 		return false
 	}
 	for j := c.from; j < c.start; j++ {

@@ -153,6 +153,9 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		if !known && !impersonal || !s.may(p, c, r.Values["actors"]) {
 			continue
 		}
+		if of := r.Values["of"]; of != "" && (c.from >= c.start || !slices.Contains(strings.Fields(of), p.words[headOf(p.words, segment{c.from, c.start})].lower) || s.yearsAgo(p.words, c)) {
+			continue // a rule for some subjects
+		}
 		m, ok := r.FindIn(text)
 		if !ok || m.Span.Start > 0 {
 			continue
@@ -193,7 +196,7 @@ func (s *survey) may(p *sentence, c *clause, actors string) bool {
 			c = before
 		}
 	}
-	if actors == "whole" || c.shared || c.from == c.start {
+	if actors == "whole" || c.shared || c.from >= c.start {
 		return true
 	}
 	head := p.words[headOf(p.words, segment{c.from, c.start})].lower
@@ -206,7 +209,7 @@ func (s *survey) yearsAgo(ws []word, c *clause) bool {
 		switch before := ws[j-1].lower; {
 		case ws[j].lower == "ago", before == "last" && (ws[j].lower == "year" || ws[j].lower == "month"):
 			return true
-		case before == "in" || before == "since" || before == "between" || before == "from":
+		case before == "in" || before == "since" || before == "between" || before == "from" || monthNames[before] || before == "," && monthNames[ws[j-2].lower]:
 			if y := yearOf(ws[j].text); y > 0 && y < s.year {
 				return true
 			}
