@@ -218,6 +218,13 @@ func (s *survey) resolved(when string) *schemas.Deadline {
 	case nextMonth.MatchString(when) && end.Day != 0:
 		month := end.AddMonths(1)
 		set(date.Date{Year: month.Year, Month: month.Month}, date.Date{Year: month.Year, Month: month.Month})
+	case ofMonth.MatchString(when) && end.Month != 0:
+		month := months[strings.ToLower(ofMonth.FindStringSubmatch(when)[1])]
+		year := end.Year
+		if month <= end.Month {
+			year++
+		}
+		set(date.Date{Year: year, Month: month}, date.Date{Year: year, Month: month})
 	case ofYear.MatchString(when):
 		year, _ := strconv.Atoi(ofYear.FindStringSubmatch(when)[1])
 		set(date.Date{Year: year}, date.Date{Year: year})
@@ -257,6 +264,11 @@ func (s *survey) dated(text string, m date.Mention) *schemas.Deadline {
 	}
 	return d
 }
+
+// ofMonth is a meeting by its month: "before its November session".
+var ofMonth = pattern.MustCompile(`(?i)\s(?:the|its|their|our) (january|february|march|april|may|june|july|august|september|october|november|december) \p{Ll}`)
+
+var months = map[string]int{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12}
 
 // ofYear is a meeting or a time by its year: "before the 2024 Summit", "early in 2024".
 var ofYear = pattern.MustCompile(`(?i)(?:\sthe |^early in )((?:19|20)\d\d)(?: \p{L}|$)`)
