@@ -203,7 +203,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "notes"
 	case (effective[w] && out.rule == "decided" || effectiveAtOnce[w] && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"
-	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item" || out.decided), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "set" && j+1 < len(ws) && (ws[j+1].lower == "up" || slices.ContainsFunc(ws[j+1:min(len(ws), j+5)], func(w word) bool { return fixed[w.lower] })):
+	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item" || out.decided), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "put" && j+1 < len(ws) && ws[j+1].lower == "off", w == "set" && j+1 < len(ws) && (ws[j+1].lower == "up" || slices.ContainsFunc(ws[j+1:min(len(ws), j+5)], func(w word) bool { return fixed[w.lower] })):
 		out.act = "decides"
 	default:
 		out.act = otherwise
@@ -345,6 +345,9 @@ func (p *sentence) bareBe(inner *group) *group {
 
 // singular reports whether a clause's subject is one thing by its first noun, so that a verb without -s asks for something.
 func singular(ws []word, from, verb int) bool {
+	if from+1 == verb && ws[from].tag == "NN" && !strings.HasSuffix(ws[from].lower, "s") {
+		return true // "that liability remain outside"
+	}
 	if from >= verb || !determiner[ws[from].lower] {
 		return false
 	}

@@ -231,6 +231,8 @@ func (s *survey) saidBefore(ws []word, verb int) subject {
 	return subject{}
 }
 
+var finiteBe = pattern.MustCompile(`(?i) (?:is|are|was|were|be|been)(?: |$)`)
+
 // actionLine reads "Action: Secretariat – circulate the draft".
 func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, ok bool) {
 	text := s.r.Text(sent.Span)
@@ -240,6 +242,9 @@ func (s *survey) actionLine(sent *extract.Sentence) (who []string, what string, 
 	}
 	span := m.Groups["who"].Shift(sent.Span.Start)
 	name := s.r.Text(span)
+	if finiteBe.MatchString(name) {
+		return nil, "", false // "ACTION: Members are urged to"
+	}
 	w := m.Groups["what"]
 	what = strings.TrimRight(text[w.Start:w.End], " .;")
 	if codes := s.mentionsIn(span); len(codes) > 1 && !strings.Contains(name, " with ") && (strings.Contains(name, " and ") || strings.ContainsAny(name, ",/&;")) {

@@ -39,10 +39,10 @@ type lead struct {
 
 // follows reports whether a paragraph may be an item under a lead-in.
 func (s *survey) follows(l *lead, b *document.Block) bool {
-	if l.heading {
-		return b.Marker != ""
-	}
 	text := s.r.Text(b.Span)
+	if l.heading {
+		return b.Marker != "" || l.that && beginsThat.MatchString(text)
+	}
 	if b.Marker != "" {
 		return markerKind(b.Marker) != l.marker
 	}

@@ -174,13 +174,21 @@ func (s *survey) walk() {
 	s.tables = s.actionTables()
 	for i := range blocks {
 		b := &blocks[i]
+		if l := s.thatBelow(i); l != nil {
+			leads, over = []*lead{l}, nil
+			continue
+		}
 		if s.tables[i] || !b.Kind.Body() || b.Kind == document.Footnote || b.Kind == document.Term {
 			continue
 		}
 		if n := len(leads); n > 0 && leads[n-1].rule == actionsRule && (b.Kind == document.Paragraph || b.Kind == document.ListItem) && b.Span.End <= end && s.taskLines(b) {
 			continue
 		}
-		switch b.Kind {
+		kind := b.Kind
+		if kind == document.Heading && actHeading.MatchString(s.r.Text(b.Span)) {
+			kind = document.Paragraph
+		}
+		switch kind {
 		case document.Heading:
 			if len(leads) > 0 && leads[0].act == "recommends" && toWhom.MatchString(s.r.Text(b.Span)) {
 				leads = leads[:1] // "To Member States:", among recommendations
@@ -730,3 +738,29 @@ func (s *survey) actorsOf(c *clause) []string {
 	}
 	return c.subject.actors
 }
+
+// actHeading is an act set like a heading: "DECISION 15/5: The plan is endorsed", "ACTION 15/6: Fiji to write to ports".
+var actHeading = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]\s*\p{Lu}.*\s(?:will|shall|should|must|would|to|is|are|be|that)\s`)
+
+// numberedAct is the label of what a meeting has concluded or decided, and its subject.
+var numberedAct = pattern.MustCompile(`^(?i:(?:draft )?(?:conclusion|decision|resolution|recommendation)s?) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]*(?:\s*[:–—-].*)?$`)
+
+// thatBelow gives the lead that block i is over a block that says what was concluded: "Conclusion 25/2 – Search and rescue", and
+// below it "That, States be urged to train."
+func (s *survey) thatBelow(i int) *lead {
+	b := s.r.Doc.Blocks[i]
+	if b.Kind != document.Term && b.Kind != document.Heading && b.Kind != document.Paragraph || b.Span.Len() > 160 || !numberedAct.MatchString(s.r.Text(b.Span)) {
+		return nil
+	}
+	next := s.r.Below(i)
+	if next < 0 || !beginsThat.MatchString(s.r.Text(s.r.Doc.Blocks[next].Span)) {
+		return nil
+	}
+	l := &lead{subject: everyone, act: "decides", agreed: true, that: true, block: i, heading: true, rule: "lead-in", span: b.Span}
+	if strings.HasPrefix(strings.ToLower(strings.TrimPrefix(strings.ToLower(s.r.Text(b.Span)), "draft ")), "recommendation") {
+		l.act, l.agreed = "recommends", false
+	}
+	return l
+}
+
+var beginsThat = pattern.MustCompile(`^That,? \p{L}`)

@@ -187,7 +187,7 @@ var dash = pattern.MustCompile(`^[)\s.]*(?:\(\p{Lu}[^()]{1,20}\) ?)?(?:[–—-]
 // isDateline reports whether a passage, or what of it stands before the first colon or dash behind the date, holds little
 // but dates and places: "Lima, Peru, 3-5 May 2012", "Lima, 3 May 2012: The Forum …".
 func (s *survey) isDateline(p *passage, span document.Span) bool {
-	if !p.short && span.Start-p.span.Start > 60 || s.r.Doc.Blocks[p.block].Kind == document.ListItem {
+	if actLine.MatchString(p.text) || !p.short && span.Start-p.span.Start > 60 || s.r.Doc.Blocks[p.block].Kind == document.ListItem {
 		return false
 	}
 	head := p.text
@@ -225,6 +225,9 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 	}
 	return letters <= 24
 }
+
+// actLine begins what is to be done, and by when: "ACTION 15/6: Fiji to write to ports (31 March 2015)".
+var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?|deadlines?|due)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]`)
 
 // nothingBut reports whether a passage is a place with a date, and no sentence: "Kirkenes, 14-15 October 2013."
 func (p *passage) nothingBut(place document.Span) bool {
