@@ -159,6 +159,29 @@ var (
 	contact       = pattern.MustCompile(`@|(?i)\b(?:tel|fax|e-?mail|www\.|http|p\.?\s?o\.? box|street|avenue|telephone|mobile)\b`)
 )
 
+// titledBehind reads a person whose title stands behind words that no table knows as an office: "Toraga of the Kenesh Mr. A".
+func (r *reader) titledBehind(p part, text string, next *part) bool {
+	at := titleWithin.FindStringIndex(text)
+	if at == nil || len(p.mentions) > 0 && p.mentions[0].Span.Start < p.span.Start+at[0] {
+		return false
+	}
+	cut := at[0] + strings.IndexByte(text[at[0]:], ' ')
+	before := text[:cut]
+	p.span.Start += cut + 1
+	n := len(r.parties)
+	if !r.personIn(p, next) || len(r.parties) == n {
+		return false
+	}
+	if r.parties[n].Kind == "person" && r.parties[n].Office == "" {
+		r.parties[n].Office = before
+	}
+	return true
+}
+
+// titleWithin is a form of address behind other words of a name.
+var titleWithin = pattern.MustCompile(`\p{L} (?:Mr|Mrs|Ms|Dr)\.? \p{Lu}\p{L}+`)
+
+
 // part reads one part; next is the one after it in the same entry, if any.
 func (r *reader) part(p part, next *part) {
 	text := r.text[p.span.Start:p.span.End]
@@ -209,6 +232,7 @@ func (r *reader) part(p part, next *part) {
 		r.unknown(p, text, next) // "PAP/RAC", "RLC-PANVAC", of which the gazetteer knows a half
 	case r.initialled(p, next):
 	case r.cameFor(p), r.personIn(p, next):
+	case r.titledBehind(p, text, next):
 	case r.officeIn(p, next):
 	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
 		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
