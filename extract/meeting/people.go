@@ -137,6 +137,9 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 	if m := phraseEnd.FindStringIndex(text); m != nil && m[0] > 0 {
 		w.span.End = w.span.Start + m[0]
 	}
+	if by := representedBy.FindStringIndex(s.r.Text(w.span)); by != nil && !host {
+		w.span.Start += by[1] // "Fiji was represented by Mr A, who took the Chair"
+	}
 	if comma := strings.Index(s.r.Text(w.span), ","); w.rule == "by-invitation" && comma > 0 && !strings.HasPrefix(strings.ToLower(s.r.Text(w.span)), "the governments") {
 		w.span.End = w.span.Start + comma // "At the invitation of Jordan, representatives of A and B met": those met
 	}
@@ -209,6 +212,9 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		}
 	}
 }
+
+// representedBy parts a state from who came for it.
+var representedBy = pattern.MustCompile(`(?i)(?:was|were) represented by (?:the )?`)
 
 var (
 	// atPlace is where a phrase turns from who hosted to where and when, and under which words.

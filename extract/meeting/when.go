@@ -147,6 +147,9 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 		add(4, "heading-date")
 	case s.isDateline(p, m.Span):
 		add(2, "date-line")
+		if m.Start != m.End && m.HasDay() {
+			add(0.5, "") // several days are those of a meeting, not of a paper
+		}
 	case name == "" && !p.short && p.index >= 0 && p.index < 4 && strings.EqualFold(strings.TrimSpace(before), "on") && tellsMeeting.MatchString(p.text):
 		add(4, "on-the-day")
 	case name == "" && s.namesMeeting(before) && !byThen.MatchString(before):
