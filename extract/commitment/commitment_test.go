@@ -760,3 +760,19 @@ func TestAReportInAnotherLanguageIsSaidToBeUnsupported(t *testing.T) {
 		}
 	}
 }
+
+func TestAListWithinACellIsLedInByTheTextAboveIt(t *testing.T) {
+	var b document.Builder
+	for row, paragraphs := range [][]string{{"DP4", "The Board noted the plan.", "The Board requests the Secretariat to:", "i. bring the nets into use by 1 June 2015;", "ii. tell all ports."}, {"DP5", "All ports were told of it."}} {
+		for k, text := range paragraphs {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: row, Col: min(k, 1)}, document.Run{Text: text})
+		}
+	}
+	var got []string
+	for _, o := range newBench(t).find(b.Document(document.Source{})).Outcomes {
+		got = append(got, o.Act+": "+o.Action)
+	}
+	if diff := cmp.Diff([]string{"notes: the plan", "requests: bring the nets into use by 1 June 2015", "requests: tell all ports"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

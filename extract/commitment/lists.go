@@ -158,7 +158,7 @@ func (s *survey) listFollows(sent *extract.Sentence) bool {
 			return true
 		}
 		if b.Kind == document.Cell {
-			return !s.isTable(i)
+			return sameCell(&s.r.Doc.Blocks[sent.Block], b) || !s.isTable(i)
 		}
 		return b.Kind == document.Heading || s.follows(&lead{marker: markerKind(s.r.Doc.Blocks[sent.Block].Marker)}, b)
 	}

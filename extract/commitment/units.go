@@ -211,7 +211,9 @@ func (s *survey) walk() {
 				leads[n-1].deeper = true
 			}
 		case document.Cell:
-			leads = nil
+			if n := len(leads); n > 0 && (!sameCell(&blocks[leads[n-1].block], b) || leads[n-1].block != i && !s.follows(leads[n-1], b)) {
+				leads = nil
+			}
 		default:
 			if len(leads) > 0 && !s.follows(leads[len(leads)-1], b) {
 				leads = nil
@@ -241,7 +243,7 @@ func (s *survey) walk() {
 			if !first && l != nil && (l.block == i || l.act == "" && !l.heading && s.commands(sent)) {
 				first = true // a line of the lead-in's own block, or "We, the Leaders:", and a second sentence "Invite members"
 			}
-			if b.Kind == document.Cell && len(sent.Tokens) < 6 || headline(sent) && (l == nil || l.act == "") {
+			if b.Kind == document.Cell && len(sent.Tokens) < 6 && l == nil || headline(sent) && (l == nil || l.act == "") {
 				continue
 			}
 			n := len(s.f.Outcomes)
@@ -264,6 +266,11 @@ func (s *survey) walk() {
 			}
 		}
 	}
+}
+
+// sameCell reports whether two blocks stand in one cell of a table: a list within it, below what leads to it.
+func sameCell(a, b *document.Block) bool {
+	return a.Kind == document.Cell && b.Kind == document.Cell && a.Table == b.Table && a.Row == b.Row && a.Col == b.Col
 }
 
 // commands reports whether a sentence begins with a verb that acts in its base form, or in its past form with something definite
