@@ -181,7 +181,6 @@ func (r *reader) titledBehind(p part, text string, next *part) bool {
 // titleWithin is a form of address behind other words of a name.
 var titleWithin = pattern.MustCompile(`\p{L} (?:Mr|Mrs|Ms|Dr)\.? \p{Lu}\p{L}+`)
 
-
 // part reads one part; next is the one after it in the same entry, if any.
 func (r *reader) part(p part, next *part) {
 	text := r.text[p.span.Start:p.span.End]

@@ -120,6 +120,9 @@ var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |assoc
 // observerBodies says that the bodies of a report came as observers.
 var observerBodies = pattern.MustCompile(`(?i)observer (?:organi[sz]ations|agencies|bodies)|observers from (?:[\p{L}-]+ ){0,3}(?:organi[sz]ations|agencies|bodies)`)
 
+// titleBlocks is how many blocks a document's titles stand among.
+const titleBlocks = 20
+
 // underGroup reports whether a line parts a list, and the role of those after it.
 func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, bool) {
 	text := s.r.Text(at)
@@ -131,7 +134,7 @@ func (s *search) underGroup(at document.Span, role extract.Role) (extract.Role, 
 	if before, body, found := strings.Cut(lower, " of "); found && (strings.HasSuffix(before, "office") || strings.HasSuffix(before, "secretariat")) {
 		own, of = strings.TrimPrefix(body, "the "), true
 	}
-	if of && !strings.Contains(strings.ToLower(s.meeting.Title.V), own) && !slices.ContainsFunc(s.r.Doc.Blocks, func(b document.Block) bool {
+	if of && !strings.Contains(strings.ToLower(s.meeting.Title.V), own) && !slices.ContainsFunc(s.r.Doc.Blocks[:min(titleBlocks, len(s.r.Doc.Blocks))], func(b document.Block) bool {
 		return b.Kind == document.Title && strings.Contains(strings.ToLower(s.r.Text(b.Span)), own)
 	}) {
 		return role, false // that of another body is one of those who came

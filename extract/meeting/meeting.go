@@ -125,6 +125,7 @@ type survey struct {
 	page     pageDate
 	ordinal  int // of the meeting; 0 where it has none
 
+	headed  map[string]bool                 // whether a heading names a thing that may be held
 	numbers map[string][]numberedName       // by text,
 	trimmed map[document.Span]document.Span // and titles: the same lines are looked at again and again
 }
@@ -136,7 +137,7 @@ type pageDate struct {
 }
 
 func (x *Finder) survey(r *extract.Reading) *survey {
-	s := &survey{Finder: x, r: r, numbers: map[string][]numberedName{}, trimmed: map[document.Span]document.Span{}}
+	s := &survey{Finder: x, r: r, headed: map[string]bool{}, numbers: map[string][]numberedName{}, trimmed: map[document.Span]document.Span{}}
 	label, several, long := "", false, 0
 	for i := range r.Doc.Blocks {
 		b := &r.Doc.Blocks[i]
@@ -303,10 +304,19 @@ func (s *survey) cues(text *rule.Lowered, at int) []cue {
 var otherThing = pattern.MustCompile(`(?i)\b(workshop|vote|training|seminar|webinar|exercise|exhibition|referendum|elections?|hearing|competition|course|survey|festival|fair)s?(?: on [^,;.:]{3,60})?,? ?(?:(?:that|which|to|will|would|should|was|were|had been|be) ){0,3}$`)
 
 func (s *survey) ofOtherThing(before string) bool {
-	thing := otherThing.FindStringSubmatch(before)
-	return thing != nil && !slices.ContainsFunc(s.r.Doc.Blocks, func(b document.Block) bool {
-		return (b.Kind == document.Heading || b.Kind == document.Title) && strings.Contains(strings.ToLower(s.r.Text(b.Span)), strings.ToLower(thing[1]))
-	})
+	found := otherThing.FindStringSubmatch(before[max(0, len(before)-100):])
+	if found == nil {
+		return false
+	}
+	thing := strings.ToLower(found[1])
+	headed, known := s.headed[thing]
+	if !known {
+		headed = slices.ContainsFunc(s.r.Doc.Blocks, func(b document.Block) bool {
+			return (b.Kind == document.Heading || b.Kind == document.Title) && strings.Contains(strings.ToLower(s.r.Text(b.Span)), thing)
+		})
+		s.headed[thing] = headed
+	}
+	return !headed
 }
 
 // far is how many bytes a cue reaches.
