@@ -79,7 +79,7 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 
 // Find adds the parties of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
-	s := &search{finder: f, r: r, list: &list{text: r.Doc.Text, words: f.words, reading: r, french: saysMonsieur(r.Doc.Text)}, meeting: &out.Meeting}
+	s := &search{finder: f, r: r, passed: map[int]bool{}, list: &list{text: r.Doc.Text, words: f.words, reading: r, french: saysMonsieur(r.Doc.Text)}, meeting: &out.Meeting}
 	s.labels()
 	s.sections()
 	s.sides()
@@ -604,6 +604,7 @@ type search struct {
 	meeting *extract.Meeting
 	found   []extract.Party
 	done    []document.Span // stretches whose lists have been read
+	passed  map[int]bool    // blocks that head a list which has been read behind another's
 
 	readBytes []uint64 // of the text, as bits: those of done
 	marked    int      // how many of done they hold

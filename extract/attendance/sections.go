@@ -43,7 +43,7 @@ func (s *search) sections() {
 		if b.Kind == document.Term {
 			b.Span = s.termOf(b.Span)
 		}
-		if c, ok := s.heading(s.r.Text(b.Span)); ok && !s.actBelow(i) {
+		if c, ok := s.heading(s.r.Text(b.Span)); ok && !s.passed[i] && !s.actBelow(i) {
 			level := b.Level
 			if b.Kind != document.Heading {
 				level = 99
@@ -372,6 +372,7 @@ func (s *search) following(from int, c cue, level, read int) {
 			case observerFor.MatchString(s.r.Text(b.Span)) && len(s.r.Mentions(b.Span)) == 1:
 				s.list.country = "" // over the people whom one state sent to observe
 			case isRole:
+				s.passed[i] = true
 				c.role, s.list.country, s.bodies = role, "", listsBodies(s.r.Text(b.Span))
 				continue
 			case s.bodies && acronymBehind.MatchString(s.r.Text(b.Span)):
@@ -397,6 +398,7 @@ func (s *search) following(from int, c cue, level, read int) {
 				return // the next term is about something else
 			}
 			if isRole {
+				s.passed[i] = true
 				c.role, s.list.country = role, ""
 			}
 			if !s.namesParty(b.Span) {
