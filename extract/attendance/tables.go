@@ -817,7 +817,7 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			continue
 		}
 		if hasAny(heads["seat"], cell.col) && !s.namesParty(cell.span) {
-			if constituency.MatchString(s.r.Text(t.rows[t.order[0]][cell.col][0])) {
+			if constituency.MatchString(s.r.Text(t.rows[t.order[0]][cell.col][0])) && len(wordsOf(s.r.Doc.Text, cell.span)) > 0 {
 				r.parties = append(r.parties, extract.Party{Role: role, Name: s.r.Text(cell.span), Kind: "group", Confidence: 0.9,
 					Evidence: []extract.Evidence{{Span: cell.span, Rule: "attendance-table"}}})
 			}

@@ -206,6 +206,12 @@ func (s *survey) may(p *sentence, c *clause, actors string) bool {
 // yearsAgo reports whether a clause tells of a year gone by: "lifted the ban in 2010", "commissioned two studies last year".
 func (s *survey) yearsAgo(ws []word, c *clause) bool {
 	for j := c.end; j < min(len(ws), c.end+24) && ws[j].text != ";"; j++ {
+		if j > c.end+1 && (ws[j].tag == "VBN" || ws[j].tag == "VBD" || relatives[ws[j].lower]) && !ws[j].capital() {
+			return false // "lifted the ban imposed in 2009"
+		}
+		if ws[j].lower == "from" && near(ws, j+2, 2, "to") {
+			return false // "from 2011 to 2013"
+		}
 		switch before := ws[j-1].lower; {
 		case ws[j].lower == "ago", before == "last" && (ws[j].lower == "year" || ws[j].lower == "month"):
 			return true

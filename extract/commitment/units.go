@@ -764,10 +764,11 @@ func (s *survey) thatBelow(i int) *lead {
 		return nil
 	}
 	l := &lead{subject: everyone, act: "decides", agreed: true, that: true, block: i, heading: true, rule: "lead-in", span: b.Span}
-	if strings.HasPrefix(strings.ToLower(strings.TrimPrefix(strings.ToLower(s.r.Text(b.Span)), "draft ")), "recommendation") {
+	if strings.HasPrefix(strings.TrimPrefix(strings.ToLower(s.r.Text(b.Span)), "draft "), "recommendation") {
 		l.act, l.agreed = "recommends", false
 	}
 	return l
 }
 
-var beginsThat = pattern.MustCompile(`^That,? \p{L}`)
+// beginsThat begins what was concluded: "That, States be urged to train", but not "That is why".
+var beginsThat = pattern.MustCompile(`^That,? [^.;]{3,200}? (?:be|should|shall|will|would|may|must|not) `)

@@ -359,6 +359,7 @@ func (s *search) rows() []area {
 // bands gives the cells that stand alone in their rows, over rows of running text: "A. Ports", across a table of decisions.
 func (s *search) bands() []area {
 	var found []area
+	end := -1 // of the table
 	blocks := s.r.Doc.Blocks
 	for i, b := range blocks {
 		if b.Kind != document.Cell || i == 0 || i+1 >= len(blocks) {
@@ -379,9 +380,10 @@ func (s *search) bands() []area {
 			a.own = m[1] + m[2]
 			a.title = trim(s.r.Doc.Text, document.Span{Start: b.Span.Start + len(m[0]), End: b.Span.End})
 		}
-		end := i
-		for end+1 < len(blocks) && (blocks[end+1].Kind == document.Cell && blocks[end+1].Table == b.Table || blocks[end+1].Kind == document.ListItem) {
-			end++
+		if end < i {
+			for end = i; end+1 < len(blocks) && blocks[end+1].Kind == document.Cell && blocks[end+1].Table == b.Table; {
+				end++
+			}
 		}
 		if a.scope = (document.Span{Start: b.Span.Start, End: blocks[end].Span.End}); s.namesSubject(a.title) {
 			found = append(found, a)

@@ -155,7 +155,7 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 			p := s.passage(sentence.Span, nil, i, long)
 			p.mentions = sentence.Mentions
 			p.heading = b.Kind == document.Heading
-			if k == 0 || p.short && (b.Kind == document.Cell || b.Kind == document.Definition) && (label == hostLabel && hostLine.MatchString(p.text) || label == chairLabel && (titled.MatchString(p.text) || several && named.MatchString(p.text))) {
+			if k == 0 || p.short && (b.Kind == document.Cell || b.Kind == document.Definition) && (label == hostLabel && (hostLine.MatchString(p.text) || orgLine(sentence.Mentions, sentence.Span)) || label == chairLabel && (titled.MatchString(p.text) || several && named.MatchString(p.text))) {
 				p.label = label
 			}
 			if !p.short {
@@ -169,6 +169,11 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 		}
 	}
 	return s
+}
+
+// orgLine reports whether a line is the name of a body that the gazetteer has, and nothing else.
+func orgLine(mentions []gazetteer.Mention, line document.Span) bool {
+	return len(mentions) == 1 && mentions[0].Of(gazetteer.Organization) != nil && mentions[0].Span.Len() >= line.Len()-1
 }
 
 func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block, index int) passage {
@@ -299,9 +304,9 @@ func (s *survey) cues(text *rule.Lowered, at int) []cue {
 	return found
 }
 
-// otherThing ends in what is held and is no meeting, but where a heading says that it is the one reported of: "reviewed the workshop",
-// "decided that the vote be".
-var otherThing = pattern.MustCompile(`(?i)\b(workshop|vote|training|seminar|webinar|exercise|exhibition|referendum|elections?|hearing|competition|course|survey|festival|fair)s?(?: on [^,;.:]{3,60})?,? ?(?:(?:that|which|to|will|would|should|was|were|had been|be) ){0,3}$`)
+// otherThing ends in what was held and is talked of at a meeting, but where a heading says that it is the one reported of: "reviewed
+// the workshop", "decided that the vote be".
+var otherThing = pattern.MustCompile(`(?i)\b(?:reviewed|noted|recalled|welcomed|discussed|examined|considered|commended|that|about|of|on|for|from|during|after|at) (?:the|an?|its|their) (?:[\p{L}-]+ ){0,3}?(workshop|vote|training|seminar|webinar|exercise|exhibition|referendum|elections?|hearing|competition|course|survey|festival|fair)s?(?: on [^,;.:]{3,60})?(?:,? (?:(?:that|which) (?:was|were|had been|will be) )?|(?: was| were| had been| will be| would be| be| to be) )$`)
 
 func (s *survey) ofOtherThing(before string) bool {
 	found := otherThing.FindStringSubmatch(before[max(0, len(before)-100):])

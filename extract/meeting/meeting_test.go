@@ -735,6 +735,18 @@ var meetings = map[string]struct{ report, want string }{
 		is: Directorate for Reefs, Nets and Quality / Coral Hotel / Contact: Jone Vula / Fiji`, `
 		chairs: Ana Pita
 		hosts: Directorate for Reefs, Nets and Quality`},
+	"a workshop that is the meeting, and none that is": {`
+		# Pacific officers talk of tuna
+		The workshop was held in Suva, Fiji, from 3 to 5 May 2012 and was attended by experts from all isles.
+		It reviewed the exercise held in Lima in June 2011.`, `
+		start: 2012-05-03
+		city: Suva`},
+	"a workshop that is spoken of": {`
+		# Report of the Fifth Meeting of the Reef Partnership
+		Oslo, 30 October 2014
+		The task force reviewed the workshop held in London in June, and spoke of nets at some length.`, `
+		start: 2014-10-30
+		city: Oslo`},
 	"who chaired at another meeting": {`
 		# Report of the Fifth Meeting of the Reef Partnership
 		The Fifth Meeting of the Reef Partnership was held in Suva, Fiji, on 5 June 2014.

@@ -230,7 +230,7 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 }
 
 // actLine begins what is to be done, and by when: "ACTION 15/6: Fiji to write to ports (31 March 2015)".
-var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?|deadlines?|due)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]`)
+var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|deadlines?|due)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]`)
 
 // nothingBut reports whether a passage is a place with a date, and no sentence: "Kirkenes, 14-15 October 2013."
 func (p *passage) nothingBut(place document.Span) bool {
