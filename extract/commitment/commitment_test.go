@@ -12,6 +12,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/ordinal"
 	"rapporteur/extract/text"
 )
 
@@ -759,6 +760,27 @@ func TestAReportInAnotherLanguageIsSaidToBeUnsupported(t *testing.T) {
 			t.Errorf("language %q: warnings %q, outcomes %q; want %q and none", lang, got, summary(f), want)
 		}
 	}
+}
+
+func TestWhatAnEarlierSessionDidIsNoOutcome(t *testing.T) {
+	b := newBench(t)
+	doc := report(block{document.Paragraph, 0, "", "At its third session the Council agreed that a panel on nets be convened."},
+		block{document.Paragraph, 0, "", "At its 2nd meeting, on 3 May, the Council adopted its agenda."})
+	for title, want := range map[string]int{"Fifth Session of the Council of the Lakes": 1, "Third Session of the Council of the Lakes": 2, "Fifth Meeting of the Council of the Lakes": 2} {
+		_, f := extract.New(b.splitter, b.gazetteer, titledPreset(title), b.finder).Findings(doc)
+		if len(f.Outcomes) != want {
+			t.Errorf("%s: %d outcomes, not %d", title, len(f.Outcomes), want)
+		}
+	}
+}
+
+// titledPreset is a meeting by its title.
+type titledPreset string
+
+func (titledPreset) Name() string { return "titled" }
+func (p titledPreset) Find(_ *extract.Reading, f *extract.Findings) {
+	f.Meeting.Title.Set(string(p), extract.Evidence{})
+	f.Meeting.Ordinal.Set(ordinal.Value(strings.Fields(string(p))[0]), extract.Evidence{})
 }
 
 func TestAListWithinACellIsLedInByTheTextAboveIt(t *testing.T) {

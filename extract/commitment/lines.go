@@ -25,8 +25,14 @@ func headline(sent *extract.Sentence) bool {
 		}
 	}
 	last := sent.Tokens[len(sent.Tokens)-1].Text
+	if len(sent.Tokens) > 2 && sent.Tokens[0].Text == "AGREED" && recordTitles[sent.Tokens[1].Text] {
+		return true // "AGREED RECORD OF CONCLUSIONS"
+	}
 	return n > 2 && n < 14 && capitals*10 >= n*8 && !strings.ContainsAny(last, ".:;!?")
 }
+
+// recordTitles are what comes of a meeting, in a title.
+var recordTitles = map[string]bool{"RECORD": true, "MINUTES": true, "CONCLUSIONS": true, "SUMMARY": true, "STATEMENT": true, "RECORDS": true}
 
 // cutOff is where the text stops in the midst of a sentence: what begins there is not coded.
 func (s *survey) cutOff() int {

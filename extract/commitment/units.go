@@ -8,6 +8,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/ordinal"
 	"rapporteur/extract/pattern"
 	"rapporteur/schemas"
 )
@@ -434,6 +435,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		s.add(sent, what, who)
 		return nil
 	}
+	if s.ofEarlierSession(text) {
+		return nil
+	}
 	if document.LeadsIn(text) {
 		if r, ok := s.leadRule(text); ok {
 			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed, decided: r.decided}
@@ -772,3 +776,17 @@ func (s *survey) thatBelow(i int) *lead {
 
 // beginsThat begins what was concluded: "That, States be urged to train", but not "That is why".
 var beginsThat = pattern.MustCompile(`^That,? [^.;]{3,200}? (?:be|should|shall|will|would|may|must|not) `)
+
+// itsSession begins with the number of a session: "At its forty-fourth session, in 2011, the Commission agreed". The meetings that
+// are numbered so may be those that make up a session.
+var itsSession = pattern.MustCompile(`^(?:\(?\d{1,3}[.)]? )?(?i:at|in|during) (?i:its|their|the) ((?:\p{L}+-)?\p{L}+|\d{1,3}(?:st|nd|rd|th)) (?:[\p{L}-]+ ){0,2}?session[ ,]`)
+
+// ofEarlierSession reports whether a sentence tells of what was done at a session before this one.
+func (s *survey) ofEarlierSession(text string) bool {
+	m := itsSession.FindStringSubmatch(text)
+	if m == nil || !s.f.Meeting.Ordinal.Found() || !strings.Contains(strings.ToLower(s.f.Meeting.Title.V), "session") {
+		return false
+	}
+	n := ordinal.Value(m[1])
+	return n > 0 && n < s.f.Meeting.Ordinal.V
+}

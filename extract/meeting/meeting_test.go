@@ -796,15 +796,6 @@ func TestConflictingDatesAreWarnedOf(t *testing.T) {
 	}
 }
 
-func TestOrdinalsAreReadInFiguresWordsAndRomanNumerals(t *testing.T) {
-	for text, want := range map[string]int{"157th": 157, "first": 1, "Thirty-sixth": 36, "twenty first": 21, "XXI": 21, "IV": 4, "XXXIXth": 39, "inaugural": 1, "hundredth": 100,
-		"one hundred and fifty-seventh": 157, "fortieth": 40, "II": 2} {
-		if got := ordinalValue(text); got != want {
-			t.Errorf("%s: %d, want %d", text, got, want)
-		}
-	}
-}
-
 func BenchmarkFind(b *testing.B) {
 	x := extractor(b)
 	var lines strings.Builder

@@ -9,6 +9,7 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/ordinal"
 	"rapporteur/extract/pattern"
 )
 
@@ -56,7 +57,7 @@ func partChaired(p *passage, w whom) int {
 	if m == nil {
 		return 0
 	}
-	return ordinalValue(m[1])
+	return ordinal.Value(m[1])
 }
 
 var (

@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"rapporteur/extract/date"
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/ordinal"
 	"rapporteur/extract/pattern"
 	"rapporteur/extract/rule"
 )
@@ -819,7 +819,7 @@ func (s *survey) numbered(text string) []numberedName {
 			if g.Len() == 1 && ofPart.MatchString(text[:g.Start]) {
 				continue // "REGIONAL ASSOCIATION V": a number that a body has
 			}
-			if n := ordinalValue(text[g.Start:g.End]); n > 0 {
+			if n := ordinal.Value(text[g.Start:g.End]); n > 0 {
 				found = append(found, numberedName{n, text[m.Span.Start:m.Span.End], g})
 			}
 		}
@@ -855,49 +855,6 @@ func mayNumber(text string) bool {
 	return false
 }
 
-var units = map[string]int{
-	"inaugural": 1, "maiden": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19,
-	"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-	"one": 0, "hundred": 100, "and": 0, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}
-
-// ordinalValue is the number that an ordinal says, in figures, words or Roman numerals; 0 where it says none.
-func ordinalValue(text string) int {
-	lower := strings.ToLower(text)
-	if digits := strings.TrimRight(lower, "stndrh"); digits != "" {
-		if n, err := strconv.Atoi(digits); err == nil {
-			return n
-		}
-	}
-	total := 0
-	for _, word := range strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }) {
-		n, ok := units[word]
-		if !ok {
-			return roman(strings.TrimRight(text, "stndrh"))
-		}
-		total += n
-	}
-	return total
-}
-
-// roman is the value of a Roman numeral in capitals, 0 where text is none.
-func roman(text string) int {
-	values := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
-	total := 0
-	for i := range len(text) {
-		v := values[text[i]]
-		if v == 0 {
-			return 0
-		}
-		if i+1 < len(text) && values[text[i+1]] > v {
-			v = -v
-		}
-		total += v
-	}
-	return total
-}
-
 // findOrdinal takes the number from the title; else from the first passages that tell of the meeting, those before all
 // whose words the title shares.
 func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
@@ -910,7 +867,7 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 	}
 	shared := func(n numberedName) (count, of int) {
 		for word := range strings.FieldsSeq(strings.ToLower(n.name)) {
-			if len(word) <= 3 || isHead(word) || ordinalValue(word) > 0 {
+			if len(word) <= 3 || isHead(word) || ordinal.Value(word) > 0 {
 				continue
 			}
 			of++
@@ -995,7 +952,7 @@ func seriesOf(name string) string {
 	var kept []string
 	for _, word := range strings.Fields(series) {
 		bare := strings.Trim(word, ".,:;()")
-		if n := ordinalValue(bare); n > 0 && (len(bare) > 1) && strings.ToLower(bare) != "and" && strings.ToLower(bare) != "one" {
+		if n := ordinal.Value(bare); n > 0 && (len(bare) > 1) && strings.ToLower(bare) != "and" && strings.ToLower(bare) != "one" {
 			continue
 		}
 		kept = append(kept, word)
