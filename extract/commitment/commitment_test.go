@@ -762,6 +762,22 @@ func TestAReportInAnotherLanguageIsSaidToBeUnsupported(t *testing.T) {
 	}
 }
 
+func TestTablesOfWhatWasDecidedOnEachApplication(t *testing.T) {
+	var b document.Builder
+	for i, row := range [][]string{{"No.", "Title", "Decision"}, {"P/1", "Nets for Fiji", "Approved, subject to a review of the budget"}, {"P/2", "Traps", "Not approved; the applicant may try again"}} {
+		for j, cell := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j}, document.Run{Text: cell})
+		}
+	}
+	var got []string
+	for _, o := range newBench(t).find(b.Document(document.Source{})).Outcomes {
+		got = append(got, o.Act+" "+strings.Join(o.Actors, "+"))
+	}
+	if diff := cmp.Diff([]string{"decides ALL", "decides ALL"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWhatAnEarlierSessionDidIsNoOutcome(t *testing.T) {
 	b := newBench(t)
 	doc := report(block{document.Paragraph, 0, "", "At its third session the Council agreed that a panel on nets be convened."},

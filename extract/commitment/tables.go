@@ -72,7 +72,7 @@ func (s *survey) actionTable(first, end int) bool {
 			when = b.Col
 		}
 	}
-	if what < 0 || who < 0 && when < 0 {
+	if what < 0 || who < 0 && when < 0 && !s.rulings(blocks[first:end], what) {
 		return false
 	}
 	rows := map[int]map[int]int{}
@@ -122,8 +122,24 @@ func (s *survey) actionTable(first, end int) bool {
 	return true
 }
 
+// rulings reports whether most cells of a column below its head say what was decided of what their rows name: "Not approved; the
+// applicant may try again".
+func (s *survey) rulings(cells []document.Block, col int) bool {
+	done, all := 0, 0
+	for _, b := range cells {
+		if b.Col != col || b.Row == cells[0].Row {
+			continue
+		}
+		all++
+		if isDone.MatchString(s.r.Text(b.Span)) {
+			done++
+		}
+	}
+	return done > 1 && 2*done > all
+}
+
 // isDone begins what has been brought into effect: "Approved with one change".
-var isDone = pattern.MustCompile(`^(?i:approved|adopted|endorsed|agreed|accepted|rejected|postponed)(?:$|[,.;]| (?:with|as|by|subject|without|unanimously|in principle)(?:$|[ ,.;]))`)
+var isDone = pattern.MustCompile(`^(?i:(?:not )?(?:approved|adopted|endorsed|agreed|accepted|rejected|postponed|deferred|declined|refused))(?:$|[,.;:]| (?:with|as|by|subject|without|unanimously|in principle|until|for)(?:$|[ ,.;]))`)
 
 // beDone begins what is resolved: "That the plan be approved".
 var beDone = pattern.MustCompile(`^(?i:that) [^.;]{3,160}? be \p{L}+(?:ed|en|t|n)(?:[^\p{L}]|$)`)
