@@ -353,8 +353,21 @@ func (l *layout) alone(i int) bool {
 // may begin the next line of a list.
 func (l *layout) midst(it *Item, i int, listed bool) bool {
 	last, _ := utf8.DecodeLastRuneInString(it.Text)
-	return unicode.IsLower(last) && l.width > 0 && 5*len(l.lines[i-1].text) > 3*l.width && (dangling.MatchString(it.Text) || beforeNumber.MatchString(it.Text) && strings.ContainsAny(l.lines[i].text[:min(20, len(l.lines[i].text))], "0123456789") || listed && courtesy.MatchString(l.lines[i].text))
+	if !unicode.IsLower(last) && !(listed && last == ',') || l.width == 0 || 5*len(l.lines[i-1].text) <= 3*l.width {
+		return false
+	}
+	next := l.lines[i].text
+	switch {
+	case last == ',' || listed && courtesy.MatchString(next):
+		return courtesy.MatchString(next)
+	case beforeNumber.MatchString(it.Text):
+		return strings.ContainsAny(next[:min(20, len(next))], "0123456789")
+	}
+	return dangling.MatchString(it.Text) || beforeNoun.MatchString(it.Text)
 }
+
+// beforeNoun ends in a word behind which a noun is due.
+var beforeNoun = regexp.MustCompile(`(?i)\s(?:following|member|contracting|participating|several|all|other|these|those|its|their|our|this|such|both|each|every|new|more)$`)
 
 // beforeNumber ends in a word behind which a date or a number is due.
 var beforeNumber = regexp.MustCompile(`(?i)\s(?:before|after|until|till|than|since|between|under|dated|during|early|late|mid|documents?|paragraphs?|resolutions?|decisions?|annex|appendix|item|section)$`)

@@ -362,6 +362,10 @@ about nets, and then about the price of rope in the ports of the south.
 			paragraph | The Council of the Lakes met in Ostland in the spring of 1971.
 			paragraph 4.1 | The chairman of the nets panel, who had come by the lake, presented its report. The Council approved it and thanked Dr. Ada Marr and her colleagues for their work.
 			paragraph 4.2 | The Council asked for comments on the nets and traps by 31 March 1972 and closed the item.`},
+		"officers below one another, and a noun that is due": {"1.  The Council of the Lakes met in Ostland in the spring of 1971, and\n    those who had come by the lake were greeted by the chairman, who\n    had brought nets and traps.\n\n2.  The Council elected Captain Bo Lind (Ostland) as chairman,\nMs Ada Marr (Westmark) as deputy and Mr Cai Ness as rapporteur.\n\n3.  It was attended by delegates of the following Member\nGovernments: Ostland, Westmark and the Lakes.\n", `
+			paragraph 1. | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
+			paragraph 2. | The Council elected Captain Bo Lind (Ostland) as chairman, Ms Ada Marr (Westmark) as deputy and Mr Cai Ness as rapporteur.
+			paragraph 3. | It was attended by delegates of the following Member Governments: Ostland, Westmark and the Lakes.`},
 		"a date kept together": {"The Council of the Lakes met in Ostland in the spring of 1971, and\nthose who had come by the lake were greeted by the chairman, who had\nbrought nets and traps.\n\n    The Council asked the nets panel to report on traps no later than\n    1 March 1972; it closed the item, and then it went to see the nets\n    that the chairman had brought.\n", `
 			paragraph | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
 			paragraph | The Council asked the nets panel to report on traps no later than 1 March 1972; it closed the item, and then it went to see the nets that the chairman had brought.`},
