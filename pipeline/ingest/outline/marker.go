@@ -80,6 +80,10 @@ func Split(line string) (Marker, string, bool) {
 			return Marker{Text: strings.TrimSpace(line[:m[4]]), Style: wordedStyle, Ordinal: n + 1, Sure: true}, line[m[4]:], true
 		}
 	}
+	if m := dotted.FindStringSubmatch(line); m != nil && hasWord(line[len(m[0]):]) {
+		n, _ := strconv.Atoi(m[1])
+		return Marker{Text: "." + m[1], Style: ".1", Ordinal: n, Sure: true}, line[len(m[0]):], true
+	}
 	m := counted.FindStringSubmatch(line)
 	if m == nil {
 		return Marker{}, line, false
@@ -100,6 +104,9 @@ func Split(line string) (Marker, string, bool) {
 	marker.Text = strings.TrimRightFunc(m[0], unicode.IsSpace)
 	return marker, rest, ok
 }
+
+// dotted is a number as maritime bodies set those of sub-paragraphs: ".1 endorsed the plan".
+var dotted = regexp.MustCompile(`^\.([1-9]\d?)\s+`)
 
 // closes reports whether the signs before and after a number belong together.
 func closes(open, stop string) bool {

@@ -366,6 +366,10 @@ about nets, and then about the price of rope in the ports of the south.
 			paragraph 1. | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
 			paragraph 2. | The Council elected Captain Bo Lind (Ostland) as chairman, Ms Ada Marr (Westmark) as deputy and Mr Cai Ness as rapporteur.
 			paragraph 3. | It was attended by delegates of the following Member Governments: Ostland, Westmark and the Lakes.`},
+		"numbers behind a stop": {"The Council:\n\n    .1  endorsed the plan on nets, as set out in\n        annex III; and\n\n    .2  asked for a study.\n", `
+			paragraph | The Council:
+			list-item1 .1 | endorsed the plan on nets, as set out in annex III; and
+			list-item1 .2 | asked for a study.`},
 		"a date kept together": {"The Council of the Lakes met in Ostland in the spring of 1971, and\nthose who had come by the lake were greeted by the chairman, who had\nbrought nets and traps.\n\n    The Council asked the nets panel to report on traps no later than\n    1 March 1972; it closed the item, and then it went to see the nets\n    that the chairman had brought.\n", `
 			paragraph | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman, who had brought nets and traps.
 			paragraph | The Council asked the nets panel to report on traps no later than 1 March 1972; it closed the item, and then it went to see the nets that the chairman had brought.`},
