@@ -1033,6 +1033,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if apart := strings.LastIndexByte(s.r.Text(left), ';'); apart > 0 && c.role == extract.Absentee && s.saysSomething(document.Span{Start: left.Start, End: left.Start + apart}) {
 				left.Start += apart + 1 // "A was seated; B, the Vice-Chair, did not come"
 			}
+			if that := saidThat.FindAllStringIndex(s.r.Text(left), -1); len(that) > 0 && c.role == extract.Absentee {
+				left.Start += that[len(that)-1][1] // "Fiji stressed that pests were absent"
+			}
 			absent := len(s.found)
 			s.read(left, c, false)
 			if c.role == extract.Absentee && i+1 < len(cues) && cues[i+1].rule("represented-by") && instead.MatchString(s.r.Text(right)) {
@@ -1052,6 +1055,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		s.done = append(s.done, sentence.Span)
 	}
 }
+
+// saidThat ends in where somebody's words begin.
+var saidThat = pattern.MustCompile(`(?i) (?:stressed|underlined|emphasi[sz]ed|pointed out|said|stated|explained|argued|added|proved?|warned|maintained|believed|felt|considered) that `)
 
 // carriedOver is where a sentence begins whose first parts a page sets as paragraphs of their own, each with a comma or a
 // dash at its end: "We, the Ministers of A and B, | met in Apia".

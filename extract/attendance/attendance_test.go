@@ -274,6 +274,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee person Jone VULA; attendee state Tonga TON; attendee person Ana PITA"},
 		{"heads of delegations, each behind an office of its own", "Delegations from Fiji, Samoa and Tonga took part, headed respectively by Speaker of the Great Fono Mr. Jone Vula, Ariki of the Small Moot Ms. Ana Pita and Speaker Mr. Len Tari.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee person Jone Vula; attendee person Ana Pita; attendee person Len Tari"},
+		{"what is absent by somebody's word", "Fiji and Tonga took part. Samoa stressed that without tests it could not prove that pests were absent. It was regretted that Nauru was absent.",
+			"attendee state Fiji FJI; attendee state Tonga TON; absentee state Nauru NRU"},
 		{"somebody who was to lead", "Mr Jone Vula, who was to have led the delegation of Fiji, was unable to come.",
 			"absentee person Jone Vula"},
 		{"one represented by each", "Fiji was represented by the Right Honourable Jone Vula, Minister of Trade, and Tonga by Dr. the Honourable Ana Pita.",
