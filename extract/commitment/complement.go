@@ -302,7 +302,7 @@ func timely(ws []word, i int) bool {
 	for i < len(ws)-1 && (determiner[ws[i].lower] || nearer[ws[i].lower]) {
 		i++
 	}
-	return i < len(ws) && (monthNames[ws[i].lower] || times[ws[i].lower] || strings.HasPrefix(ws[i].lower, "mid-"))
+	return i < len(ws) && (months[ws[i].lower] > 0 || times[ws[i].lower] || strings.HasPrefix(ws[i].lower, "mid-"))
 }
 
 var (
@@ -475,7 +475,7 @@ func (s *survey) ofOldTimes(p *sentence, c *clause) bool {
 			reach = 2 // "adopted in 1999"; further on the year may be that of what is adopted
 		}
 		for j := c.end; j < to && j < c.end+reach; j++ {
-			if y := yearOf(p.words[j].text); y > 0 && (y < s.year || s.year == 0) && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || monthNames[p.words[j-1].lower] || p.words[j-1].text == "," || p.words[j-1].lower == "of" && c.passive && founding[c.verb.lemma]) {
+			if y := yearOf(p.words[j].text); y > 0 && (y < s.year || s.year == 0) && j > 0 && (p.words[j-1].lower == "in" || p.words[j-1].lower == "since" || months[p.words[j-1].lower] > 0 || p.words[j-1].text == "," || p.words[j-1].lower == "of" && c.passive && founding[c.verb.lemma]) {
 				return true
 			}
 		}
@@ -509,8 +509,6 @@ var founded = wordSet("team group subgroup sub-group committee subcommittee sub-
 
 // founding are verbs of which "under the Agreement of 1976" tells when it was.
 var founding = wordSet("establish set create found constitute form")
-
-var monthNames = wordSet("january february march april may june july august september october november december")
 
 func yearOf(t string) int {
 	if len(t) != 4 || t < "1800" || t > "2200" {

@@ -215,7 +215,7 @@ func (s *survey) yearsAgo(ws []word, c *clause) bool {
 		switch before := ws[j-1].lower; {
 		case ws[j].lower == "ago", before == "last" && (ws[j].lower == "year" || ws[j].lower == "month"):
 			return true
-		case before == "in" || before == "since" || before == "between" || before == "from" || monthNames[before] || before == "," && monthNames[ws[j-2].lower]:
+		case before == "in" || before == "since" || before == "between" || before == "from" || months[before] > 0 || before == "," && months[ws[j-2].lower] > 0:
 			if y := yearOf(ws[j].text); y > 0 && y < s.year {
 				return true
 			}
