@@ -26,15 +26,15 @@ func Value(text string) int {
 	for _, word := range strings.FieldsFunc(lower, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }) {
 		n, ok := units[word]
 		if !ok {
-			return Roman(strings.TrimRight(text, "stndrh"))
+			return roman(strings.TrimRight(text, "stndrh"))
 		}
 		total += n
 	}
 	return total
 }
 
-// Roman is the value of a Roman numeral in capitals, 0 where text is none.
-func Roman(text string) int {
+// roman is the value of a Roman numeral in capitals, 0 where text is none.
+func roman(text string) int {
 	values := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
 	total := 0
 	for i := range len(text) {

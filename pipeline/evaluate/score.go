@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"rapporteur/extract/ordinal"
 	"rapporteur/schemas"
 )
 
@@ -368,8 +367,20 @@ func withNumbers(s string) string {
 }
 
 func roman(s string) int {
+	values := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100}
 	if len(s) < 2 {
 		return 0
 	}
-	return ordinal.Roman(s)
+	total := 0
+	for i := range len(s) {
+		v := values[s[i]]
+		if v == 0 {
+			return 0
+		}
+		if i+1 < len(s) && values[s[i+1]] > v {
+			v = -v
+		}
+		total += v
+	}
+	return total
 }
