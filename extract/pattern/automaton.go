@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 )
 
 // answer is what an automaton knows of a text.
@@ -18,18 +17,20 @@ const (
 	unsure // the automaton would grow too much over this text
 )
 
-// automaton tells whether a text holds a match of a program. A state is the set of the program's instructions that may come
-// next; what follows from a state and a class of runes is worked out once.
+// automaton tells whether a text holds a match of a program, or, if its program is the one turned round, where matches
+// begin. A state is the set of the program's instructions that may come next; what follows from a state and a class of runes
+// is worked out once.
 type automaton struct {
 	*classes
 	prog     *syntax.Prog
 	anchored bool // matches begin where reading does only
+	goesOn   bool // reading goes on after a match
 
 	grow   sync.Mutex // held where states are added
 	states map[string]*state
-	full   int                      // how often there were too many states
-	first  [4]atomic.Pointer[state] // by context; nil: not worked out yet
-	vain   atomic.Bool              // texts lead to ever new states: the automaton is not asked any more
+	full   int                   // how often there were too many states
+	first  atomic.Pointer[state] // nil: not worked out yet
+	vain   atomic.Bool           // texts lead to ever new states: the automaton is not asked any more
 }
 
 // state is a set of instructions, as they stand before what they assert of their place (beginning of text, of line,
@@ -37,6 +38,7 @@ type automaton struct {
 type state struct {
 	insts []uint32
 	prev  context
+	hit   bool                    // a match has ended before the rune that led here
 	next  []atomic.Pointer[state] // by class; nil: not worked out yet
 }
 
@@ -53,12 +55,12 @@ const (
 // What a state may lead to beside states.
 var (
 	dead    = new(state) // no match can come of it
-	matched = new(state)
+	matched = &state{hit: true}
 )
 
 const (
 	// maxStates is how many states an automaton may have; it begins anew when it has more, which bounds its memory,
-	maxStates = 1000
+	maxStates = 8000
 	// and is given up when it has begun anew so many times.
 	maxFull = 2
 	// freeGrowth is how many transitions a text may make the automaton work out, beside one for every second byte of it: where
@@ -68,52 +70,66 @@ const (
 
 // run tells whether text holds a match.
 func (a *automaton) run(text string) answer {
-	known, _ := a.runFrom(text, 0)
-	return known
-}
-
-// runFrom tells whether text holds a match that begins at or after a position, at it if the automaton is anchored, and how
-// many bytes it has read to know.
-func (a *automaton) runFrom(text string, pos int) (answer, int) {
 	if a.vain.Load() {
-		return unsure, 0
+		return unsure
 	}
-	s := a.before(text, pos)
-	grown := 0
-	for i := pos; ; {
+	s, grown := a.start(), 0
+	for i := 0; ; {
 		class, size := a.at(text, i)
 		next := s.next[class].Load()
 		if next == nil {
-			if grown++; grown > freeGrowth+(len(text)-pos)/2 {
-				return unsure, i - pos
+			if grown++; grown > freeGrowth+len(text)/2 {
+				return unsure
 			}
 			next = a.follow(s, class)
 		}
 		switch {
-		case next == matched:
-			return yes, i - pos
+		case next.hit:
+			return yes
 		case next == dead || i == len(text):
-			return no, i - pos
+			return no
 		}
 		s = next
 		i += size
 	}
 }
 
-// before is the state at a position before anything is read.
-func (a *automaton) before(text string, pos int) *state {
-	prev := nothing
-	if pos > 0 {
-		r, _ := utf8.DecodeLastRuneInString(text[:pos])
-		prev = a.context(r)
+// starts adds the positions at which matches begin to a list, the last first; the program must be turned round. It reports
+// whether it could tell.
+func (a *automaton) starts(text string, found []int) ([]int, bool) {
+	if a.vain.Load() {
+		return found, false
 	}
-	if s := a.first[prev].Load(); s != nil {
+	s, grown := a.start(), 0
+	for i := len(text); ; {
+		class, size := a.before(text, i)
+		next := s.next[class].Load()
+		if next == nil {
+			if grown++; grown > freeGrowth+len(text)/2 {
+				return found, false
+			}
+			next = a.follow(s, class)
+		}
+		if next.hit {
+			found = append(found, i)
+		}
+		if next == dead || i == 0 {
+			return found, true
+		}
+		s = next
+		i -= size
+	}
+}
+
+// start is the state before anything is read.
+func (a *automaton) start() *state {
+	if s := a.first.Load(); s != nil {
 		return s
 	}
 	a.grow.Lock()
 	defer a.grow.Unlock()
-	s := a.state([]uint32{uint32(a.prog.Start)}, prev)
-	a.first[prev].Store(s)
+	s := a.state([]uint32{uint32(a.prog.Start)}, nothing, false)
+	a.first.Store(s)
 	return s
 }
 
@@ -133,7 +149,7 @@ func (a *automaton) follow(s *state, class uint16) *state {
 		visit func(pc uint32)
 	)
 	visit = func(pc uint32) {
-		if hit || seen[pc] {
+		if hit && !a.goesOn || seen[pc] {
 			return
 		}
 		seen[pc] = true
@@ -160,25 +176,28 @@ func (a *automaton) follow(s *state, class uint16) *state {
 		visit(pc)
 	}
 	next := matched
-	if !hit {
+	if !hit || a.goesOn {
 		if !a.anchored {
 			after = append(after, uint32(a.prog.Start))
 		}
-		next = a.state(after, a.context(r))
+		next = a.state(after, a.context(r), hit)
 	}
 	s.next[class].Store(next)
 	return next
 }
 
 // state is the state of a set of instructions.
-func (a *automaton) state(insts []uint32, prev context) *state {
-	if len(insts) == 0 {
+func (a *automaton) state(insts []uint32, prev context, hit bool) *state {
+	if len(insts) == 0 && !hit {
 		return dead
 	}
 	slices.Sort(insts)
 	insts = slices.Compact(insts)
 	key := make([]byte, 1, 1+4*len(insts))
 	key[0] = byte(prev)
+	if hit {
+		key[0] |= 1 << 7
+	}
 	for _, pc := range insts {
 		key = binary.LittleEndian.AppendUint32(key, pc)
 	}
@@ -188,11 +207,9 @@ func (a *automaton) state(insts []uint32, prev context) *state {
 			clear(a.states)
 			a.full++
 			a.vain.Store(a.full >= maxFull)
-			for i := range a.first {
-				a.first[i].Store(nil)
-			}
+			a.first.Store(nil)
 		}
-		s = &state{insts: insts, prev: prev, next: make([]atomic.Pointer[state], len(a.runes)+1)}
+		s = &state{insts: insts, prev: prev, hit: hit, next: make([]atomic.Pointer[state], len(a.runes)+1)}
 		a.states[string(key)] = s
 	}
 	return s

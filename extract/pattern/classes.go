@@ -40,6 +40,18 @@ func (c *classes) at(text string, pos int) (class uint16, size int) {
 	return c.of(r), size
 }
 
+// before is the class of the rune before a position, and the rune's length: the class of the end where there is none.
+func (c *classes) before(text string, pos int) (class uint16, size int) {
+	switch {
+	case pos == 0:
+		return uint16(len(c.runes)), 1
+	case text[pos-1] < utf8.RuneSelf:
+		return c.ascii[text[pos-1]], 1
+	}
+	r, size := utf8.DecodeLastRuneInString(text[:pos])
+	return c.of(r), size
+}
+
 // turn is a rune from which on a set of runes holds runes, or holds none any more.
 type turn struct {
 	at  rune

@@ -11,29 +11,26 @@ import (
 // regexp's order and no way twice: a bit for each fork and position remembers what has been tried, so that its time grows
 // with the program times the text. Regexp does the same for programs of up to 500 instructions; most of ours are longer.
 //
-// Two automatons spare it most of its work: one tells whether there is a match at all, the other whether one begins at a
-// position. Both know a looser program, in which what may be repeated more than three times may be repeated for ever: to count makes an
-// automaton grow. Where they see no match, there is none.
+// Two automatons spare it most of its work: one tells whether there is a match at all; the other reads the text backwards by
+// the program turned round and tells where matches begin. Both know a looser program, in which what may be repeated more than
+// three times may be repeated for ever: to count makes an automaton grow. Where they see no match, there is none.
 type matcher struct {
 	*classes
 	prog     *syntax.Prog
 	anchored bool // matches begin where the text does only
 	loose    bool // the automatons may see matches that are none
 	any      *automaton
-	here     *automaton
+	back     *automaton
 	forks    []int32    // number of each instruction that forks
 	number   int        // of forks
 	takes    [][]uint64 // classes of runes that each instruction takes, as bits
-	first    []uint64   // classes that a match may begin with, the end of the text among them
+	may      [][]uint64 // classes of runes that what comes from each instruction on may begin with, the end of the text among them
 }
 
 const (
 	// maxTried is how many forks and positions are remembered at most. There is a way to try later for each of them at most, so
 	// that a matcher takes 24 MB at the worst.
 	maxTried = 1 << 20
-	// maxAhead is how many times a text's length is read at most to see where a match begins before the ways are tried: an
-	// automaton forgets what it has seen from other positions.
-	maxAhead = 8
 	// keptJobs is how many ways to try later a notebook keeps room for.
 	keptJobs = 1 << 14
 )
@@ -44,6 +41,7 @@ type notes struct {
 	far    int      // the last word of tried that is not
 	jobs   []job
 	groups []int
+	starts []int
 }
 
 // job is a way to try later, or a group's bound to set back on the way there.
@@ -68,7 +66,11 @@ func newMatcher(expr string) *matcher {
 		prog = program(parsed)
 	}
 	m.any = &automaton{classes: m.classes, prog: prog, anchored: m.anchored, states: map[string]*state{}}
-	m.here = &automaton{classes: m.classes, prog: prog, anchored: true, states: map[string]*state{}}
+	if !m.anchored {
+		turnRound(parsed)
+		prog = program(parsed)
+		m.back = &automaton{classes: m.classes, prog: prog, anchored: prog.StartCond()&syntax.EmptyBeginText != 0, goesOn: true, states: map[string]*state{}}
+	}
 	words := len(m.runes)/64 + 1
 	same := map[string][]uint64{}
 	for pc := range m.prog.Inst {
@@ -89,8 +91,7 @@ func newMatcher(expr string) *matcher {
 			m.takes[pc] = same[key]
 		}
 	}
-	m.first = make([]uint64, words)
-	m.begin(uint32(m.prog.Start), make([]bool, len(m.prog.Inst)))
+	m.lookAhead(words)
 	return m
 }
 
@@ -100,6 +101,28 @@ func program(re *syntax.Regexp) *syntax.Prog {
 		panic(err) // regexp has compiled it
 	}
 	return prog
+}
+
+// turnRound makes of an expression the one that matches the same texts read backwards.
+func turnRound(re *syntax.Regexp) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		re.Rune = slices.Clone(re.Rune) // literals may share theirs
+		slices.Reverse(re.Rune)
+	case syntax.OpConcat:
+		slices.Reverse(re.Sub)
+	case syntax.OpBeginLine:
+		re.Op = syntax.OpEndLine
+	case syntax.OpEndLine:
+		re.Op = syntax.OpBeginLine
+	case syntax.OpBeginText:
+		re.Op = syntax.OpEndText
+	case syntax.OpEndText:
+		re.Op = syntax.OpBeginText
+	}
+	for _, sub := range re.Sub {
+		turnRound(sub)
+	}
 }
 
 // maxCount is how often what is repeated is counted in the automatons at most.
@@ -118,26 +141,37 @@ func loosen(re *syntax.Regexp) bool {
 	return loose
 }
 
-// begin adds what a match from an instruction on may begin with, whatever is asserted there.
-func (m *matcher) begin(pc uint32, seen []bool) {
-	if seen[pc] {
-		return
-	}
-	seen[pc] = true
-	switch inst := &m.prog.Inst[pc]; inst.Op {
-	case syntax.InstAlt, syntax.InstAltMatch:
-		m.begin(inst.Out, seen)
-		m.begin(inst.Arg, seen)
-	case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
-		m.begin(inst.Out, seen)
-	case syntax.InstMatch:
-		for i := range m.first {
-			m.first[i] = ^uint64(0)
+// lookAhead works out what may come next, whatever is asserted there. What follows an instruction mostly stands behind it, so
+// that few rounds from the last to the first are needed.
+func (m *matcher) lookAhead(words int) {
+	m.may = make([][]uint64, len(m.prog.Inst))
+	all := make([]uint64, words*len(m.prog.Inst))
+	for pc := range m.may {
+		m.may[pc] = all[pc*words : (pc+1)*words]
+		if m.takes[pc] != nil {
+			m.may[pc] = m.takes[pc]
 		}
-	case syntax.InstFail:
-	default:
-		for i, bits := range m.takes[pc] {
-			m.first[i] |= bits
+	}
+	for changed := true; changed; {
+		changed = false
+		add := func(pc int, bits []uint64) {
+			for i, word := range bits {
+				changed = changed || word&^m.may[pc][i] != 0
+				m.may[pc][i] |= word
+			}
+		}
+		for pc := len(m.prog.Inst) - 1; pc >= 0; pc-- {
+			switch inst := &m.prog.Inst[pc]; inst.Op {
+			case syntax.InstAlt, syntax.InstAltMatch:
+				add(pc, m.may[inst.Out])
+				add(pc, m.may[inst.Arg])
+			case syntax.InstCapture, syntax.InstNop, syntax.InstEmptyWidth:
+				add(pc, m.may[inst.Out])
+			case syntax.InstMatch:
+				for i := range m.may[pc] {
+					m.may[pc][i] = ^uint64(0)
+				}
+			}
 		}
 	}
 }
@@ -153,26 +187,33 @@ func (m *matcher) find(text string, from, n int) []int {
 	if words := m.number*(len(text)-from+1)/64 + 1; len(b.tried) < words {
 		b.tried = make([]uint64, words)
 	}
-	for pos, ahead := from, maxAhead*len(text); pos <= len(text); {
-		class, size := m.at(text, pos)
-		if m.first[class/64]>>(class%64)&1 != 0 {
-			begins := unsure
-			if ahead > 0 && !m.anchored {
-				var read int
-				begins, read = m.here.runFrom(text, pos)
-				ahead -= read
-			}
-			if begins != no && m.try(b, text, from, pos, n) {
+	if m.anchored {
+		if m.try(b, text, from, from, n) {
+			return slices.Clone(b.groups)
+		}
+		return nil
+	}
+	var told bool
+	if b.starts, told = m.back.starts(text, b.starts[:0]); told {
+		for _, start := range slices.Backward(b.starts) {
+			if start >= from && m.try(b, text, from, start, n) {
 				return slices.Clone(b.groups)
 			}
 		}
-		if m.anchored {
-			break
+		return nil
+	}
+	for pos := from; pos <= len(text); {
+		class, size := m.at(text, pos)
+		if holds(m.may[m.prog.Start], class) && m.try(b, text, from, pos, n) {
+			return slices.Clone(b.groups)
 		}
 		pos += size
 	}
 	return nil
 }
+
+// holds reports whether a class is among others.
+func holds(bits []uint64, class uint16) bool { return bits[class/64]>>(class%64)&1 != 0 }
 
 // close makes notes ready for the next text.
 func (b *notes) close() {
@@ -199,17 +240,27 @@ func (m *matcher) try(b *notes, text string, from, start, n int) bool {
 			continue
 		}
 		pc, pos := next.pc, next.pos
+		class, size := m.at(text, pos)
 	way:
 		for {
 			switch inst := &m.prog.Inst[pc]; inst.Op {
 			case syntax.InstAlt, syntax.InstAltMatch:
+				if !holds(m.may[inst.Out], class) {
+					if !holds(m.may[inst.Arg], class) {
+						break way
+					}
+					pc = inst.Arg
+					continue
+				}
 				at := (pos-from)*m.number + int(m.forks[pc])
 				if b.tried[at/64]>>(at%64)&1 != 0 {
 					break way
 				}
 				b.tried[at/64] |= 1 << (at % 64)
 				b.far = max(b.far, at/64)
-				b.jobs = append(b.jobs, job{pc: inst.Arg, pos: pos})
+				if holds(m.may[inst.Arg], class) {
+					b.jobs = append(b.jobs, job{pc: inst.Arg, pos: pos})
+				}
 				pc = inst.Out
 			case syntax.InstCapture:
 				if int(inst.Arg) < n {
@@ -230,11 +281,11 @@ func (m *matcher) try(b *notes, text string, from, start, n int) bool {
 			case syntax.InstFail:
 				break way
 			default:
-				class, size := m.at(text, pos)
-				if m.takes[pc][class/64]>>(class%64)&1 == 0 {
+				if !holds(m.takes[pc], class) {
 					break way
 				}
 				pc, pos = inst.Out, pos+size
+				class, size = m.at(text, pos)
 			}
 		}
 	}
