@@ -645,12 +645,12 @@ type cue struct {
 // cues are the cues of a text, in order, none overlapping; at is the text's position in the document.
 func (s *search) cues(text string, at int) []cue {
 	var cues []cue
-	lowered := rule.Lower(text)
+	ready := s.finder.rules.Read(text)
 	for _, r := range s.finder.running {
 		if r.speakers && !s.speakersToo || r.visit && !s.visit() {
 			continue
 		}
-		for _, m := range r.FindAllIn(lowered) {
+		for _, m := range r.FindAllIn(ready) {
 			m.Span = m.Span.Shift(at)
 			for name, group := range m.Groups {
 				m.Groups[name] = group.Shift(at)

@@ -170,9 +170,9 @@ func (s *search) labelsIn(line document.Span) []cue {
 		return s.plainLabels(line)
 	}
 	var found []cue
-	lowered := rule.Lower(text)
+	ready := s.finder.rules.Read(text)
 	for _, r := range s.finder.labels {
-		for _, m := range r.FindAllIn(lowered) {
+		for _, m := range r.FindAllIn(ready) {
 			first, _ := utf8.DecodeRuneInString(text[m.Span.Start:])
 			before, _ := utf8.DecodeLastRuneInString(text[:m.Span.Start])
 			dashed := text[m.Span.End-1] == ' '

@@ -502,9 +502,9 @@ func (s *search) roleHeading(at document.Span) (extract.Role, bool) {
 
 // heading reads a text as the heading of a list of those who were there.
 func (s *search) heading(text string) (cue, bool) {
-	lowered := rule.Lower(text)
+	ready := s.finder.rules.Read(text)
 	for _, r := range s.finder.headings {
-		if m, ok := r.FindIn(lowered); ok {
+		if m, ok := r.FindIn(ready); ok {
 			return cue{Match: m, role: r.role, side: r.side}, true
 		}
 	}

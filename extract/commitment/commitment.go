@@ -32,7 +32,8 @@ const rulesFile = "commitment.yaml"
 // Finder finds outcomes. It is safe for concurrent use.
 type Finder struct {
 	words *words
-	rules map[string][]*rule.Rule // by what they mean: the value "is"
+	set   *rule.Set
+	rules map[string][]*rule.Rule // of the set, by what they mean: the value "is"
 }
 
 // New returns a Finder with the built-in vocabulary and rules and those of the user's folder, which may be nil.
@@ -48,7 +49,7 @@ func New(user fs.FS) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Finder{words: w, rules: map[string][]*rule.Rule{}}
+	x := &Finder{words: w, set: set, rules: map[string][]*rule.Rule{}}
 	for _, r := range set.Rules {
 		is := r.Values["is"]
 		if is == "" {
@@ -86,12 +87,20 @@ func (x *Finder) Find(r *extract.Reading, f *extract.Findings) {
 }
 
 // first gives the match of the first rule of a kind that matches.
-func (x *Finder) first(is, text string) (rule.Match, bool) {
-	lowered := rule.Lower(text)
-	for _, r := range x.rules[is] {
-		if m, ok := r.FindIn(lowered); ok {
+func (s *survey) first(is, text string) (rule.Match, bool) {
+	ready := s.ready(text)
+	for _, r := range s.rules[is] {
+		if m, ok := r.FindIn(ready); ok {
 			return m, true
 		}
 	}
 	return rule.Match{}, false
+}
+
+// ready is a text ready for the rules: mostly the one that was asked for last.
+func (s *survey) ready(text string) *rule.Text {
+	if s.asked == nil || s.askedFor != text {
+		s.asked, s.askedFor = s.set.Read(text), text
+	}
+	return s.asked
 }

@@ -10,7 +10,6 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
-	"rapporteur/extract/rule"
 	"rapporteur/schemas"
 )
 
@@ -144,9 +143,9 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		}
 		return s.dated(whole, m)
 	}
-	lowered := rule.Lower(text)
+	ready := s.ready(text)
 	for _, r := range s.rules["deadline"] {
-		if m, ok := r.FindIn(lowered); ok && (strong || r.Values["strong"] == "") {
+		if m, ok := r.FindIn(ready); ok && (strong || r.Values["strong"] == "") {
 			w := m.Groups["when"]
 			if s.thisMeeting(text[w.Start:w.End]) || s.wasBefore(text[w.Start:w.End]) {
 				continue
@@ -466,9 +465,9 @@ func (s *survey) instruments(unit document.Span) []string {
 	var out []string
 	seen := map[string]bool{}
 	text := s.r.Text(unit)
-	lowered := rule.Lower(text)
+	ready := s.ready(text)
 	for _, r := range s.rules["instrument"] {
-		for _, m := range r.FindAllIn(lowered) {
+		for _, m := range r.FindAllIn(ready) {
 			w := m.Groups["name"]
 			name := strings.TrimPrefix(strings.TrimRight(text[w.Start:w.End], ".,’'"), "The ")
 			if strings.ContainsRune(name, ' ') && !seen[name] {

@@ -147,7 +147,7 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		out.actors = []string{"ALL"}
 	}
 	known := len(c.subject.actors)+len(out.actors) > 0 && !c.subject.weak // who acts
-	text := rule.Lower(s.text(p.words, c.start, min(len(p.words), c.end+16)))
+	text := s.ready(s.text(p.words, c.start, min(len(p.words), c.end+16)))
 	for _, r := range s.rules["phrase"] {
 		impersonal := r.Values["actors"] == "all"
 		if !known && !impersonal || !s.may(p, c, r.Values["actors"]) {
@@ -227,7 +227,7 @@ func (s *survey) yearsAgo(ws []word, c *clause) bool {
 // impersonal reports whether a rule sees the meeting's act at a verb whose subject is what it acts on: "the plan met with
 // broad support".
 func (s *survey) impersonal(ws []word, g *group) bool {
-	text := rule.Lower(s.text(ws, g.start, min(len(ws), g.end+16)))
+	text := s.ready(s.text(ws, g.start, min(len(ws), g.end+16)))
 	return slices.ContainsFunc(s.rules["phrase"], func(r *rule.Rule) bool {
 		if r.Values["actors"] != "all" {
 			return false

@@ -99,8 +99,7 @@ func follows(marker, next string) bool {
 // enumeration codes a sentence whose subject stands before verbs that it enumerates: "The Council (i) endorsed …; (ii) asked
 // …". Each is read as a bullet, and gives an outcome where none before it in the sentence has the same act and actors. It
 // reports whether the sentence is such a one.
-func (s *survey) enumeration(sent *extract.Sentence, b *document.Block, outer *lead) bool {
-	ws := tokens(sent)
+func (s *survey) enumeration(sent *extract.Sentence, ws []word, b *document.Block, outer *lead) bool {
 	ws = ws[label(ws):]
 	before, items := s.inline(ws)
 	if len(items) < 2 {

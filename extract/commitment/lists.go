@@ -10,7 +10,6 @@ import (
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
-	"rapporteur/extract/rule"
 	"rapporteur/schemas"
 )
 
@@ -133,9 +132,9 @@ func (s *survey) leadRule(text string) (ruledLead, bool) {
 	if len(text) > 90 {
 		return ruledLead{}, false
 	}
-	lowered := rule.Lower(strings.TrimRight(strings.TrimSpace(text), "-–—"))
+	ready := s.ready(strings.TrimRight(strings.TrimSpace(text), "-–—"))
 	for _, r := range s.rules["lead"] {
-		if _, ok := r.FindIn(lowered); ok {
+		if _, ok := r.FindIn(ready); ok {
 			agreed := r.Values["agreed"] == "true"
 			return ruledLead{r.Values["act"], r.Name, agreed, agreed && decides.MatchString(text)}, true
 		}

@@ -7,7 +7,6 @@ import (
 	"rapporteur/extract"
 	"rapporteur/extract/document"
 	"rapporteur/extract/pattern"
-	"rapporteur/extract/rule"
 )
 
 // Rules of lines that lead to lists, by name: to tasks, and to what is resolved.
@@ -129,9 +128,9 @@ func (s *survey) initialsOf(short string) string {
 // labelledAct codes what stands behind "Decision 4:" or "NOTED:" and says by no verb of its own that it is decided or noted.
 func (s *survey) labelledAct(sent *extract.Sentence) bool {
 	text := s.r.Text(sent.Span)
-	lowered := rule.Lower(text)
+	ready := s.ready(text)
 	for _, r := range s.rules["label"] {
-		m, ok := r.FindIn(lowered)
+		m, ok := r.FindIn(ready)
 		if !ok || m.Span.Start > 0 {
 			continue
 		}

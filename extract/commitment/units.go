@@ -10,6 +10,7 @@ import (
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/ordinal"
 	"rapporteur/extract/pattern"
+	"rapporteur/extract/rule"
 	"rapporteur/schemas"
 )
 
@@ -40,6 +41,9 @@ type survey struct {
 	gerunds     bool         // or gerunds: "Approving the budget"
 	tables      map[int]bool // blocks of tables of actions, which are read as such
 	operative   bool         // the report is a declaration whose paragraphs begin with their verbs
+
+	asked    *rule.Text // that the rules were asked for last
+	askedFor string
 }
 
 // readOpening learns the meeting's own name.
@@ -430,7 +434,8 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	text := s.r.Text(sent.Span)
 	s.mentions = sent.Mentions
 	s.enterArea(sent, text)
-	s.introduce(tokens(sent))
+	all := tokens(sent)
+	s.introduce(all)
 	if who, what, ok := s.actionLine(sent); ok {
 		s.add(sent, what, who)
 		return nil
@@ -444,24 +449,20 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		}
 	}
 	if _, ok := s.first("dated", text); ok {
-		ws := tokens(sent)
-		s.put(sent, &sentence{words: ws}, sent.Span, reading{act: "decides", actors: []string{"ALL"}, confidence: 0.5, rule: "next-meeting"}, nil)
+		s.put(sent, &sentence{words: all}, sent.Span, reading{act: "decides", actors: []string{"ALL"}, confidence: 0.5, rule: "next-meeting"}, nil)
 		return nil
 	}
-	if s.enumeration(sent, b, l) {
+	if s.enumeration(sent, all, b, l) {
 		return nil
 	}
 	if v, ok := s.gerundItem(b); ok && s.gerunds && sent.Span.Start == s.r.Of(sent.Block)[0].Span.Start {
-		ws := tokens(sent)
-		s.put(sent, &sentence{words: ws}, sent.Span, reading{act: v.act, actors: []string{"ALL"}, action: min(1, len(ws)-1), confidence: 0.6, rule: "gerund-item"}, nil)
+		s.put(sent, &sentence{words: all}, sent.Span, reading{act: v.act, actors: []string{"ALL"}, action: min(1, len(all)-1), confidence: 0.6, rule: "gerund-item"}, nil)
 		return nil
 	}
-	ws := tokens(sent)
-	if len(ws) == 0 {
+	if len(all) == 0 {
 		return nil
 	}
-	at := label(ws)
-	ws = ws[at:]
+	ws := all[label(all):]
 	if len(ws) == 0 || len(ws) == 2 && shout(ws[0]) && shout(ws[1]) {
 		return nil // nothing, or a title: "AGREED MINUTES"
 	}

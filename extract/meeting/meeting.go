@@ -33,7 +33,8 @@ var files embed.FS
 
 // Finder finds the meeting. It is safe for concurrent use.
 type Finder struct {
-	rules map[string][]*rule.Rule // by what they mean: the value "is"
+	set   *rule.Set
+	rules map[string][]*rule.Rule // of the set, by what they mean: the value "is"
 }
 
 // New returns a Finder with the built-in rules and those of the user's folder, which may be nil.
@@ -43,7 +44,7 @@ func New(user fs.FS) (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Finder{rules: map[string][]*rule.Rule{}}
+	f := &Finder{set: set, rules: map[string][]*rule.Rule{}}
 	for _, r := range set.Rules {
 		if r.Values["is"] == "" {
 			return nil, fmt.Errorf("%s: rule %s: values need an \"is\"", r.At(), r.Name)
@@ -98,8 +99,8 @@ const reach = 120
 type passage struct {
 	span     document.Span
 	text     string
-	lowered  *rule.Lowered // the text, for rules
-	index    int           // how many passages of the body stand before it, short ones not counted; -1 for the file's own title
+	ready    *rule.Text // the text, for rules
+	index    int        // how many passages of the body stand before it, short ones not counted; -1 for the file's own title
 	block    int
 	heading  bool
 	short    bool   // a line of its own without a verb: a heading in all but style, a dateline, a row
@@ -178,7 +179,7 @@ func orgLine(mentions []gazetteer.Mention, line document.Span) bool {
 
 func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block, index int) passage {
 	text := s.r.Doc.Slice(span)
-	p := passage{span: span, text: text, lowered: rule.Lower(text), index: index, block: block, dates: date.Find(text)}
+	p := passage{span: span, text: text, ready: s.set.Read(text), index: index, block: block, dates: date.Find(text)}
 	for i := range p.dates {
 		p.dates[i].Span = p.dates[i].Span.Shift(span.Start)
 	}
@@ -188,7 +189,7 @@ func (s *survey) passage(span document.Span, mentions []gazetteer.Mention, block
 	}
 	words := len(strings.Fields(p.text))
 	p.short = s.wholeLines(span, s.r.Doc.Blocks[block].Span) && words <= 16 && (words <= 8 || !strings.HasSuffix(p.text, "."))
-	p.cues = s.cues(p.lowered, span.Start)
+	p.cues = s.cues(p.ready, span.Start)
 	return p
 }
 
@@ -256,7 +257,7 @@ func (s *survey) findPageDate() {
 
 // published reports whether a passage is a line that says when or by whom the page was published.
 func (s *survey) published(p *passage) bool {
-	return p.short && slices.ContainsFunc(s.rules["published"], func(r *rule.Rule) bool { _, ok := r.FindIn(p.lowered); return ok })
+	return p.short && slices.ContainsFunc(s.rules["published"], func(r *rule.Rule) bool { _, ok := r.FindIn(p.ready); return ok })
 }
 
 // labelled tells which label a text is, "" for none.
@@ -264,10 +265,10 @@ func (s *survey) labelled(text string) string {
 	if len(text) > 40 {
 		return ""
 	}
-	lowered := rule.Lower(text)
+	ready := s.set.Read(text)
 	for _, is := range []string{dateLabel, placeLabel, chairLabel, hostLabel} {
 		for _, r := range s.rules[is] {
-			if _, ok := r.FindIn(lowered); ok {
+			if _, ok := r.FindIn(ready); ok {
 				return is
 			}
 		}
@@ -283,7 +284,7 @@ func (s *survey) labelOf(p *passage, span document.Span) string {
 
 // cues are the words of a text that tell of the meeting or of something else, in order. Where two overlap, the one that
 // tells of something else stands: "the last summit held in Lima" holds "held in" too.
-func (s *survey) cues(text *rule.Lowered, at int) []cue {
+func (s *survey) cues(text *rule.Text, at int) []cue {
 	var found []cue
 	for _, is := range []string{another, happening} {
 		for _, r := range s.rules[is] {

@@ -110,7 +110,7 @@ func (s *survey) who(p *passage, is string) []whom {
 		found = append(found, whom{p.span, p.label})
 	}
 	for _, r := range s.rules[is] {
-		for _, m := range r.FindAllIn(p.lowered) {
+		for _, m := range r.FindAllIn(p.ready) {
 			g := m.Groups["who"].Shift(p.span.Start)
 			own := m.Span.Shift(p.span.Start)
 			c, ok := p.governing(own)

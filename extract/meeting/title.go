@@ -11,7 +11,6 @@ import (
 	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/ordinal"
 	"rapporteur/extract/pattern"
-	"rapporteur/extract/rule"
 )
 
 // heads are what a meeting is called, each with its type; where a name holds several, the first of the list decides.
@@ -767,12 +766,12 @@ func (s *survey) ownName(p *passage) (document.Span, bool) { return s.nameBy("na
 // nameBy is the meeting's name as the rules of a kind find it.
 func (s *survey) nameBy(kind string, p *passage) (document.Span, bool) {
 	at := len(releaseLine.FindString(p.text)) // "Lima, 3 May 2012 – The Forum was held"
-	lowered := p.lowered
+	ready := p.ready
 	if at > 0 {
-		lowered = rule.Lower(p.text[at:])
+		ready = s.set.Read(p.text[at:])
 	}
 	for _, r := range s.rules[kind] {
-		m, ok := r.FindIn(lowered)
+		m, ok := r.FindIn(ready)
 		if !ok || r.Name == "own-name-acts" && p.index > 1 {
 			continue
 		}
@@ -812,9 +811,9 @@ func (s *survey) numbered(text string) []numberedName {
 	if known {
 		return found
 	}
-	lowered := rule.Lower(text)
+	ready := s.set.Read(text)
 	for _, r := range s.rules["numbered"] {
-		for _, m := range r.FindAllIn(lowered) {
+		for _, m := range r.FindAllIn(ready) {
 			g := m.Groups["number"]
 			if g.Len() == 1 && ofPart.MatchString(text[:g.Start]) {
 				continue // "REGIONAL ASSOCIATION V": a number that a body has

@@ -17,7 +17,7 @@ func (s *survey) findMode(m *extract.Meeting) {
 	look := func(p *passage, near func(document.Span) bool) {
 		for _, is := range []string{"virtual", "hybrid", "in-person"} {
 			for _, r := range s.rules[is] {
-				for _, match := range r.FindAllIn(p.lowered) {
+				for _, match := range r.FindAllIn(p.ready) {
 					span := match.Span.Shift(p.span.Start)
 					if _, ok := found[is]; !ok && near(span) {
 						found[is] = extract.Evidence{Span: span, Rule: r.Name}
@@ -426,7 +426,7 @@ func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(wor
 // findVenue fills in the building, from the passage that gives the place.
 func (s *survey) findVenue(m *extract.Meeting, p *passage) {
 	for _, r := range s.rules["venue"] {
-		if found, ok := r.FindIn(p.lowered); ok {
+		if found, ok := r.FindIn(p.ready); ok {
 			g := found.Groups["venue"].Shift(p.span.Start)
 			m.Venue.Set(oneLine(s.r.Text(g)), extract.Evidence{Span: g, Rule: r.Name})
 			return

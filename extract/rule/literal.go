@@ -1,13 +1,10 @@
 package rule
 
 import (
-	"iter"
 	"regexp/syntax"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"rapporteur/extract/document"
 )
 
 // maxLiterals is how many literals are looked for at most before a pattern is run: more cost more than they spare.
@@ -87,61 +84,93 @@ func longestASCII(runes []rune) string {
 	return strings.ToLower(best)
 }
 
-// Lowered is a text that many rules look at, with what spares them looking made once for all of them.
-type Lowered struct {
-	text, lower string
-	grams       grams
+// index tells which of a set's rules may match a text: those of whose literals it holds one, and of whose needs.
+type index struct {
+	starts   [1 << hashBits][]literal // by the hash of their first three bytes
+	short    []literal                // of less than three
+	literals []uint64                 // rules without literals, as bits,
+	needs    []uint64                 // and without needs
 }
 
-// Lower makes a text ready for many rules.
-func Lower(text string) *Lowered {
-	t := &Lowered{text: text, lower: lower(text)}
-	for g := range triples(t.lower) {
-		t.grams[g.word] |= g.bit
+// literal is a text in lower case with the rules that it is one of the literals or the needs of, as bits.
+type literal struct {
+	text            string
+	literals, needs []uint64
+}
+
+const hashBits = 12
+
+// hash is the hash of a text's first three bytes.
+func hash(text string) uint32 {
+	return (uint32(text[0])*961 + uint32(text[1])*31 + uint32(text[2])) * 2654435769 >> (32 - hashBits)
+}
+
+func newIndex(rules []*Rule) *index {
+	words := len(rules)/64 + 1
+	x := &index{literals: make([]uint64, words), needs: make([]uint64, words)}
+	all := map[string]*literal{}
+	of := func(text string) *literal {
+		if all[text] == nil {
+			all[text] = &literal{text, make([]uint64, words), make([]uint64, words)}
+		}
+		return all[text]
 	}
-	return t
+	for i, r := range rules {
+		r.number = i
+		word, bit := i/64, uint64(1)<<(i%64)
+		for _, text := range r.literals {
+			of(text).literals[word] |= bit
+		}
+		for _, text := range r.Needs {
+			of(text).needs[word] |= bit
+		}
+		if r.literals == nil {
+			x.literals[word] |= bit
+		}
+		if len(r.Needs) == 0 {
+			x.needs[word] |= bit
+		}
+	}
+	for text, l := range all {
+		if len(text) < 3 {
+			x.short = append(x.short, *l)
+			continue
+		}
+		x.starts[hash(text)] = append(x.starts[hash(text)], *l)
+	}
+	return x
 }
 
-// Slice is the text in a span.
-func (t *Lowered) Slice(s document.Span) string { return t.text[s.Start:s.End] }
-
-// grams are the triples of bytes that a text holds, as a set of 4,096 places that several triples may share.
-type grams [64]uint64
-
-// gram is the place of one triple in such a set.
-type gram struct {
-	word uint8
-	bit  uint64
-}
-
-// triples are the places of a text's triples of bytes.
-func triples(text string) iter.Seq[gram] {
-	return func(yield func(gram) bool) {
-		for i := 0; i+3 <= len(text); i++ {
-			hash := (uint32(text[i])*961 + uint32(text[i+1])*31 + uint32(text[i+2])) * 2654435769 >> 20
-			if !yield(gram{uint8(hash >> 6), 1 << (hash & 63)}) {
-				return
+// read tells which rules may match a text, as bits.
+func (x *index) read(text string) []uint64 {
+	both := make([]uint64, 2*len(x.literals))
+	literals, needs := both[:len(x.literals)], both[len(x.literals):]
+	copy(literals, x.literals)
+	copy(needs, x.needs)
+	add := func(l *literal) {
+		for i := range literals {
+			literals[i] |= l.literals[i]
+			needs[i] |= l.needs[i]
+		}
+	}
+	text = lower(text)
+	for i := range x.short {
+		if strings.Contains(text, x.short[i].text) {
+			add(&x.short[i])
+		}
+	}
+	for i := 0; i+3 <= len(text); i++ {
+		found := x.starts[hash(text[i:])]
+		for j := range found {
+			if strings.HasPrefix(text[i:], found[j].text) {
+				add(&found[j])
 			}
 		}
 	}
-}
-
-// literal is a word with its triples of bytes: most texts lack one of them.
-type literal struct {
-	text  string
-	grams []gram
-}
-
-func newLiteral(text string) literal { return literal{text, slices.Collect(triples(text))} }
-
-// holds reports whether the text holds a literal.
-func (t *Lowered) holds(l literal) bool {
-	for _, g := range l.grams {
-		if t.grams[g.word]&g.bit == 0 {
-			return false
-		}
+	for i := range literals {
+		literals[i] &= needs[i]
 	}
-	return strings.Contains(t.lower, l.text)
+	return literals
 }
 
 // lower gives a text in lower case; the long s, which patterns that ignore case take for an s, is one.

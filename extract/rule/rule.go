@@ -28,6 +28,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -57,8 +58,8 @@ type Rule struct {
 
 	match, unless, next *pattern.Regexp
 	source              *source
-	literals            []literal // of which every text that match matches holds one in lower case; nil where none are known
-	needs               []literal
+	literals            []string // of which every text that match matches holds one in lower case; nil where none are known
+	number              int      // of the rule in its set
 }
 
 // Example is a text that a rule finds: "text", and what each named group holds.
@@ -67,7 +68,25 @@ type Example map[string]string
 // Set is the rules of one file, in its order.
 type Set struct {
 	Rules []*Rule
+
+	once  sync.Once
+	index *index
 }
+
+// Text is a text with what spares the rules of a set looking at it: which of them may match.
+type Text struct {
+	text string
+	may  []uint64 // rules by their numbers, as bits; nil: all
+}
+
+// Read makes a text ready for the rules of the set.
+func (s *Set) Read(text string) *Text {
+	s.once.Do(func() { s.index = newIndex(s.Rules) })
+	return &Text{text, s.index.read(text)}
+}
+
+// Slice is the text in a span.
+func (t *Text) Slice(s document.Span) string { return t.text[s.Start:s.End] }
 
 type file struct {
 	Fragments map[string]string `yaml:"fragments"`
@@ -198,12 +217,7 @@ func (r *Rule) compile(fragments map[string]string) error {
 	if r.match, err = compile(r.Pattern, fragments); err != nil {
 		return fmt.Errorf("match: %w", err)
 	}
-	for _, word := range literals(r.match.String()) {
-		r.literals = append(r.literals, newLiteral(word))
-	}
-	for _, word := range r.Needs {
-		r.needs = append(r.needs, newLiteral(word))
-	}
+	r.literals = literals(r.match.String())
 	if r.Except != "" {
 		if r.unless, err = compile(r.Except, fragments); err != nil {
 			return fmt.Errorf("unless: %w", err)
@@ -250,9 +264,9 @@ func compile(expr string, fragments map[string]string) (*pattern.Regexp, error) 
 // Find gives the first match of every rule that matches text, in the order of the rules.
 func (s *Set) Find(text string) []Match {
 	var found []Match
-	lowered := Lower(text)
+	t := s.Read(text)
 	for _, r := range s.Rules {
-		if m, ok := r.FindIn(lowered); ok {
+		if m, ok := r.FindIn(t); ok {
 			found = append(found, m)
 		}
 	}
@@ -261,9 +275,9 @@ func (s *Set) Find(text string) []Match {
 
 // First gives the match of the first rule that matches text.
 func (s *Set) First(text string) (Match, bool) {
-	lowered := Lower(text)
+	t := s.Read(text)
 	for _, r := range s.Rules {
-		if m, ok := r.FindIn(lowered); ok {
+		if m, ok := r.FindIn(t); ok {
 			return m, true
 		}
 	}
@@ -281,11 +295,11 @@ func (s *Set) Rule(name string) *Rule {
 }
 
 // Find gives the rule's first match in text.
-func (r *Rule) Find(text string) (Match, bool) { return r.FindIn(Lower(text)) }
+func (r *Rule) Find(text string) (Match, bool) { return r.FindIn(&Text{text: text}) }
 
-// FindIn is Find in a text that other rules look at, too.
-func (r *Rule) FindIn(t *Lowered) (Match, bool) {
-	if !r.wants(t) {
+// FindIn is Find in a text that its set has read.
+func (r *Rule) FindIn(t *Text) (Match, bool) {
+	if !t.mayMatch(r) {
 		return Match{}, false
 	}
 	m, ok := r.from(t.text, 0)
@@ -296,13 +310,13 @@ func (r *Rule) FindIn(t *Lowered) (Match, bool) {
 }
 
 // FindAll gives the rule's matches in text, none overlapping.
-func (r *Rule) FindAll(text string) []Match { return r.FindAllIn(Lower(text)) }
+func (r *Rule) FindAll(text string) []Match { return r.FindAllIn(&Text{text: text}) }
 
-// FindAllIn is FindAll in a text that other rules look at, too.
-func (r *Rule) FindAllIn(t *Lowered) []Match {
+// FindAllIn is FindAll in a text that its set has read.
+func (r *Rule) FindAllIn(t *Text) []Match {
 	var found []Match
 	text := t.text
-	if !r.wants(t) {
+	if !t.mayMatch(r) {
 		return nil
 	}
 	for at := 0; at <= len(text); {
@@ -319,8 +333,9 @@ func (r *Rule) FindAllIn(t *Lowered) []Match {
 	return found
 }
 
-func (r *Rule) wants(t *Lowered) bool {
-	return (r.literals == nil || slices.ContainsFunc(r.literals, t.holds)) && (len(r.Needs) == 0 || slices.ContainsFunc(r.needs, t.holds))
+// mayMatch reports whether nothing yet speaks against a match of the rule.
+func (t *Text) mayMatch(r *Rule) bool {
+	return t.may == nil || t.may[r.number/64]>>(r.number%64)&1 != 0
 }
 
 // from gives the first match at or after a position that begins and ends where words do.
