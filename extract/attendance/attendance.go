@@ -82,6 +82,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, passed: map[int]bool{}, list: &list{text: r.Doc.Text, words: f.words, reading: r, french: saysMonsieur(r.Doc.Text)}, meeting: &out.Meeting}
 	s.labels()
 	s.sections()
+	s.rolls()
 	s.sides()
 	s.tables()
 	s.delegations()
@@ -924,10 +925,15 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if colon := strings.Index(s.r.Text(right), ":"); colon >= 0 && following.MatchString(s.r.Text(right)[:colon]) && len(s.r.Mentions(document.Span{Start: right.Start, End: right.Start + colon})) < 3 {
 				right.Start += colon + 1
 			}
+			side := len(s.found)
 			if strings.Contains(s.r.Text(c.Span), " side") {
 				s.named(c) // "Taking part on the Fijian side were Mr A and Ms B"
 			}
+			people := len(s.found)
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
+			if people > side {
+				s.found = append(s.found[:people], s.ofSide(s.found[side:people], s.found[people:])...)
+			}
 		case c.rule("hosted-whom") && (!officeAhead.MatchString(s.r.Text(right)) || eventAhead.MatchString(s.r.Text(right)) || s.ofOtherYear(s.r.Text(right))):
 		case c.side == "both":
 			before := len(s.found)
@@ -1432,6 +1438,21 @@ func (s *search) sent(by, who []extract.Party) []extract.Party {
 	return append(own, who[end:]...)
 }
 
+// ofSide has those who came on a state's side come for it, and not for the bodies of it in which they work: "On the Fijian side
+// there were Mr Jone Vula, Head of the Planning Agency, and Ms Ana Pita".
+func (s *search) ofSide(by, who []extract.Party) []extract.Party {
+	var out []extract.Party
+	for from := 0; from < len(who); {
+		end := from + 1
+		for end < len(who) && who[end].Kind != "person" {
+			end++
+		}
+		out = append(out, s.sent(by, who[from:end])...)
+		from = end
+	}
+	return out
+}
+
 // officeIn ends in an office and where it is held: "Deputy Head of the".
 var officeIn = pattern.MustCompile(`(?i)(?:head|chief|director|deputy|secretary|commissioner|president|chair|manager|administrator|officer|advis[eo]r|representative|member|governor|minister)[\p{L}-]*(?: [\p{L}-]+){0,4} (?:of|at|in|for|to) (?:the )?$`)
 
@@ -1814,7 +1835,7 @@ func (s *search) afterColonOrMembers(at document.Span) document.Span {
 	return at
 }
 
-var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|chairmen|chairpersons|speakers|participants|specialists|officers|scientists|researchers|experts|deputies|directors|parliamentarians|judges|envoys|negotiators|coordinators|commanders|mayors|authorities|commissions|members|commissioners|governors|secretar(?:y|ies)|parties)[^.]{0,120}? (?:of|from)\s`)
+var openers = pattern.MustCompile(`(?i)^(?:we,? |the |their excellencies )?.{0,80}?(?:ministers?|leaders|heads|presidents?|representatives|delegations|delegates|officials|governments|chiefs|chairmen|chairpersons|speakers|participants|specialists|officers|scientists|researchers|experts|deputies|directors|parliamentarians|judges|envoys|negotiators|coordinators|commanders|mayors|authorities|commissions|members|commissioners|governors|secretar(?:y|ies)|parties)(?:[^\p{L}.][^.]{0,120}?)? (?:of|from)\s`)
 
 // aDelegation is one of those that meet: "A delegation of Fiji, headed by Mr A, and a delegation of Tonga".
 var aDelegation = pattern.MustCompile(`(?i)\b(?:a|the) (?:[\p{L}-]+ ){0,2}delegation\b`)
@@ -1870,9 +1891,17 @@ func (s *search) peopleOf(at document.Span) bool {
 // ofMembers is a group's name before "met", and its members behind it: "The Contact Group (A, B and C)", "The Quad, made up of A, B and C,".
 var ofMembers = pattern.MustCompile(`^(?:The |the )?(?:\p{Lu}[\p{L}-]* ?)(?:(?:(?:of|on|for|the|and) )*\p{Lu}[\p{L}\d-]* ?){0,7}(?:\(([^()]+)\)|, (?:comprising|composed of|made up of|consisting of|that is|namely) ([^()]+?),?|[–—] ?([^()–—]+?) ?[–—]) ?$`)
 
+// membersOf goes before the names of a body's members who met: "The members of the Reef Pact (RP)—Fiji and Tonga—".
+var membersOf = pattern.MustCompile(`^(?i:the |we, the |all )?(?:[\p{L}\d-]+ ){0,3}(?i:members|member (?:states|countries|governments)|parties|signatories) (?i:of|to) (?:the |our )?\p{Lu}[^–—,;:()]{1,90}?(?: \([^()]+\))?(?: ?[–—] ?|, )`)
+
 // namedMembers is the list of those who meet as a group that is named before them, or an empty stretch.
 func (s *search) namedMembers(at document.Span) document.Span {
 	at.Start += len(dateline.FindString(s.r.Text(at)))
+	if n := len(membersOf.FindString(s.r.Text(at))); n > 0 {
+		if list := (document.Span{Start: at.Start + n, End: at.End}); s.onlyNames(list) {
+			return list
+		}
+	}
 	m := ofMembers.FindStringSubmatchIndex(s.r.Text(at))
 	if m == nil {
 		return document.Span{}

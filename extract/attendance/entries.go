@@ -784,11 +784,17 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	if end == i+1 && end == len(words)-1 && isUpper(words[end].text) && r.words.of(words[end].text)&(office|portfolio|title) == 0 {
 		end++ // "Hon. Victor Banks"
 	}
+	if end == i && plain && i+2 == len(words) && firstName.MatchString(words[i].text) && isUpper(words[i+1].text) && r.words.isNameWord(words[i+1].text) {
+		end = i + 2 // "Mr. Dean Pita"
+	}
 	if end == i {
 		return -1, -1
 	}
 	return i, end
 }
+
+// firstName is an office that is a first name behind a title before which no office stands.
+var firstName = pattern.MustCompile(`^(?:Dean|Earl|King|Prince|Judge|Marshal|Chancellor|Consul)$`)
 
 // ruler is an office that goes before its holder's name as a title does.
 var ruler = pattern.MustCompile(`^(?:President|Premier|Chancellor|King|Queen|Emperor|Sultan|Emir|Chairman)$`)
@@ -797,7 +803,7 @@ var ruler = pattern.MustCompile(`^(?:President|Premier|Chancellor|King|Queen|Emp
 var plainTitle = pattern.MustCompile(`^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?$`)
 
 // shortTitle is a title that is a first name, too, where it has no point.
-var shortTitle = pattern.MustCompile(`^(?:Maj|Eng|Gen|Sen|Don)$`)
+var shortTitle = pattern.MustCompile(`^(?:Maj|Eng|Gen|Sen|Don|Seri)$`)
 
 func (l *list) isTitle(w string) bool {
 	w = strings.ReplaceAll(w, "’", "'")

@@ -66,6 +66,52 @@ func (s *search) termOf(at document.Span) document.Span {
 
 var dashInTerm = pattern.MustCompile(` [–—-] \p{Lu}`)
 
+// rolls reads definition lists in which a term tells of those who sent regrets or watched: the terms that tell no role stand
+// over people of those who came. "Fijian Section" over its chair and commissioners, beside "Regrets".
+func (s *search) rolls() {
+	blocks := s.r.Doc.Blocks
+	for i := 0; i < len(blocks); i++ {
+		told := false
+		end := i
+		for ; end < len(blocks) && (blocks[end].Kind == document.Term || blocks[end].Kind == document.Definition); end++ {
+			role, isRole := s.roleHeading(s.termOf(blocks[end].Span))
+			told = told || blocks[end].Kind == document.Term && isRole && role != extract.Attendee
+		}
+		for term := i; told && term < end; term++ {
+			if _, isRole := s.roleHeading(s.termOf(blocks[term].Span)); blocks[term].Kind == document.Term && !isRole && (len(s.r.Mentions(blocks[term].Span)) > 0 || !hasClass(s.list, blocks[term].Span, office|people)) {
+				var lines []document.Span
+				for below := term + 1; below < end && blocks[below].Kind == document.Definition; below++ {
+					lines = append(lines, splitLines(s.r.Doc.Text, blocks[below].Span)...)
+				}
+				s.officersOf(blocks[term].Span, lines)
+			}
+		}
+		i = max(i, end-1)
+	}
+}
+
+// titleLength is how much stands before the name at the head of a line at most: "His Excellency Ambassador".
+const titleLength = 30
+
+// officersOf adds a body and those who came for it, if each line is a person with an office.
+func (s *search) officersOf(body document.Span, lines []document.Span) {
+	own := *s.list
+	own.country = strings.Trim(s.r.Text(body), " :")
+	var people []extract.Party
+	for _, line := range lines {
+		person := own.read(line, extract.Attendee, "roll", true, true)
+		if s.isDone(line) || s.saysSomething(line) || len(person) == 0 || person[0].Kind != "person" || person[0].Office == "" || person[0].Evidence[0].Span.Start > line.Start+titleLength {
+			return
+		}
+		people = append(people, person...)
+	}
+	if len(people) == 0 {
+		return
+	}
+	s.found = append(append(s.found, s.list.read(body, extract.Attendee, "roll", true, false)...), people...)
+	s.done = append(append(s.done, body), lines...)
+}
+
 // actBelow reports whether what stands below a block says what those did whom it names: "Participants:", and below it "Recognize
 // that nets tear;".
 func (s *search) actBelow(block int) bool {
@@ -383,6 +429,11 @@ func (s *search) following(from int, c cue, level, read int) {
 				s.list.country = ""
 			case s.isGroup(b.Span, &c):
 				continue
+			case read > 0 && hasClass(s.list, b.Span, body) && s.titledIn(s.peopleBelow(i)):
+				s.list.country = ""
+				s.found = append(s.found, s.list.read(b.Span, c.role, c.Match.Rule, true, false)...)
+				s.list.country = strings.Trim(acronymBehind.ReplaceAllString(s.r.Text(b.Span), ""), " :")
+				continue // "JOINT AUTHORITY (JA)" over those who came for it, behind the states
 			case c.side == "under" && b.Level > level && level > 0 && level < 99:
 				continue
 			default:

@@ -591,6 +591,14 @@ func TestSentencesThatEnumerateGiveAnOutcomeAnItem(t *testing.T) {
 	}
 }
 
+func TestItemsOfStepsAndNounsThatAsk(t *testing.T) {
+	b := newBench(t)
+	steps := report(block{document.Paragraph, 0, "", "The members of the Reef Pact took the following steps:"}, block{document.ListItem, 0, "-", "Set up a fund for nets;"}, block{document.ListItem, 0, "-", "a request to the chambers of commerce to name their members."})
+	if diff := cmp.Diff("decides ALL, requests ALL", summary(b.find(steps))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestItemsThatSayWhatIsNotToBeDoneAreNegated(t *testing.T) {
 	f := newBench(t).find(report(block{document.Paragraph, 0, "", "It was agreed:"}, block{document.ListItem, 0, "-", "to share the data;"}, block{document.ListItem, 0, "-", "not to extend the network."}))
 	var got []bool

@@ -267,7 +267,8 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 		}
 	}
 	v, known := x.words.verbs[w.lower]
-	verbal := strings.HasPrefix(w.tag, "VB") || known && v.form&third != 0 && i > 0 && i+1 < len(ws) && ws[i+1].lower == "that" && shout(ws[i-1]) && !shout(w) // "The RLCX notes that"
+	verbal := strings.HasPrefix(w.tag, "VB") || known && v.form&third != 0 && i > 0 && i+1 < len(ws) && ws[i+1].lower == "that" && shout(ws[i-1]) && !shout(w) || // "The RLCX notes that"
+		known && v.form&(base|third) != 0 && i > 0 && i+1 < len(ws) && ws[i+1].lower == "that" && ws[i-1].lower == "and" && !w.capital() // "We welcome the plan, and stress that"
 	if known {
 		return x.bare(ws, g, i, v, verbal)
 	}

@@ -16,7 +16,7 @@ type known struct {
 
 var honorifics = wordSet(`h.e. h.e he mr mr. mrs mrs. ms ms. dr dr. prof prof. hon hon. honourable honorable his her excellency
 	majesty highness sir dame lord lady the rt rt. right mme m. sheikh shaikh dato dato' datuk tan sri gen gen. col col. lt lt. capt maj
-	lyonpo senator rev rev. amb amb. sayyid eng eng. ambassador deputy acting former first vice prime foreign state interim`)
+	lyonpo senator rev rev. amb amb. sayyid eng eng. engr engr. barr. ambassador deputy acting former first vice prime foreign state interim`)
 
 // personIn gives the name of a person at the end of a phrase: "Minister of Trade Prof. A.B. Silva".
 func (s *survey) personIn(ws []word, lo, end int) (string, bool) {

@@ -400,13 +400,13 @@ func (s *survey) gerundItem(b *document.Block) (*verb, bool) {
 }
 
 // nominalItem reads an item that is a noun with its act: "Their satisfaction with the progress", "Their decision to instruct the
-// Secretariat".
+// Secretariat", "a request to the chambers of commerce".
 func (s *survey) nominalItem(ws []word, l *lead) (reading, bool) {
-	if l == nil || l.act == "" || len(ws) < 4 || ws[0].tag != "PRP$" {
+	if l == nil || l.act == "" || len(ws) < 4 || ws[0].tag != "PRP$" && ws[0].lower != "a" && ws[0].lower != "an" {
 		return reading{}, false
 	}
 	noun, act := s.carried(ws, 1, 5)
-	if noun == "" || act == agreement {
+	if noun == "" || act == agreement || ws[0].tag != "PRP$" && (act != "requests" && act != "recommends" || !near(ws, 2, 2, "to") && !near(ws, 2, 2, "that")) {
 		return reading{}, false
 	}
 	out := reading{act: act, actors: l.subject.actors, action: 1, confidence: 0.7, rule: "nominal-item"}

@@ -51,7 +51,7 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
-	s := &search{finder: f, r: r, title: out.Meeting.Title.V, times: map[string]int{}}
+	s := &search{finder: f, r: r, title: out.Meeting.Title.V, parties: out.Parties, times: map[string]int{}}
 	for _, b := range r.Doc.Blocks {
 		if b.Kind == document.Heading {
 			s.times[strings.ToLower(r.Text(b.Span))]++
@@ -111,6 +111,8 @@ type search struct {
 	title  string         // the meeting's
 	headed bool           // the report has headings that name subjects
 	times  map[string]int // how often the report has a heading, in lower case
+
+	parties []extract.Party
 }
 
 // area is a subject before it has its number.
@@ -136,7 +138,7 @@ func (s *search) headings() []area {
 		case b.Kind == document.Heading && !s.isActor(b) && !s.isLead(b):
 			atLevel[b.Level]++
 			listed = listed || 2*i > len(blocks) && whoCame.MatchString(s.r.Text(b.Span))
-			if listed && !s.headsPosition(i, soon) {
+			if s.headsPeople(i) || listed && !s.headsPosition(i, soon) {
 				continue // "II. MEMBERS", over those who came
 			}
 			if begun || b.Marker != "" || s.labelled(b) || s.headsText(i) && s.headsPosition(i, soon) && i > 2 {
@@ -220,6 +222,21 @@ func (s *search) substance(at document.Span) bool {
 		}
 	}
 	return false
+}
+
+// headsPeople reports whether a heading names a party that stands over a person who came: "JOINT AUTHORITY (JA)".
+func (s *search) headsPeople(i int) bool {
+	next := s.r.Below(i)
+	if next < 0 {
+		return false
+	}
+	told := func(at document.Span, kind func(string) bool) bool {
+		return slices.ContainsFunc(s.parties, func(p extract.Party) bool {
+			return kind(p.Kind) && slices.ContainsFunc(p.Evidence, func(e extract.Evidence) bool { return at.Contains(e.Span) })
+		})
+	}
+	return told(s.r.Doc.Blocks[i].Span, func(kind string) bool { return kind != "person" }) &&
+		told(s.r.Doc.Blocks[next].Span, func(kind string) bool { return kind == "person" })
 }
 
 // headsText reports whether text stands directly under a heading, rather than another heading of its own.
@@ -561,8 +578,12 @@ func (s *search) items(from int, lead *document.Block) []area {
 
 var runIn = pattern.MustCompile(`:\s|\s[–—]\s|\.\s`)
 
+// agendaItem says behind a subject where it stood in the agenda.
+var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? [\d.,;()a-e &-]+(?:and [\d.]+)?[)\]][ .:]*$`)
+
 func trim(text string, at document.Span) document.Span {
 	s := text[at.Start:at.End]
+	s = s[:len(s)-len(agendaItem.FindString(s))]
 	at.Start += len(s) - len(strings.TrimLeft(s, " .:–—-"))
 	at.End = at.Start + len(strings.TrimRight(strings.TrimLeft(s, " .:–—-"), " .:;·]"))
 	return at

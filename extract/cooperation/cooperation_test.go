@@ -101,6 +101,8 @@ func TestAreasAreSubjectsNotProcedure(t *testing.T) {
 			[]string{"1 Action: Climate and Health in Islands", "2 Recommendations – Nets and Traps of the North"}},
 		{"acts set like headings", []block{prose, h(2, "", "Reef maps"), h(2, "", "ACTION: The Bank will write to ports."), h(2, "", "Ports and harbours"), h(2, "", "ACTION: The Bank will write to towns.")},
 			[]string{"1 Reef maps", "2 Ports and harbours"}},
+		{"where a subject stood in the agenda", []block{prose, h(2, "", "Reef maps (Agenda item 5)"), act, h(2, "", "Ports and harbours [items 6 and 7]"), act},
+			[]string{"1 Reef maps", "2 Ports and harbours"}},
 		{"tables have captions", []block{prose, h(2, "", "Reef maps"), act, h(2, "", "Table 2. Shares"), act, h(2, "", "ACTION TABLE"), act},
 			[]string{"1 Reef maps"}},
 		{"one heading over a position", []block{prose, h(2, "", "Fish stocks"), p("The ministers welcomed the survey.")}, []string{"1 Fish stocks"}},

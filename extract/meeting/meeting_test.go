@@ -138,6 +138,13 @@ var meetings = map[string]struct{ report, want string }{
 		city: Lima
 		country: PER
 		chairs: Ana Souza; BRA`},
+	"a body whose name has a number of its own, and a title that is cut short": {`
+		# RA IV Harbour Committee
+		# Thirty-Sixth Session
+		The thirty-sixth session of the RA IV Harbour Committee was held in Lima, Peru, on 12-14 March 2019. It was co-chaired by H.E. Jone Vula, Minister of Ports of Fiji, and H.E. Engr. Ana Pita, Minister of Reefs of Tonga.`, `
+		ordinal: 36
+		start: 2019-03-12
+		chairs: Jone Vula; Ana Pita; FJI; TON`},
 	"a presidency shared by those that are represented": {`
 		# Third Meeting of the Harbour Forum
 		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019 under the RHF Co-Presidency of the European Union, represented by the Commissioner for European Coastal Policy, Ms Ana Souza.`, `

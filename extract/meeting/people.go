@@ -445,7 +445,7 @@ var (
 	particles  = set(`bin bint ibn al el de da do dos das del di du van von der den la le y e ben ould abu`)
 	courtesies = set(`smt shri kum mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
 		excellency excellencies highness majesty royal rt right sayyid shaikh sheikh sheikha dato dato’ dato' datuk tan sri lyonpo u.e uz yb amb eng
-		gen col maj lt capt st president-elect engr atty rev ybhg yb yab`)
+		gen col maj lt capt st president-elect engr barr atty rev ybhg yb yab`)
 	// personal are the offices that stand right before a name.
 	personal = set(`minister president ambassador secretary commissioner senator chairman king queen prince princess governor premier`)
 	// actors are the first words of those who act without being a body of their own.

@@ -815,8 +815,8 @@ func (s *survey) numbered(text string) []numberedName {
 	for _, r := range s.rules["numbered"] {
 		for _, m := range r.FindAllIn(ready) {
 			g := m.Groups["number"]
-			if g.Len() == 1 && ofPart.MatchString(text[:g.Start]) {
-				continue // "REGIONAL ASSOCIATION V": a number that a body has
+			if bareRoman.MatchString(text[g.Start:g.End]) && ofPart.MatchString(text[:g.Start]) {
+				continue // "REGIONAL ASSOCIATION V", "RA IV": a number that a body has
 			}
 			if n := ordinal.Value(text[g.Start:g.End]); n > 0 {
 				found = append(found, numberedName{n, text[m.Span.Start:m.Span.End], g})
@@ -827,8 +827,11 @@ func (s *survey) numbered(text string) []numberedName {
 	return found
 }
 
-// ofPart ends in what a single Roman number tells apart.
-var ofPart = pattern.MustCompile(`(?i)(?:association|region|part|annex|group|chapter|zone|area|section|title|category|table|phase)\s$`)
+var (
+	// ofPart ends in what a Roman number tells apart.
+	ofPart    = pattern.MustCompile(`(?i)(?:association|region|part|annex|group|chapter|zone|area|section|title|category|table|phase|\b(?:ra|wg|sc|tc))\s$`)
+	bareRoman = pattern.MustCompile(`^[IVX]+$`)
+)
 
 // mayNumber spares texts without an ordinal the cost of the rule.
 func mayNumber(text string) bool {

@@ -259,7 +259,7 @@ func abbreviated(s string) bool {
 // titles stand before a name, references before a number; both in lower case, without the last point. References that
 // are words of their own ("no.", "art.") join only what begins with a number.
 var (
-	titles = setOf(`ybhg yb yab acad adm al amb smt kum mdm pt arch arq brig cllr cmdre dra eng ing lic nat secy sra srta approx asst atty aug bgen brig bros capt cf cmdr comdr corp cpl dept dr drs ed eds eg esp est etc
+	titles = setOf(`ybhg yb yab engr barr acad adm al amb smt kum mdm pt arch arq brig cllr cmdre dra eng ing lic nat secy sra srta approx asst atty aug bgen brig bros capt cf cmdr comdr corp cpl dept dr drs ed eds eg esp est etc
 		exc excl feb ft gen gov govt hon hons hr ht ie incl insp jan jr lt ltd maj messrs mfr mgr mohd mme mlle mr mrs ms msgr mt nb
 		nov oct pres prof profs rear ret rev revd rt sen sens sept sgt sr st ste supt tel univ viz vs ya yu zh sh kh ts`)
 	references = setOf(`app apps art arts ch chap chaps doc docs fig figs no nos nr op p para paras pp pt rec recs ref reg regs res

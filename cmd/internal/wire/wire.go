@@ -199,7 +199,7 @@ func (s *Settings) Extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.New(splitter, names, met, subjects, present, done).Measured(measured), nil
+	return extract.New(splitter, names, met, present, subjects, done).Measured(measured), nil
 }
 
 // Names is the gazetteer with the user's tables, and the user's folder; nil where there is none.

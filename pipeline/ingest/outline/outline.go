@@ -303,7 +303,7 @@ func (r *resolver) looksLikeHeading(i int) bool {
 	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() && !mark.worded() {
 		return it.Strong && !r.strong && mark.Ordinal > 0 && TitleLike(it.Text, 12)
 	}
-	if honorific.MatchString(it.Text) || listedName.MatchString(it.Text) || dateline(it.Text) {
+	if honorific.MatchString(it.Text) && !generalities.MatchString(it.Text) || listedName.MatchString(it.Text) || dateline(it.Text) {
 		return false
 	}
 	switch {
@@ -453,14 +453,16 @@ func (r *resolver) setDepths() {
 }
 
 var (
-	honorific  = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
-	listedName = regexp.MustCompile(`^(?:\p{Lu}[\p{Ll}.'’-]*\s+)+\p{Lu}[\p{Lu}'’-]+(?:\s+\p{Lu}[\p{Lu}'’-]+)*(?:\s+\([^()]*\))?,`) // "Ada MARR, Minister"
-	dated      = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
-	leader     = regexp.MustCompile(`\p{L}.*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{5,})\s*\d{1,4}$`) // "Opening ........ 3"
-	closing    = regexp.MustCompile(`[.;,]["”’)]?$`)
-	dangling   = regexp.MustCompile(`(?i)\s(the|of|and|to|in|for|by|with|a|an|or|that|on|at|from)(?:[ ]?:[-–—]?)?$`)
-	numeral    = regexp.MustCompile(`(?i:annex|appendix|part|chapter|section|article|group|table|phase|category|resolution) \p{Lu}\.$`)
-	initials   = regexp.MustCompile(`(\b\p{Lu}\.|\b(Inc|Ltd|Co|etc|No|Jr|Sr))$`)
+	honorific = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
+	// generalities are no rank with a name: "General Economic Situation", "General debate".
+	generalities = regexp.MustCompile(`^General (?:\p{L}+(?:ic|al|ions?|ments?|ity|ies|ances?|ences?|ate|ess|view|work|ples|arks|icy)|[Mm]atters|[Ii]ssues|[Tt]rends|[Aa]ffairs|[Oo]utlook|[Rr]eports?|[Pp]oints)\b`)
+	listedName   = regexp.MustCompile(`^(?:\p{Lu}[\p{Ll}.'’-]*\s+)+\p{Lu}[\p{Lu}'’-]+(?:\s+\p{Lu}[\p{Lu}'’-]+)*(?:\s+\([^()]*\))?,`) // "Ada MARR, Minister"
+	dated        = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
+	leader       = regexp.MustCompile(`\p{L}.*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{5,})\s*\d{1,4}$`) // "Opening ........ 3"
+	closing      = regexp.MustCompile(`[.;,]["”’)]?$`)
+	dangling     = regexp.MustCompile(`(?i)\s(the|of|and|to|in|for|by|with|a|an|or|that|on|at|from)(?:[ ]?:[-–—]?)?$`)
+	numeral      = regexp.MustCompile(`(?i:annex|appendix|part|chapter|section|article|group|table|phase|category|resolution) \p{Lu}\.$`)
+	initials     = regexp.MustCompile(`(\b\p{Lu}\.|\b(Inc|Ltd|Co|etc|No|Jr|Sr))$`)
 )
 
 // dateline reports whether a line gives little more than a date, perhaps with a place before it.

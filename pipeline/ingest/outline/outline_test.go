@@ -379,6 +379,10 @@ about nets, and then about the price of rope in the ports of the south.
 			paragraph | Westmark offered to pay for it.
 			paragraph 4.2 | The states that came were these below
 			paragraph | Suderia / Norderia`},
+		"a general subject is no general": {"The Council of the Lakes met in Ostland in the spring of 1971, and\nthose who had come by the lake were greeted by the chairman.\n\n                  General Economic Situation\n\nThe Council asked the nets panel to report on traps, and it thanked all of those who had come.\n", `
+			paragraph | The Council of the Lakes met in Ostland in the spring of 1971, and those who had come by the lake were greeted by the chairman.
+			heading2 | General Economic Situation
+			paragraph | The Council asked the nets panel to report on traps, and it thanked all of those who had come.`},
 		"lines that are centred are lines": {"            PROCEEDINGS OF THE EIGHTH REGULAR SESSION\n        Port Ost, Ostland, 10 - 14 December 1985\n\nThe session was opened by the chairman, who had come by the lake\nand who spoke of nets, of traps, and of what both of them cost to\nthose who fish with them.\n", `
 			paragraph | PROCEEDINGS OF THE EIGHTH REGULAR SESSION / Port Ost, Ostland, 10 - 14 December 1985
 			paragraph | The session was opened by the chairman, who had come by the lake and who spoke of nets, of traps, and of what both of them cost to those who fish with them.`},
