@@ -83,6 +83,7 @@ type Reading struct {
 	Doc       *document.Document
 	Sentences []Sentence // of the blocks that are part of what the report says, in order
 	Gazetteer *gazetteer.Gazetteer
+	Own       map[string]*gazetteer.Entry // by initials: bodies that the document explains, where the gazetteer knows others
 
 	ofBlock map[int][2]int // block → its sentences, half-open
 }
@@ -96,13 +97,13 @@ type Sentence struct {
 }
 
 func read(doc *document.Document, splitter *text.Splitter, gaz *gazetteer.Gazetteer) *Reading {
-	r := &Reading{Doc: doc, Gazetteer: gaz, ofBlock: map[int][2]int{}}
+	r := &Reading{Doc: doc, Gazetteer: gaz, Own: ownInitials(doc, gaz), ofBlock: map[int][2]int{}}
 	for i, b := range doc.Blocks {
 		if !b.Kind.Body() {
 			continue
 		}
 		content := doc.Slice(b.Span)
-		mentions := gaz.Find(content)
+		mentions := r.Names(content)
 		for j := range mentions {
 			mentions[j].Span = mentions[j].Span.Shift(b.Span.Start)
 		}
@@ -118,6 +119,20 @@ func read(doc *document.Document, splitter *text.Splitter, gaz *gazetteer.Gazett
 		r.ofBlock[i] = [2]int{first, len(r.Sentences)}
 	}
 	return r
+}
+
+// Names are the names in a text, as the gazetteer and the document explain them.
+func (r *Reading) Names(text string) []gazetteer.Mention {
+	names := r.Gazetteer.Find(text)
+	if len(r.Own) == 0 {
+		return names
+	}
+	for i, m := range names {
+		if own := r.Own[text[m.Span.Start:m.Span.End]]; own != nil {
+			names[i].Candidates = []gazetteer.Candidate{{Entry: own, Form: gazetteer.Acronym}}
+		}
+	}
+	return names
 }
 
 // Text is the document's text in a span.

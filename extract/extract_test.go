@@ -143,3 +143,21 @@ func TestRecognitionLowersConfidence(t *testing.T) {
 		t.Errorf("the title's evidence has the confidence %v", e.Confidence)
 	}
 }
+
+func TestInitialsMeanWhatTheDocumentSays(t *testing.T) {
+	tests := map[string]string{
+		"The Multinational Advisory Group (MAG) met. The MAG agreed.": "Multinational Advisory Group",
+		"The Mines Advisory Group (MAG) came. The MAG spoke.":         "Mines Advisory Group",
+		"The MAG agreed.": "Mines Advisory Group",
+		"The International Labor Organization (ILO) came. The ILO spoke.":           "International Labour Organization",
+		"The group of Makers and Growers (MAG) met. The MAG agreed.":                "Mines Advisory Group",
+		"The Makers’ Alliance of Growers, Ministers and others (MAG) met. MAG sat.": "Mines Advisory Group",
+	}
+	for text, want := range tests {
+		r, _ := extractor(t).Findings(build(text))
+		last := r.Sentences[len(r.Sentences)-1]
+		if len(last.Mentions) != 1 || last.Mentions[0].Candidates[0].Entry.Name != want {
+			t.Errorf("%s: %+v; want %s", text, last.Mentions, want)
+		}
+	}
+}

@@ -905,6 +905,8 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.under(sentence, c)
 			if c.side == "both" {
 				s.read(left, c, false)
+			} else if c.side == "left" {
+				s.namedBefore(left, c)
 			}
 		case c.rule("apposed-represented"):
 			sender := len(s.found)

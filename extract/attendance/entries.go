@@ -1483,6 +1483,9 @@ func (r *reader) unknown(p part, text string, next *part) {
 		if r.person >= 0 && len(text) <= 4 && !r.names || postNominal.MatchString(text) {
 			return // MP, QC, OBE
 		}
+		if r.person >= 0 && slices.ContainsFunc(r.reading.Gazetteer.Lookup(text), func(c gazetteer.Candidate) bool { return c.Entry.Kind == gazetteer.Place }) {
+			return // where they work: "Mr Jone Vula, Reef Trust, SUVA"
+		}
 		if r.employers {
 			return // a firm or a body: the column does not tell
 		}

@@ -291,11 +291,23 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 // owns ends with an owner in the plural, whose thing comes after another owner: "the Magistrates’ and Judges’ Association".
 var owns = pattern.MustCompile(`\p{Lu}\p{L}+s[’']\s*$`)
 
-// spelt reports whether a name with "and" in it is that of which the initials stand behind it in brackets: "the Union of Reef
-// and Lagoon Studies (URLS)".
+// spelt reports whether a name with "and" in it is that of which the initials stand behind it in brackets, in this or another
+// order: "the Union of Reef and Lagoon Studies (URLS)"; or whether one word alone stands between and has others: "the Federation of
+// Makers of Nets and Traps (FMNI)".
 func (l *list) spelt(before document.Span, next int) bool {
 	m := acronymNext.FindStringSubmatchIndex(l.text[next:])
-	return m != nil && capitals(l.text[before.Start:before.End])+capitals(l.text[next:next+m[2]]) == l.text[next+m[2]:next+m[3]]
+	if m == nil {
+		return false
+	}
+	first, rest, initials := capitals(l.text[before.Start:before.End]), strings.TrimSpace(l.text[next:next+m[2]-1]), l.text[next+m[2]:next+m[3]]
+	letters := []byte(first + capitals(rest))
+	if string(letters) == initials {
+		return true
+	}
+	slices.Sort(letters)
+	sorted := []byte(initials)
+	slices.Sort(sorted)
+	return slices.Equal(letters, sorted) || len(first) > 2 && initials[0] == first[0] && initials[0] != rest[0] && !strings.ContainsAny(rest, " -")
 }
 
 // acronymNext is the rest of a name and its initials in brackets.

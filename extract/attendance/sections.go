@@ -161,7 +161,7 @@ func (s *search) titledIn(lines []document.Span) bool {
 }
 
 // groupHeading parts a list of participants by what they are.
-var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments| nations)?(?: and (?:associate )?members?(?: states| countries| governments| nations| organi[sz]ations)?)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:[\p{L}-]+ ){1,2}(?:organi[sz]ations|agencies|institutions|constituencies)|cosponsors|(?:\p{L}+ )?secretariat|(?:office|secretariat) of (?:the )?[\p{L} -]{2,60}|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners|(?-i:For (?:the )?\p{Lu}[\p{Lu}-]{2,9}))[ :.]*$`)
+var groupHeading = pattern.MustCompile(`(?i)^(?:[ivx\d]+[.)] )?(?:(?:full |associate |other |cooperating |contracting )?(?:members?(?: states| countries| governments| nations)?(?: and (?:associate )?members?(?: states| countries| governments| nations| organi[sz]ations)?)?|part(?:y|ies)|non-members?|non-contracting parties)(?: of (?:the )?[\p{L} -]{3,60})?|(?:inter-?governmental|non-?governmental|international|regional|partner|united nations|un|other)[\p{L}, -]{0,40}(?:organi[sz]ations?|agencies|bodies|institutions)|(?:[\p{L}-]+ ){1,2}(?:organi[sz]ations|agencies|institutions|constituencies)(?: and (?:the )?secretariats[\p{L} ]{0,30})?|(?:other|observer|invited|guest|non-member|non-party|non-contracting) (?:states|countries|governments)|alternates?|cosponsors|(?:\p{L}+ )?secretariat|(?:office|secretariat) of (?:the )?[\p{L} -]{2,60}|host (?:country|government)|invited (?:experts|guests|speakers)|experts|guests|officers|bureau|chair(?:man|person|woman)?s?|vice-chairs?|rapporteurs?|interpreters|support staff|civil society|donors|partners|development partners|(?-i:For (?:the )?\p{Lu}[\p{Lu}-]{2,9}))[ :.]*$`)
 
 // observerBodies says that the bodies of a report came as observers.
 var observerBodies = pattern.MustCompile(`(?i)observer (?:organi[sz]ations|agencies|bodies)|observers from (?:[\p{L}-]+ ){0,3}(?:organi[sz]ations|agencies|bodies)`)
@@ -626,6 +626,10 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		if len(own) > 0 && sentenceEnd.MatchString(text) {
 			s.list.country = "" // it says itself who came
 		}
+		if n := len(s.found); n > 0 && sentRegrets.MatchString(text) && s.found[n-1].Kind != "person" && s.found[n-1].Evidence[0].Span.End > line.Start-nameAbove {
+			s.found[n-1].Role, s.list.country = extract.Absentee, ""
+			continue
+		}
 		if servants.MatchString(text) {
 			role, s.list.country = c.role, ""
 		}
@@ -691,6 +695,12 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 	}
 	return read, role, false
 }
+
+// sentRegrets is a note below a party that nobody came for it: "[Apologised for absence / Excusé]".
+var sentRegrets = pattern.MustCompile(`^[\[(]?(?i:(?:has |have )?(?:apologi[sz]ed|apologies|regrets|excused?|absent|not represented|no representative|unable to attend)[\p{L}',’ ]{0,40}(?:/[^\])]*)?)[\])]?[.]?$`)
+
+// nameAbove is how far above such a note the name stands at most.
+const nameAbove = 80
 
 // fileNumber is in a line that no body is called.
 var fileNumber = pattern.MustCompile(`_|\d{3}`)

@@ -183,7 +183,7 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	if !w.letters() {
 		return g, false // the tagger takes an apostrophe for a verb
 	}
-	if w.lower == "states" && i > 0 && ws[i-1].lower == "member" {
+	if w.lower == "states" && i > 0 && ws[i-1].lower == "member" || w.lower == "task" && i+1 < len(ws) && strings.HasPrefix(ws[i+1].lower, "force") {
 		return g, false
 	}
 	if w.lower == "should" && i+1 < len(ws) && (ws[i+1].tag == "NNP" || ws[i+1].tag == "PRP") && !adverb(ws[i+1]) {

@@ -6,6 +6,7 @@ import (
 
 	"rapporteur/extract"
 	"rapporteur/extract/document"
+	"rapporteur/extract/pattern"
 )
 
 // known is a person that the report has named, with the words of the office.
@@ -26,6 +27,14 @@ func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
 			stop = j
 			break
 		}
+	}
+	if stop-lo == 2 && officeInitials.MatchString(ws[lo].text) && !s.insideMention(ws[lo]) && ws[lo+1].capital() {
+		if full, ok := s.fullName(ws[lo+1].text); ok {
+			return full, true // "DPM Heng"
+		}
+	}
+	if stop > lo && ws[stop-1].lower == "majesty" {
+		return s.monarch()
 	}
 	start := stop
 	honored := false
@@ -86,6 +95,27 @@ func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
 		}
 	}
 	return name, true
+}
+
+// officeInitials are those of an office before a surname: "DPM".
+var officeInitials = pattern.MustCompile(`^\p{Lu}{2,4}$`)
+
+// reigns is in the office of whoever is a Majesty.
+var reigns = pattern.MustCompile(`(?i)\b(?:king|queen|sultan|emir|amir|emperor|yang di-pertuan)\b`)
+
+// monarch gives the one person known who reigns.
+func (s *survey) monarch() (string, bool) {
+	name := ""
+	for _, p := range s.people {
+		if !reigns.MatchString(p.office) || p.name == name {
+			continue
+		}
+		if name != "" {
+			return "", false
+		}
+		name = p.name
+	}
+	return name, name != ""
 }
 
 // endsInitial reports whether a word is the point behind the initial of a name that goes on: "Jone V. Vula".

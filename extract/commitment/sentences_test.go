@@ -1021,4 +1021,6 @@ var sentences = []struct{ text, want string }{
 	{"The Committee raised the authorized capital of the Bank.", "decides ALL"},
 	{"We also began a project on nets.", "decides ALL"},
 	{"The Committee began its work on nets.", ""},
+	{"We will set up an expert task force to narrow gaps.", "commits ALL"},
+	{"The Deputy Prime Minister, Ms Ana Pita, spoke. DPM Pita urged members to pay.", "requests Ana Pita"},
 }

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -55,7 +56,7 @@ func (s *survey) readOpening() {
 			s.opening[strings.ToLower(w)] = true
 		}
 		if codes {
-			for _, m := range s.r.Gazetteer.Find(text) {
+			for _, m := range s.r.Names(text) {
 				if c := s.codeOf(m); c != "" {
 					s.titled[c] = true
 				}
@@ -97,6 +98,11 @@ func (s *survey) readOpening() {
 		}
 	}
 	s.met = s.whoMet()
+	for _, initials := range slices.Sorted(maps.Keys(s.r.Own)) {
+		if strings.Contains(strings.ToLower(s.f.Meeting.Title.V), strings.ToLower(s.r.Own[initials].Name)) {
+			s.met, s.titled[initials] = initials, true
+		}
+	}
 	if v := s.f.Meeting.Start.V; len(v) >= 4 {
 		s.year = yearOf(v[:4])
 	}
@@ -151,7 +157,7 @@ var meetingOf = pattern.MustCompile(`(?i)(?:meeting|session|summit|conference|as
 func (s *survey) whoMet() string {
 	title := s.f.Meeting.Title.V
 	code := ""
-	for _, m := range s.r.Gazetteer.Find(title) {
+	for _, m := range s.r.Names(title) {
 		if m.Of(gazetteer.State) != nil {
 			return ""
 		}

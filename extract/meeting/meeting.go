@@ -145,7 +145,7 @@ func (x *Finder) survey(r *extract.Reading) *survey {
 		text := r.Doc.Slice(b.Span)
 		switch {
 		case b.Kind == document.Title:
-			s.titles = append(s.titles, s.passage(b.Span, r.Gazetteer.Find(text), i, -1))
+			s.titles = append(s.titles, s.passage(b.Span, r.Names(text), i, -1))
 		case b.Kind == document.Meta:
 			s.meta(b.Span, text, i)
 		}
@@ -222,7 +222,7 @@ func (s *survey) meta(span document.Span, text string, block int) {
 	key = strings.ToLower(strings.TrimSpace(key))
 	switch {
 	case key == "title":
-		s.titles = append(s.titles, s.passage(own, s.r.Gazetteer.Find(s.r.Doc.Slice(own)), block, -1))
+		s.titles = append(s.titles, s.passage(own, s.r.Names(s.r.Doc.Slice(own)), block, -1))
 	case strings.Contains(key, "date") || strings.Contains(key, "time") || strings.Contains(key, "published"):
 		for _, m := range date.Find(s.r.Doc.Slice(own)) {
 			if m.HasYear() && m.HasDay() && (s.page.date.Year == 0 || m.Start.Before(s.page.date)) {

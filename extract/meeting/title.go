@@ -682,7 +682,7 @@ func (s *survey) withoutDateline(span document.Span) document.Span {
 	}
 	days := len(parts) > 0
 	states := map[int]bool{}
-	for _, m := range s.r.Gazetteer.Find(text) {
+	for _, m := range s.r.Names(text) {
 		if placeOf(m) != nil || stateOf(m) != "" {
 			parts[m.Span.End] = m.Span.Start
 			states[m.Span.Start] = placeOf(m) == nil

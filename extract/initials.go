@@ -1,0 +1,112 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
+)
+
+// ownInitials gives the initials that a document explains by a name of its own while the gazetteer knows another body by them,
+// each with the body that they mean here: who writes "Multinational Advisory Group (MAG)" does not mean the Mines Advisory Group.
+func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*gazetteer.Entry {
+	var own map[string]*gazetteer.Entry
+	for _, b := range doc.Blocks {
+		text := doc.Slice(b.Span)
+		for open := strings.IndexByte(text, '('); open >= 0; {
+			rest := text[open+1:]
+			if end := strings.IndexByte(rest, ')'); end > 1 && end <= maxInitials && rest[:end] == strings.Map(capital, rest[:end]) && own[rest[:end]] == nil {
+				if name := spelled(text[:open], rest[:end]); name != "" && anothers(gaz, name, rest[:end]) {
+					if own == nil {
+						own = map[string]*gazetteer.Entry{}
+					}
+					own[rest[:end]] = &gazetteer.Entry{Kind: gazetteer.Organization, Code: rest[:end], Name: name}
+				}
+			}
+			next := strings.IndexByte(rest, '(')
+			if next < 0 {
+				break
+			}
+			open += 1 + next
+		}
+	}
+	return own
+}
+
+// maxInitials is how many letters initials have at most.
+const maxInitials = 8
+
+func capital(r rune) rune {
+	if r >= 'A' && r <= 'Z' {
+		return r
+	}
+	return -1
+}
+
+// spelled is the name at the end of a text whose words with capitals begin with the initials given, "" where there is none.
+func spelled(text, initials string) string {
+	words := strings.Fields(text)
+	for i, left := len(words)-1, len(initials); i >= 0 && len(words)-i < 2*maxInitials; i-- {
+		first, _ := utf8.DecodeRuneInString(words[i])
+		switch {
+		case unicode.IsUpper(first) && byte(first) == initials[left-1]:
+			if left--; left == 0 {
+				return strings.Join(words[i:], " ")
+			}
+		case unicode.IsUpper(first) || !withinNames[words[i]]:
+			return ""
+		}
+	}
+	return ""
+}
+
+// withinNames are the words that initials pass over.
+var withinNames = map[string]bool{"of": true, "on": true, "for": true, "and": true, "the": true, "in": true, "to": true, "&": true}
+
+// anothers reports whether all that the gazetteer knows by some initials are bodies whose names share no word with the name given
+// but for those that many bodies have.
+func anothers(gaz *gazetteer.Gazetteer, name, initials string) bool {
+	known := gaz.Find(initials)
+	if len(known) != 1 || known[0].Span.Len() != len(initials) {
+		return false
+	}
+	stem := func(word string) string {
+		word = strings.ToLower(word)
+		return word[:min(len(word), stemLength)]
+	}
+	var telling []string
+	for _, word := range strings.Fields(name) {
+		if s := stem(word); !withinNames[word] && !ofManyBodies[s] {
+			telling = append(telling, s)
+		}
+	}
+	for _, c := range known[0].Candidates {
+		if c.Entry.Kind != gazetteer.Organization || c.Form != gazetteer.Acronym ||
+			slices.ContainsFunc(strings.Fields(c.Entry.Name), func(word string) bool { return slices.Contains(telling, stem(word)) }) {
+			return false
+		}
+		for _, m := range gaz.Find(name) {
+			if slices.ContainsFunc(m.Candidates, func(n gazetteer.Candidate) bool { return n.Entry.Code == c.Entry.Code }) {
+				return false
+			}
+		}
+	}
+	return len(telling) > 0
+}
+
+// stemLength is how many letters tell words apart: "Labor" and "Labour" are one.
+const stemLength = 4
+
+// ofManyBodies are the stems of words that say what kind of body something is.
+var ofManyBodies = func() map[string]bool {
+	stems := map[string]bool{}
+	for _, w := range strings.Fields(`advisory group committee commission council organization international world regional joint working board forum conference association
+		union centre center network programme agency authority office fund bank institute technical scientific permanent standing executive general assembly ministerial
+		steering coordination national intergovernmental global secretariat community cooperation meeting party parties states members special experts`) {
+		stems[w[:min(len(w), stemLength)]] = true
+	}
+	return stems
+}()
