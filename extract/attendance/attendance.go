@@ -733,7 +733,7 @@ var presence = pattern.MustCompile(`(?i)\b(?:attended|present|represented|partic
 func (s *search) sentence(sentence *extract.Sentence) {
 	block := s.r.Block(sentence)
 	content := s.r.Text(sentence.Span)
-	if block.Kind == document.Footnote {
+	if block.Kind == document.Footnote && !listsInNote.MatchString(strings.TrimSpace(s.r.Text(block.Span))) {
 		return
 	}
 	cues := s.cues(content, sentence.Span.Start)
@@ -1066,6 +1066,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 
 // saidThat ends in where somebody's words begin.
 var saidThat = pattern.MustCompile(`(?i) (?:stressed|underlined|emphasi[sz]ed|pointed out|said|stated|explained|argued|added|proved?|warned|maintained|believed|felt|considered) that `)
+
+// listsInNote begins a footnote that says who came: "The following members took part: A, B".
+var listsInNote = pattern.MustCompile(`^(?:\d{1,2} )?(?i:(?:the )?(?:following|those|members|participants|delegations|experts)[^.;:]{0,80}(?:took part|attended|participated|(?:was|were|in attendance|present))|(?:also )?(?:present|attending|in attendance|participants|attended by)[^.;:]{0,40}(?::|were|was))`)
 
 // carriedOver is where a sentence begins whose first parts a page sets as paragraphs of their own, each with a comma or a
 // dash at its end: "We, the Ministers of A and B, | met in Apia".

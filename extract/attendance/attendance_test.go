@@ -497,6 +497,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "absentee state Samoa WSM"}},
 		{"people under the terms of a roll that names who sent regrets", []line{{document.Term, "Fijian Section"}, {document.Definition, "Jone Vula, Chairman\nAna Pita, Commissioner"}, {document.Term, "Reef Office"}, {document.Definition, "Semi Sione, Director"}, {document.Term, "Rapporteur"}, {document.Definition, "Mr Tui Fau, Adviser"}, {document.Term, "Regrets"}, {document.Definition, "Vai Leota, Commissioner"}},
 			[]string{"absentee person Vai Leota", "attendee person Jone Vula", "attendee person Ana Pita", "attendee organization Reef Office", "attendee person Semi Sione"}},
+		{"states under a term that says nothing, beside others", []line{{document.Term, "Languages"}, {document.Definition, "Spain, France, Japan"}, {document.Term, "The Three"}, {document.Definition, "Fiji, Tonga, Samoa"}, {document.Term, "Excused"}, {document.Definition, "Nauru"}},
+			[]string{"absentee state Nauru NRU", "attendee state Fiji FJI", "attendee state Tonga TON", "attendee state Samoa WSM"}},
 		{"a state that sent regrets, in two languages, and towns in capitals", []line{{document.Heading, "List of participants / Liste des participants"}, {document.Paragraph, "FIJI / FIDJI\nMr Jone VULA, Ministry of Nets, SUVA."}, {document.Paragraph, "MALTA / MALTE\n[Apologised for absence / Excusé]"}, {document.Heading, "II. INTERNATIONAL ORGANISATIONS AND SECRETARIATS OF CONVENTIONS"}, {document.Paragraph, "Reef Trust (RT)\nMs Ana PITA, Officer, BONN."}},
 			[]string{"attendee state FIJI FJI", "attendee person Jone VULA", "absentee state MALTA MLT", "attendee organization Reef Trust RT", "attendee person Ana PITA"}},
 		{"a body over its people behind the states", []line{{document.Paragraph, "In attendance were:"}, {document.Heading, "FIJI"}, {document.ListItem, "Dr. Jone Vula"}, {document.Heading, "JOINT REEF AUTHORITY (JRA)"}, {document.ListItem, "Engr. Ana Pita, Director"}, {document.Paragraph, "The Council met for a day."}},
@@ -755,6 +757,47 @@ func TestATableOfMembersAndOfObservers(t *testing.T) {
 	}
 }
 
+func TestTablesThatGoOnBehindALine(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "List of participants"})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Reef members"})
+	addNumbered(&b, 1, [][]string{{"Jone VULA (Chair)", "Reef Office, Fiji"}, {"Semi MOALA", "Tonga"}})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Ex officio"})
+	addNumbered(&b, 2, [][]string{{"Len TARI", "Samoa"}, {"Ada LEOTA", "Nauru"}})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Observers"})
+	addNumbered(&b, 3, [][]string{{"Bo REED", "Japan"}, {"Tui FAU", "Kenya"}})
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "1. Opening"})
+	addNumbered(&b, 4, [][]string{{"Nets", "Malta"}, {"Traps", "Chile"}})
+	want := []string{"attendee person Jone VULA", "attendee state Fiji FJI", "attendee person Semi MOALA", "attendee state Tonga TON", "attendee person Len TARI", "attendee state Samoa WSM", "attendee person Ada LEOTA", "attendee state Nauru NRU",
+		"observer person Bo REED", "observer state Japan JPN", "observer person Tui FAU", "observer state Kenya KEN"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBodiesInAColumnOfCountriesAndInOneOfUtilities(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Register of delegates"})
+	addNumbered(&b, 5, [][]string{{"Country / Institution", "Name"}, {"FIJI", "Mr. Jone Vula"}, {"OBSERVERS"}, {"REEF TRADE EAST", "Ms. Ana Pita"}})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The attendance register shows the following utilities:"})
+	addNumbered(&b, 6, [][]string{{"Utility", "Country", "Head of delegation"}, {"SBXE", "Benin", "Mr. Len Tari"}})
+	want := []string{"attendee state FIJI FJI", "attendee person Jone Vula", "observer organization REEF TRADE EAST", "observer person Ana Pita", "attendee organization SBXE SBXE", "attendee state Benin BEN", "attendee person Len Tari"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFootnotesThatSayWhoCame(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The Group commended the secretariat on its work and on its speed."})
+	b.Add(document.Block{Kind: document.Footnote}, document.Run{Text: "1 The following members took part: Mr. Jone Vula (Fiji) and Ms. Ana Pita (Tonga). Mr. Bo Reed (Japan) could not attend."})
+	b.Add(document.Block{Kind: document.Footnote}, document.Run{Text: "2 The survey was attended by Kenya and Malta."})
+	want := []string{"attendee person Jone Vula", "attendee state Fiji FJI", "attendee person Ana Pita", "attendee state Tonga TON", "absentee person Bo Reed", "absentee state Japan JPN"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestTermsThatSayOfWhomThoseAreWhoCame(t *testing.T) {
 	var b document.Builder
 	for _, row := range [][2]string{{"Members present – Reef Parliament", "Mr Jone VULA, Vice-President; Ms Ana PITA"}, {"Members present – Eastern Partners", "Mr Len TARI (Fiji), Vice-President"}, {"Apologies", "Mr Bo REED (Tonga)"}} {
@@ -818,10 +861,13 @@ func TestTicksTellWhoStayedAway(t *testing.T) {
 }
 
 // addTable adds a table whose first row is its header.
-func addTable(b *document.Builder, rows [][]string) {
+func addTable(b *document.Builder, rows [][]string) { addNumbered(b, 1, rows) }
+
+// addNumbered adds one of several tables.
+func addNumbered(b *document.Builder, n int, rows [][]string) {
 	for i, row := range rows {
 		for j, cell := range row {
-			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+			b.Add(document.Block{Kind: document.Cell, Table: n, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
 		}
 	}
 }

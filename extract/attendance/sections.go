@@ -67,7 +67,8 @@ func (s *search) termOf(at document.Span) document.Span {
 var dashInTerm = pattern.MustCompile(` [–—-] \p{Lu}`)
 
 // rolls reads definition lists in which a term tells of those who sent regrets or watched: the terms that tell no role stand
-// over people of those who came. "Fijian Section" over its chair and commissioners, beside "Regrets".
+// over people of those who came, or over the states that did. "Fijian Section" over its chair and commissioners, or "The Twelve"
+// over twelve states, beside "Regrets".
 func (s *search) rolls() {
 	blocks := s.r.Doc.Blocks
 	for i := 0; i < len(blocks); i++ {
@@ -83,11 +84,32 @@ func (s *search) rolls() {
 				for below := term + 1; below < end && blocks[below].Kind == document.Definition; below++ {
 					lines = append(lines, splitLines(s.r.Doc.Text, blocks[below].Span)...)
 				}
+				if len(lines) == 1 && s.onlyStates(lines[0]) && !saysAway.MatchString(s.r.Text(blocks[term].Span)) && !ofOtherThings.MatchString(s.r.Text(blocks[term].Span)) {
+					s.labelled(lines[0], cue{Match: rule.Match{Span: blocks[term].Span, Rule: "roll"}, role: extract.Attendee, side: "right"})
+					continue
+				}
 				s.officersOf(blocks[term].Span, lines)
 			}
 		}
 		i = max(i, end-1)
 	}
+}
+
+// ofOtherThings is in a term over states that need not have come.
+var ofOtherThings = pattern.MustCompile(`(?i)\b(?:languages?|next|invited|venues?|places?|candidates?|signatories|ratified|acceded|regions?|beneficiar(?:y|ies)|donors?)\b`)
+
+// fewStates is how many states make a list of those who came.
+const fewStates = 3
+
+// onlyStates reports whether a line is nothing but the names of several states and bodies.
+func (s *search) onlyStates(line document.Span) bool {
+	states := 0
+	for _, m := range s.r.Mentions(line) {
+		if m.Of(gazetteer.State) != nil {
+			states++
+		}
+	}
+	return states >= fewStates && s.onlyNames(line)
 }
 
 // titleLength is how much stands before the name at the head of a line at most: "His Excellency Ambassador".

@@ -32,7 +32,7 @@ var columns = []struct {
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:(?:non-?country|inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners|members)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:member )?(?:utilit(?:y|ies)|operators?|railways?|airlines?|carriers?|power pools?|central banks?)$`)},
-	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|country ?/ ?organi[sz]ation|nationality|member economy|econom(?:y|ies))$`)},
+	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|countr(?:y|ies) ?/ ?(?:organi[sz]ations?|institutions?|agenc(?:y|ies)|bod(?:y|ies))|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:(?:[\p{L}/-]+ )?(?:parliament|congress|assembly|council|commission|government) |(?-i:\p{Lu}{2,8}) )?representatives?|representative\(s\)|heads? of delegation|(?:represented|(?:(?:seat|place|chair)s? )?(?:held|occupied|filled|taken)) by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"group", pattern.MustCompile(`(?i)^(?:constituency|(?:regional |electoral )?groups?|(?:sub-?)?regions?)$`)},
@@ -49,10 +49,18 @@ var (
 // tables reads attendance tables: those whose columns name people, countries or bodies with their presence, and those
 // under a heading or lead-in that says so.
 func (s *search) tables() {
+	var before *table // the announced one above, whose role was
+	var above extract.Role
 	for _, t := range s.tablesOf() {
 		labelled := s.labelledRows(t)
 		heads := s.heads(t)
 		role, announced := s.announced(t)
+		if !announced && before != nil && len(heads) == 0 {
+			role, announced = s.goesOn(before, t, above)
+		}
+		if before = nil; announced {
+			before, above = t, role
+		}
 		tells := s.headsByContent(t, heads, announced)
 		if s.columnsOfRoles(t) || s.columnsOfStates(t, role, announced) || announced && s.gridOfDelegations(t, role) {
 			continue
@@ -113,6 +121,42 @@ func (s *search) tables() {
 			}
 		}
 	}
+}
+
+// ownNumber begins what a report numbers.
+var ownNumber = pattern.MustCompile(`^\(?\d+[.)]`)
+
+// betweenParts is how much stands between the parts of a table at most.
+const betweenParts = 80
+
+// goesOn reports whether a table goes on with the one above it, behind no more than a line or two that say who is in it, and the
+// role that they tell: "Ex officio", "Observers".
+func (s *search) goesOn(above, t *table, role extract.Role) (extract.Role, bool) {
+	between := document.Span{Start: s.r.Doc.Blocks[above.last].Span.End, End: s.r.Doc.Blocks[t.first].Span.Start}
+	lines := splitLines(s.r.Doc.Text, between)
+	if len(lines) == 0 || between.Len() > betweenParts || s.saysSomething(between) {
+		return "", false
+	}
+	for _, row := range t.rows {
+		for _, cells := range row {
+			if len(row) < 2 || slices.ContainsFunc(cells, func(cell document.Span) bool { return cell.Len() > betweenParts || s.saysSomething(cell) }) {
+				return "", false
+			}
+		}
+	}
+	for i := above.last + 1; i < t.first; i++ {
+		if b := s.r.Doc.Blocks[i]; b.Kind == document.Heading && b.Marker != "" || ownNumber.MatchString(s.r.Text(b.Span)) {
+			return "", false // "1. Opening"
+		}
+	}
+	label := strings.Trim(s.r.Text(lines[len(lines)-1]), " :")
+	if next, ok := s.roleHeading(lines[len(lines)-1]); ok {
+		return next, true
+	}
+	if next, ok := plainRole(label); ok {
+		return next, true
+	}
+	return role, len(strings.Fields(label)) < 4
 }
 
 // substitutes is a row over those who sit for others.
@@ -825,6 +869,13 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 			s.done = append(s.done, cell.span)
 			continue
 		}
+		if hasAny(heads["state"], cell.col) && !s.namesKnown(cell.span) && orBody.MatchString(s.r.Text(t.rows[t.order[0]][cell.col][0])) && len(wordsOf(s.r.Doc.Text, cell.span)) > 1 && !hasClass(s.list, cell.span, title|office) {
+			name := s.r.Text(cell.span)
+			r.whom, r.state = name, true
+			r.parties = append(r.parties, extract.Party{Role: role, Name: name, Kind: "organization", Confidence: 0.7, Evidence: []extract.Evidence{{Span: cell.span, Rule: "attendance-table"}}})
+			s.done = append(s.done, cell.span)
+			continue // "REEF TRADE EAST", under "Country / Institution"
+		}
 		r.names = len(heads) == 0 || hasAny(heads["person"], cell.col)
 		if r.role = role; hasAny(heads["away"], cell.col) {
 			r.role = extract.Absentee
@@ -879,6 +930,16 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 	r.endEntry()
 	s.found = append(s.found, r.parties...)
 	return whom
+}
+
+// orBody heads a column of countries that holds bodies, too.
+var orBody = pattern.MustCompile(`(?i)/ ?(?:organi[sz]ation|institution|agenc|bod)`)
+
+// namesKnown reports whether a stretch holds the name of a state, body or group that the gazetteer knows.
+func (s *search) namesKnown(at document.Span) bool {
+	return slices.ContainsFunc(s.r.Mentions(at), func(m gazetteer.Mention) bool {
+		return m.Of(gazetteer.State) != nil || m.Of(gazetteer.Organization) != nil || m.Of(gazetteer.Group) != nil
+	})
 }
 
 // bodyWithInitials is a body's name and, in brackets, its initials.

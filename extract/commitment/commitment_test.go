@@ -667,6 +667,27 @@ func TestActionTablesSayWhoDoesWhatByWhen(t *testing.T) {
 	}
 }
 
+func TestActionTablesTellWhatIsDoneAlreadyAndWhoWithoutAColumn(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows [][]string
+		want string
+	}{
+		"done": {[][]string{{"Item", "Outcome", "Who"}, {"Budget", "Approved at 400 dollars", "Council"}, {"Accounts", "Audited accounts approved", "Executive Committee"}, {"Grants", "Grant agreements approved", "UNICEF"}, {"Dues", "Accounts to be approved", "Council"}},
+			"decides ALL, decides ALL, commits UNICEF, commits Council"},
+		"no column of who": {[][]string{{"No.", "Action", "Due"}, {"1", "Ms. Ana Pita will send the charts", "May 6"}, {"2", "Kenya will book the rooms", "June 1"}}, "commits Ana Pita, commits KEN"},
+	} {
+		var b document.Builder
+		for i, row := range c.rows {
+			for j, cell := range row {
+				b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: j, Header: i == 0}, document.Run{Text: cell})
+			}
+		}
+		if diff := cmp.Diff(c.want, summary(newBench(t).find(b.Document(document.Source{})))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 func TestTasksAreReadFromLinesAndInitials(t *testing.T) {
 	const p, h = document.Paragraph, document.Heading
 	b := newBench(t)

@@ -138,6 +138,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if to := indexOf(ws, next, 16, "to"); to > 0 && near(ws, to+1, 1, "introduce") && near(ws, to+2, 1, "themselves") {
 			return out, false // procedure
 		}
+		if c.subject.person && nextWord.lower == "for" && slices.ContainsFunc(ws[next:min(len(ws), next+6)], func(w word) bool { return ofSpeakers[w.lower] }) {
+			return out, false // the chair who asks for comments
+		}
 		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
 			out.addressees = segment{} // "asked for the fee to be paid": by whom is not said
 		}
@@ -320,6 +323,9 @@ var (
 		name reappoint re-elect increase reduce raise lower maintain retain keep leave change rename form constitute ratify confirm authorise authorize designate
 		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer accredit nominate abrogate`)
 )
+
+// ofSpeakers is what a chair asks the meeting for.
+var ofSpeakers = wordSet("introductions comments interventions remarks views questions nominations reactions speakers")
 
 // procedural are the things that a chair invites speakers to do.
 var procedural = wordSet("present introduce open speak take make address deliver report comment brief begin explain respond reply outline")

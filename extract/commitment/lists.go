@@ -393,7 +393,9 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 		if ws[end-1].lower == "on" {
 			l.act, l.agreed = "decides", false
 		}
-	case plain, promising, asking, calling, thinking, saying, thing:
+	case promising:
+		l.modal = l.modal || act == "commits" && ws[end-1].lower == "to" // "intend to:", and "set up a fund" below
+	case plain, asking, calling, thinking, saying, thing:
 	default:
 		_, noun := s.carried(ws, c.from, c.start-c.from)
 		reached := c.passive && noun == agreement

@@ -118,9 +118,12 @@ func (s *survey) monarch() (string, bool) {
 	return name, name != ""
 }
 
+// initial is the initial of a name, or of a name of two: "M.-A".
+var initial = pattern.MustCompile(`^\p{Lu}(?:\.-\p{Lu})?$`)
+
 // endsInitial reports whether a word is the point behind the initial of a name that goes on: "Jone V. Vula".
 func endsInitial(ws []word, j int) bool {
-	return ws[j].text == "." && j > 1 && len(ws[j-1].text) == 1 && ws[j-1].capital() && j+1 < len(ws) && ws[j+1].capital()
+	return ws[j].text == "." && j > 0 && initial.MatchString(ws[j-1].text) && j+1 < len(ws) && ws[j+1].capital()
 }
 
 var particles = wordSet("bin al de da der van von el ben ibn la le du dos of_")
@@ -134,7 +137,7 @@ var notNames = wordSet(`declaration agreement convention protocol plan strategy 
 // introduce notes the persons that a sentence names with an honorific, whoever its subject is.
 func (s *survey) introduce(ws []word) {
 	for j := 0; j+1 < len(ws); j++ {
-		if !greetings[ws[j].lower] || j+1 < len(ws) && greetings[ws[j+1].lower] {
+		if !greetings[ws[j].lower] && !(ws[j].text == "Ambassador" && j+2 < len(ws) && ws[j+1].capital() && ws[j+2].capital()) || greetings[ws[j+1].lower] {
 			continue
 		}
 		end := j + 1

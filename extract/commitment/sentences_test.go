@@ -1023,4 +1023,8 @@ var sentences = []struct{ text, want string }{
 	{"The Committee began its work on nets.", ""},
 	{"We will set up an expert task force to narrow gaps.", "commits ALL"},
 	{"The Deputy Prime Minister, Ms Ana Pita, spoke. DPM Pita urged members to pay.", "requests Ana Pita"},
+	{"The Deputy Premier, Ms Ana Pita, took the chair. She asked for comments on the agenda.", ""},
+	{"M.-A. Blaney thanked the councilors.", "welcomes M.-A. Blaney"},
+	{"Councillors praised the quality of the papers.", "welcomes ALL"},
+	{"The Director of the Reef Trust, Ambassador Haydar Berk, presented the accounts. He voiced his gratitude to the Members.", "welcomes Haydar Berk"},
 }

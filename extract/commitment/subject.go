@@ -155,7 +155,7 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 	if ok && !subj.person && !subj.whole && last+1 < len(segs) && s.words.subjects[ws[headOf(ws, first)].lower] == office {
 		// "the Secretary of the Board, Mr. A, said": the name that explains the office
 		for _, seg := range segs[last+1:] {
-			if seg.start < seg.end && (greetings[ws[seg.start].lower] || ranks[ws[seg.start].lower]) {
+			if seg.start < seg.end && (greetings[ws[seg.start].lower] || ranks[ws[seg.start].lower] || ws[seg.start].text == "Ambassador") {
 				if name, named := s.personIn(ws, seg.start, seg.end); named {
 					subj = s.person(name, strings.ToLower(s.text(ws, first.start, first.end)))
 				}

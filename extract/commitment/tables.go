@@ -20,7 +20,7 @@ var (
 )
 
 // hasTask tells a task from a mark or a reference: it has two words or more.
-var hasTask = pattern.MustCompile(`(?i)^[^\p{L}]*(?:[^s\P{L}]|s[^e]|se[^e])[\p{L}’'-]*[ /,]+.*\p{L}{2}`)
+var hasTask = pattern.MustCompile(`(?i)^[^\p{L}]*(?:[^s\P{L}]|s[^e]|se[^e])[\p{L}’'.-]*[ /,]+.*\p{L}{2}`)
 
 // actionTables codes the rows of tables that say what is to be done and by whom or by when. It gives the blocks that it
 // has read.
@@ -100,11 +100,19 @@ func (s *survey) actionTable(first, end int) bool {
 			Instruments: s.instruments(blocks[at].Span), Evidence: []extract.Evidence{{Span: blocks[at].Span, Rule: "action-table"}}}
 		s.mentions = s.r.Mentions(blocks[at].Span)
 		o.Place = s.place(o.Unit, o.Act)
-		if beDone.MatchString(o.Action) || isDone.MatchString(o.Action) {
+		by := ""
+		if cell, ok := cells[who]; ok {
+			by = s.r.Text(blocks[cell].Span)
+		}
+		if beDone.MatchString(o.Action) || isDone.MatchString(o.Action) || thoseWhoMeet.MatchString(by) && doneBehind.MatchString(o.Action) && !notYet.MatchString(o.Action) {
 			o.Act = "decides" // "That the plan be approved", "Approved with one change": whoever is to see to it
 		} else if cell, ok := cells[who]; ok {
 			o.Actors = s.responsible(blocks[cell].Span)
 			o.Evidence = append(o.Evidence, extract.Evidence{Span: blocks[cell].Span, Rule: "action-table"})
+		} else if ws := tokens(&s.r.Of(at)[0]); who < 0 {
+			if p := s.parse(ws, nil); len(p.clauses) > 0 && p.clauses[0].tense == future {
+				o.Actors = p.clauses[0].subject.actors // "Mr. Pita will send the charts"
+			}
 		}
 		if len(o.Actors) == 0 {
 			o.Actors = []string{"ALL"}
@@ -139,7 +147,16 @@ func (s *survey) rulings(cells []document.Block, col int) bool {
 }
 
 // isDone begins what has been brought into effect: "Approved with one change".
-var isDone = pattern.MustCompile(`^(?i:(?:not )?(?:approved|adopted|endorsed|agreed|accepted|rejected|postponed|deferred|declined|refused))(?:$|[,.;:]| (?:with|as|by|subject|without|unanimously|in principle|until|for)(?:$|[ ,.;]))`)
+var isDone = pattern.MustCompile(`^(?i:(?:not )?(?:approved|adopted|endorsed|agreed|accepted|rejected|postponed|deferred|declined|refused))(?:$|[,.;:]| (?:with|as|at|by|subject|without|unanimously|in principle|until|for)(?:$|[ ,.;]))`)
+
+var (
+	// doneBehind ends what those who meet have brought into effect: "Audited accounts approved"; for others it is a task.
+	doneBehind = pattern.MustCompile(`^\p{Lu}[^.;:]{2,80}[^.;: ] (?:approved|adopted|endorsed|accepted|rejected|postponed|deferred)\.?$`)
+	// notYet is in what is still to be brought into effect: "Accounts to be approved".
+	notYet = pattern.MustCompile(`(?i)\b(?:be|being|get|have|has|until|once|if|when|as) (?:\p{L}+ly )?\p{L}+ed\.?$`)
+	// thoseWhoMeet are they in a column that says who is to act.
+	thoseWhoMeet = pattern.MustCompile(`(?i)^(?:the )?(?:(?:executive|steering|standing|joint) )?(?:council|committee|commission|board|meeting|plenary|assembly|conference|all|members|ministers)$`)
+)
 
 // beDone begins what is resolved: "That the plan be approved".
 var beDone = pattern.MustCompile(`^(?i:that) [^.;]{3,160}? be \p{L}+(?:ed|en|t|n)(?:[^\p{L}]|$)`)

@@ -71,6 +71,11 @@ func (s *survey) readOpening() {
 			s.attended[strings.ToLower(p.Name)] = true
 		}
 	}
+	for _, chair := range s.f.Meeting.Chairs {
+		if strings.Contains(chair.V, " ") && !slices.ContainsFunc(s.people, func(p known) bool { return p.name == chair.V }) {
+			s.people = append(s.people, known{name: chair.V})
+		}
+	}
 	learn(s.f.Meeting.Title.V, true)
 	learn(s.f.Meeting.Series.V, true)
 	s.parties = len(s.titled)
@@ -517,7 +522,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if opened.inner {
 			s.outcomes(sent, p, inherit)
 		}
-		s.beforeLead(sent, p, inherit, opened.joined)
+		s.beforeLead(sent, p, inherit, opened)
 		return opened
 	}
 	if (ws[0].lower == "i" || ws[0].text == "“" || ws[0].text == "\"") && s.quoted(sent, ws) {
@@ -575,7 +580,8 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 }
 
 // beforeLead adds what a sentence does before it leads to a list: "The Council welcomed the plan and asked the Secretariat:".
-func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead, joined bool) {
+func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l, opened *lead) {
+	joined := opened.joined
 	last, from := len(p.clauses)-1, 0
 	switch {
 	case joined && last >= 0 && p.clauses[last].verb != nil && schemas.IsStrong(p.clauses[last].verb.act):
@@ -591,7 +597,11 @@ func (s *survey) beforeLead(sent *extract.Sentence, p *sentence, l *lead, joined
 	before.clauses, before.words = p.clauses[:last], p.words[:from]
 	before.groups = slices.DeleteFunc(slices.Clone(p.groups), func(g group) bool { return g.end > from })
 	own.Span.End = p.words[from-1].span.End
+	n := len(s.f.Outcomes)
 	s.outcomes(&own, &before, l)
+	if bare := before.words[len(before.words)-1]; !joined && len(s.f.Outcomes) == n+1 && s.f.Outcomes[n].Act == opened.act && len(before.clauses) > 0 && before.clauses[len(before.clauses)-1].end >= len(before.words) && bare.text != "." {
+		s.f.Outcomes = s.f.Outcomes[:n] // "It examined, amended and adopted the following text:" is one act with what it leads to
+	}
 }
 
 // paperFollows reports whether what comes below a sentence is no list of acts.

@@ -145,6 +145,11 @@ var meetings = map[string]struct{ report, want string }{
 		ordinal: 36
 		start: 2019-03-12
 		chairs: Jone Vula; Ana Pita; FJI; TON`},
+	"several who chair by their offices, and who joined them": {`
+		# Third Meeting of the Harbour Forum
+		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019. It was co-chaired by Fijian Secretary of State Jone Vula, Tongan Secretary of Trade Ana Pita, and Samoan Trade Representative Semi Leota, joined by Commissioner Bo Reed.`, `
+		ordinal: 3
+		chairs: Jone Vula; Ana Pita; Semi Leota`},
 	"a presidency shared by those that are represented": {`
 		# Third Meeting of the Harbour Forum
 		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019 under the RHF Co-Presidency of the European Union, represented by the Commissioner for European Coastal Policy, Ms Ana Souza.`, `

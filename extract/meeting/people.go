@@ -98,6 +98,9 @@ func (s *survey) leaders(list *[]extract.Value[string]) {
 	}
 }
 
+// mostChairs is how many people a phrase names as chairs at most.
+const mostChairs = 6
+
 // whom is the words that name a chair or a host.
 type whom struct {
 	span document.Span
@@ -173,7 +176,7 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		*list = append(*list, found)
 	}
 	for i, person := range persons {
-		if i == 4 {
+		if i == mostChairs {
 			break
 		}
 		full := s.fullName(person)
@@ -245,7 +248,7 @@ var bodyLine = pattern.MustCompile(`^(?i:the )?(\p{Lu}[\p{L}’'-]+(?:,? (?:(?:o
 var bodyName = pattern.MustCompile(`\p{Lu}[\p{L}’'-]+(?:\s(?:(?:of|for|on)(?: the)?\s|and\s)?\p{Lu}[\p{L}’'-]+)*`)
 
 // phraseEnd is where the words that name somebody end and others begin.
-var phraseEnd = pattern.MustCompile(`(?i)[,;]?\s+(?:while\s|succeeding\s|with\s+[^,;]{2,60}\s+as\s+(?:vice|deputy|rapporteur)|(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|organi[sz]ed|co-organi[sz]ed|convened|facilitated|funded|financed|supported|sponsored|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
+var phraseEnd = pattern.MustCompile(`(?i)[,;]?\s+(?:while\s|(?:joined|accompanied|assisted)\s+by\s|succeeding\s|with\s+[^,;]{2,60}\s+as\s+(?:vice|deputy|rapporteur)|(?:on|from|between)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|with\s+(?:the\s+)?(?:participation|support|attendance|assistance)|in\s+(?:the\s+)?(?:presence|cooperation|partnership|collaboration|attendance)|who\s|which\s|following\s|said|stated|urged|stressed|noted|spoke|welcomed|to\s+(?:discuss|review|consider|talk)|that\s|was\s|were\s|has\s|have\s|attended|and\s+(?:was|were|involved|included|organi[sz]ed|co-organi[sz]ed|convened|facilitated|funded|financed|supported|sponsored|hosted|held|attended|opened|brought|gathered|took|(?:co-)?chaired|presided)\s|as\s+(?:the|a|an|current|coordinators?|chair)|for\s+(?:the|a|an|his|her)\s)`)
 
 // ofPortfolio ends in an office and what it is for, to which "and" may add.
 var ofPortfolio = pattern.MustCompile(`(?i)(?:ministers?|secretary|ministry|department|commissioner|director)s? (?:of(?: state)?|for|in charge of|responsible for) [^,;()]*$`)
@@ -286,7 +289,8 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 		}
 	}
 	tokens := s.tokens(span, mentions)
-	joined := true // whether another person may begin: at the start, and behind "and" or ";"
+	joined := true  // whether another person may begin: at the start, and behind "and" or ";"
+	parted := false // a comma stands behind the last person
 	for i := 0; i < len(tokens); {
 		t := tokens[i]
 		switch {
@@ -295,6 +299,7 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 			i++
 			continue
 		case !isNameStart(tokens, i):
+			parted = parted || t.text == ","
 			i++
 			continue
 		}
@@ -310,9 +315,9 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 			i = end // "Minister of Health and Family Welfare"
 			continue
 		}
-		if (words >= 2 || words == 1 && (titled || i > 0 && personal[strings.ToLower(tokens[i-1].text)]) && len(t.text) > 2) && (joined || titled) {
+		if (words >= 2 || words == 1 && (titled || i > 0 && personal[strings.ToLower(tokens[i-1].text)]) && len(t.text) > 2) && (joined || titled || parted && words < 4 && behindOffice(tokens, i) && (end == len(tokens) || slices.Contains([]string{",", ";", "and"}, tokens[end].text))) {
 			persons = append(persons, document.Span{Start: t.span.Start, End: tokens[end-1].span.End})
-			joined = false
+			joined, parted = false, false // or "Secretary of State A, Secretary of Commerce B"
 		}
 		i = max(end, i+1)
 	}
@@ -343,6 +348,12 @@ func (s *survey) parse(p *passage, span document.Span) (persons []document.Span,
 		}
 	}
 	return persons, parties
+}
+
+// behindOffice reports whether an office ends before token i, and not the name of a body: "Secretary of State | Ana Pita", but "the
+// State | Great Hural".
+func behindOffice(tokens []token, i int) bool {
+	return i > 0 && isOffice(tokens[i-1].text) && !(i > 1 && strings.EqualFold(tokens[i-2].text, "the")) && !strings.EqualFold(tokens[i].text, "pro")
 }
 
 // alsoName are titles that are names, too, within one: "Dr Ng Eng Hen".

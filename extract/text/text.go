@@ -201,7 +201,7 @@ func cut(block string, span document.Span) []document.Span {
 func joins(sentence, next string) bool {
 	first, _ := utf8.DecodeRuneInString(next)
 	switch {
-	case bareNumber.MatchString(sentence):
+	case bareNumber.MatchString(sentence) || doubleInitial.MatchString(sentence):
 		return true
 	case abbreviated(sentence):
 		word := strings.ToLower(lastWord.FindStringSubmatch(sentence)[1])
@@ -234,12 +234,13 @@ var (
 	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
 	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
 	lastWord       = pattern.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
+	doubleInitial  = pattern.MustCompile(`\p{Lu}\.-\p{Lu}\.$`) // "M.-A."
 	bareNumber     = pattern.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
 )
 
 // abbreviated reports whether a stretch of text ends in an abbreviation's point, or is nothing but a number with one.
 func abbreviated(s string) bool {
-	if bareNumber.MatchString(s) {
+	if bareNumber.MatchString(s) || doubleInitial.MatchString(s) {
 		return true
 	}
 	m := lastWord.FindStringSubmatch(s)
