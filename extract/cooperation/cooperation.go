@@ -386,7 +386,7 @@ func (s *search) end(i int) int {
 
 var (
 	hasDate  = pattern.MustCompile(`(?i)^(?:\p{L}+,? )?(?:\d{1,2}(?:st|nd|rd|th)?\b.*)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.{0,20}\d{4}`)
-	dateline = pattern.MustCompile(`(?i)^[^.;:]{2,60}\d{1,2} ?(?:[–—-]|to|and) ?\d{1,2} (?:\p{L}+ ){1,3}(?:\d{4}|\d{4}H)\b`)
+	dateline = pattern.MustCompile(`(?i)^[^.;:]{2,60}\d{1,2}(?: (?:january|february|march|april|may|june|july|august|september|october|november|december))? ?(?:[–—-]|to|and) ?\d{1,2} (?:\p{L}+ ){1,3}(?:\d{4}|\d{4}H)\b`)
 	hasWords = pattern.MustCompile(`\p{L}{3}`)
 	meeting  = pattern.MustCompile(`(?i)\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|annual|joint|ministerial|inaugural|extraordinary)\s.*\b(?:meeting|session|conference|summit|council|assembly|forum|dialogue)\b`)
 )

@@ -150,6 +150,12 @@ var meetings = map[string]struct{ report, want string }{
 		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019. It was co-chaired by Fijian Secretary of State Jone Vula, Tongan Secretary of Trade Ana Pita, and Samoan Trade Representative Semi Leota, joined by Commissioner Bo Reed.`, `
 		ordinal: 3
 		chairs: Jone Vula; Ana Pita; Semi Leota`},
+	"the day on which a paper was signed is the last": {`
+		# Third Session of the Harbour Forum
+		The Harbour Forum held its Third Session at the Reef Hotel in Lima, Republic of Peru, from 22 October to 5 November 2013.
+		Done at Lima, 5 November 2013`, `
+		ordinal: 3
+		start: 2013-10-22`},
 	"a presidency shared by those that are represented": {`
 		# Third Meeting of the Harbour Forum
 		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019 under the RHF Co-Presidency of the European Union, represented by the Commissioner for European Coastal Policy, Ms Ana Souza.`, `

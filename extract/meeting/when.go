@@ -294,7 +294,7 @@ func (s *survey) fuller(candidates []candidate[date.Mention], best *candidate[da
 		same := m.Start.Month == b.Start.Month && (b.Start.Year == 0 || m.Start.Year == 0 || m.Start.Year == b.Start.Year)
 		exacter := same && !b.HasDay() && m.HasYear()
 		dated := same && b.HasDay() && !b.HasYear() && m.HasYear() && m.Start.Day == b.Start.Day && m.End.Day == b.End.Day
-		wider := same && b.HasDay() && m.HasYear() && b.Start == b.End && m.Start != m.End && !b.Start.Before(m.Start) && !m.End.Before(b.End)
+		wider := (same || m.End == b.End) && b.HasDay() && m.HasYear() && b.Start == b.End && m.Start != m.End && !b.Start.Before(m.Start) && !m.End.Before(b.End)
 		if (exacter || dated || wider) && (found == nil || c.score > found.score) {
 			found = c
 		}

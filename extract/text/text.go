@@ -232,7 +232,7 @@ var endsInLetter = pattern.MustCompile(`\s(?:Annex|Appendix|Attachment|Schedule|
 var (
 	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr|\d{4} ?H|\bA\.?H|\b(?:Region|Annex|Appendix|Part|Group|Section|Schedule|Option|Area|Zone|Class|Category|Division|Phase|Table|Panel|Protocol|Item) [A-Z])\.$`)
 	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
-	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b)`)
+	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b|\p{Lu}{2,}[\p{Lu}./-]*\d)`)
 	lastWord       = pattern.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
 	doubleInitial  = pattern.MustCompile(`\p{Lu}\.-\p{Lu}\.$`) // "M.-A."
 	bareNumber     = pattern.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
