@@ -307,7 +307,8 @@ func (l *list) spelt(before document.Span, next int) bool {
 	slices.Sort(letters)
 	sorted := []byte(initials)
 	slices.Sort(sorted)
-	return slices.Equal(letters, sorted) || len(first) > 2 && initials[0] == first[0] && initials[0] != rest[0] && !strings.ContainsAny(rest, " -")
+	body := slices.ContainsFunc(wordsOf(l.text, before), func(w word) bool { return l.words.of(w.text)&body != 0 })
+	return slices.Equal(letters, sorted) || len(first) > 2 && (body || initials[0] == first[0]) && initials[0] != rest[0] && !strings.ContainsAny(rest, " -")
 }
 
 // acronymNext is the rest of a name and its initials in brackets.

@@ -1,6 +1,7 @@
 package attendance
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -43,6 +44,9 @@ func (s *search) sections() {
 		if b.Kind == document.Term {
 			b.Span = s.termOf(b.Span)
 		}
+		if s.markedAway(i) {
+			continue
+		}
 		if c, ok := s.heading(s.r.Text(b.Span)); ok && !s.passed[i] && !s.actBelow(i) {
 			level := b.Level
 			if b.Kind != document.Heading {
@@ -51,6 +55,24 @@ func (s *search) sections() {
 			s.following(i+1, c, level, 0)
 		}
 	}
+}
+
+// markedAway reports whether a block says no more than that the party in the term before it did not come, and notes it: "Bolivia", and
+// "Absent (with notice)".
+func (s *search) markedAway(i int) bool {
+	if i == 0 || s.r.Doc.Blocks[i].Kind != document.Definition || s.r.Doc.Blocks[i-1].Kind != document.Term {
+		return false
+	}
+	party, mark := s.r.Doc.Blocks[i-1].Span, s.r.Doc.Blocks[i].Span
+	if !sentRegrets.MatchString(s.r.Text(mark)) || !s.namesParty(party) {
+		return false
+	}
+	if !s.isDone(mark) {
+		s.found = slices.DeleteFunc(s.found, func(p extract.Party) bool { return party.Contains(p.Evidence[0].Span) })
+		s.found = append(s.found, s.list.read(party, extract.Absentee, "marked-away", true, false)...)
+		s.done = append(s.done, party, mark)
+	}
+	return true
 }
 
 // termOf is a term that says who was there without the dash and whose they are behind it: "Members present – Reef Parliament".
@@ -68,7 +90,7 @@ var dashInTerm = pattern.MustCompile(` [–—-] \p{Lu}`)
 
 // rolls reads definition lists in which a term tells of those who sent regrets or watched: the terms that tell no role stand
 // over people of those who came, or over the states that did. "Fijian Section" over its chair and commissioners, or "The Twelve"
-// over twelve states, beside "Regrets".
+// over twelve states, beside "Regrets"; "Fiji" over whom it sent, beside "Tonga" over "Absent".
 func (s *search) rolls() {
 	blocks := s.r.Doc.Blocks
 	for i := 0; i < len(blocks); i++ {
@@ -76,7 +98,7 @@ func (s *search) rolls() {
 		end := i
 		for ; end < len(blocks) && (blocks[end].Kind == document.Term || blocks[end].Kind == document.Definition); end++ {
 			role, isRole := s.roleHeading(s.termOf(blocks[end].Span))
-			told = told || blocks[end].Kind == document.Term && isRole && role != extract.Attendee
+			told = told || blocks[end].Kind == document.Term && isRole && role != extract.Attendee || s.markedAway(end)
 		}
 		for term := i; told && term < end; term++ {
 			if _, isRole := s.roleHeading(s.termOf(blocks[term].Span)); blocks[term].Kind == document.Term && !isRole && (len(s.r.Mentions(blocks[term].Span)) > 0 || !hasClass(s.list, blocks[term].Span, office|people)) {
@@ -88,7 +110,11 @@ func (s *search) rolls() {
 					s.labelled(lines[0], cue{Match: rule.Match{Span: blocks[term].Span, Rule: "roll"}, role: extract.Attendee, side: "right"})
 					continue
 				}
-				s.officersOf(blocks[term].Span, lines)
+				if s.namesParty(blocks[term].Span) {
+					s.peopleOfState(blocks[term].Span, lines)
+				} else {
+					s.officersOf(blocks[term].Span, lines)
+				}
 			}
 		}
 		i = max(i, end-1)
@@ -114,6 +140,27 @@ func (s *search) onlyStates(line document.Span) bool {
 
 // titleLength is how much stands before the name at the head of a line at most: "His Excellency Ambassador".
 const titleLength = 30
+
+// peopleOfState adds a state, or a body that the gazetteer knows, and the people who came for it.
+func (s *search) peopleOfState(party document.Span, lines []document.Span) {
+	if s.isDone(party) {
+		return
+	}
+	s.found = append(s.found, s.list.read(party, extract.Attendee, "roll", true, false)...)
+	own := *s.list
+	own.country = s.r.Text(party)
+	if m := s.r.Mentions(party); len(m) > 0 && m[0].Of(gazetteer.State) != nil {
+		own.country = cmp.Or(m[0].Of(gazetteer.State).Entry.Code, own.country)
+	}
+	for _, line := range lines {
+		if s.isDone(line) || s.saysSomething(line) {
+			continue
+		}
+		s.found = append(s.found, slices.DeleteFunc(own.read(line, extract.Attendee, "roll", true, true), func(p extract.Party) bool { return p.Kind != "person" })...)
+		s.done = append(s.done, line)
+	}
+	s.done = append(s.done, party)
+}
 
 // officersOf adds a body and those who came for it, if each line is a person with an office.
 func (s *search) officersOf(body document.Span, lines []document.Span) {
@@ -462,6 +509,9 @@ func (s *search) following(from int, c cue, level, read int) {
 				return
 			}
 		}
+		if s.markedAway(i) {
+			continue
+		}
 		if b.Kind == document.Paragraph && i > from && (s.r.Doc.Blocks[from-1].Kind == document.Term || s.r.Doc.Blocks[i-1].Kind == document.Definition && !headedByLabel.MatchString(s.r.Text(b.Span))) {
 			return // behind the terms
 		}
@@ -719,7 +769,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 }
 
 // sentRegrets is a note below a party that nobody came for it: "[Apologised for absence / Excusé]".
-var sentRegrets = pattern.MustCompile(`^[\[(]?(?i:(?:has |have )?(?:apologi[sz]ed|apologies|regrets|excused?|absent|not represented|no representative|unable to attend)[\p{L}',’ ]{0,40}(?:/[^\])]*)?)[\])]?[.]?$`)
+var sentRegrets = pattern.MustCompile(`^[\[(]?(?i:(?:has |have )?(?:apologi[sz]ed|apologies|regrets|excused?|absent|not represented|no representative|unable to attend)[\p{L}',’() ]{0,40}(?:/[^\])]*)?)[\])]?[.]?$`)
 
 // nameAbove is how far above such a note the name stands at most.
 const nameAbove = 80

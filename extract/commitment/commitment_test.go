@@ -591,6 +591,14 @@ func TestSentencesThatEnumerateGiveAnOutcomeAnItem(t *testing.T) {
 	}
 }
 
+func TestInitialsBehindTheNameOfWhosePageItIs(t *testing.T) {
+	b := newBench(t)
+	doc := report(block{document.Heading, 1, "", "European Commission for the Care of Reefs (CEPER)"}, block{document.Paragraph, 0, "", "The CEPER adopted the agenda. The CIPER adopted the plan."})
+	if diff := cmp.Diff("decides ALL, decides CIPER", summary(b.find(doc))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestItemsOfStepsAndNounsThatAsk(t *testing.T) {
 	b := newBench(t)
 	steps := report(block{document.Paragraph, 0, "", "The members of the Reef Pact took the following steps:"}, block{document.ListItem, 0, "-", "Set up a fund for nets;"}, block{document.ListItem, 0, "-", "a request to the chambers of commerce to name their members."})

@@ -1027,4 +1027,6 @@ var sentences = []struct{ text, want string }{
 	{"M.-A. Blaney thanked the councilors.", "welcomes M.-A. Blaney"},
 	{"Councillors praised the quality of the papers.", "welcomes ALL"},
 	{"The Director of the Reef Trust, Ambassador Haydar Berk, presented the accounts. He voiced his gratitude to the Members.", "welcomes Haydar Berk"},
+	{"The RLC Secretary General, Luis Vula, stressed that nets tear.", "notes Luis Vula"},
+	{"The Secretary of the Board, Nets and Traps, noted it.", "notes Secretary of the Board"},
 }

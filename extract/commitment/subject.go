@@ -155,7 +155,7 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 	if ok && !subj.person && !subj.whole && last+1 < len(segs) && s.words.subjects[ws[headOf(ws, first)].lower] == office {
 		// "the Secretary of the Board, Mr. A, said": the name that explains the office
 		for _, seg := range segs[last+1:] {
-			if seg.start < seg.end && (greetings[ws[seg.start].lower] || ranks[ws[seg.start].lower] || ws[seg.start].text == "Ambassador") {
+			if seg.start < seg.end && (greetings[ws[seg.start].lower] || ranks[ws[seg.start].lower] || ws[seg.start].text == "Ambassador" || s.bareName(ws, seg)) {
 				if name, named := s.personIn(ws, seg.start, seg.end); named {
 					subj = s.person(name, strings.ToLower(s.text(ws, first.start, first.end)))
 				}
@@ -171,6 +171,16 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		}
 	}
 	return start, subj, ok
+}
+
+// bareName reports whether a segment is nothing but two or three words of a name that nothing else knows.
+func (s *survey) bareName(ws []word, seg segment) bool {
+	if n := seg.end - seg.start; n < 2 || n > 3 {
+		return false
+	}
+	return !slices.ContainsFunc(ws[seg.start:seg.end], func(w word) bool {
+		return !w.capital() || !w.letters() || s.insideMention(w) || notNames[w.lower] || s.words.subjects[w.lower] != ""
+	})
 }
 
 // talk is what goes before an act; a phrase of it may stand before whoever acts without a comma.

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -79,7 +80,7 @@ func (s *survey) readOpening() {
 	learn(s.f.Meeting.Title.V, true)
 	learn(s.f.Meeting.Series.V, true)
 	s.parties = len(s.titled)
-	headings, sentences := 0, 0
+	headings, sentences, whose := 0, 0, ""
 	for i := range s.r.Doc.Blocks {
 		b := &s.r.Doc.Blocks[i]
 		if of := s.r.Of(i); b.Kind == document.Paragraph && i < openingBlocks && len(of) > 0 && s.held == "" {
@@ -87,6 +88,14 @@ func (s *survey) readOpening() {
 			if m := whoHeld.FindStringSubmatch(text); m != nil && (strings.HasSuffix(strings.TrimSpace(m[0]), "its") || strings.HasSuffix(m[0], "their ") || strings.Contains(text, s.f.Meeting.City.V)) {
 				s.initials[m[1]], s.held = true, m[1]
 			}
+		}
+		for _, m := range s.r.Mentions(b.Span) {
+			if b.Kind == document.Paragraph && i < openingBlocks && m.Of(gazetteer.Organization) != nil && m.Span.Start < b.Span.Start+maxStart && heldItsOwn.MatchString(s.r.Doc.Text[m.Span.End:b.Span.End]) {
+				s.titled[s.codeOf(m)], whose = true, s.codeOf(m)
+			}
+		}
+		if m := endsInInitials.FindStringSubmatch(s.r.Text(b.Span)); m != nil && (b.Kind == document.Title || b.Kind == document.Heading && b.Level <= 1 && headings < 2) {
+			s.initials[m[1]] = true
 		}
 		switch {
 		case b.Kind == document.Heading && b.Level <= 1 && headings < 2:
@@ -102,7 +111,7 @@ func (s *survey) readOpening() {
 			}
 		}
 	}
-	s.met = s.whoMet()
+	s.met = cmp.Or(s.whoMet(), whose)
 	for _, initials := range slices.Sorted(maps.Keys(s.r.Own)) {
 		if strings.Contains(strings.ToLower(s.f.Meeting.Title.V), strings.ToLower(s.r.Own[initials].Name)) {
 			s.met, s.titled[initials] = initials, true
@@ -115,6 +124,16 @@ func (s *survey) readOpening() {
 
 // openingBlocks is how many blocks the head of a report has at most, to its first sentence.
 const openingBlocks = 30
+
+// endsInInitials is a title that ends in the initials, in whatever language, of the body whose page it is: "European Commission for
+// Reefs (CEPER)".
+var endsInInitials = pattern.MustCompile(`\p{L}{3} \((\p{Lu}[\p{Lu}-]{2,8})\)$`)
+
+// heldItsOwn follows a body's name where its own meeting is told of: "The Commission for Reefs held its 31st plenary meeting".
+var heldItsOwn = pattern.MustCompile(`^(?: \([^()]{2,60}\))?,? (?:held|holds|convened|concluded|opened) (?:its|their) (?:[\p{L}\d-]+ ){0,4}(?i:meetings?|sessions?|assembly|conference|summit|plenary)`)
+
+// maxStart is how far into a paragraph such a name begins at most: "1. At its seat the".
+const maxStart = 40
 
 // whoHeld gives the short name of the body whose meeting a report's first sentence tells of: "The Reef Committee (CARE) held its 43rd
 // meeting".
