@@ -19,7 +19,7 @@ func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*g
 		for open := strings.IndexByte(text, '('); open >= 0; {
 			rest := text[open+1:]
 			if end := strings.IndexByte(rest, ')'); end > 1 && end <= maxInitials && rest[:end] == strings.Map(capital, rest[:end]) && own[rest[:end]] == nil {
-				if name := spelled(text[:open], rest[:end]); name != "" && anothers(gaz, name, rest[:end]) {
+				if name := spelled(text[max(0, open-maxName):open], rest[:end]); name != "" && anothers(gaz, name, rest[:end]) {
 					if own == nil {
 						own = map[string]*gazetteer.Entry{}
 					}
@@ -36,8 +36,12 @@ func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*g
 	return own
 }
 
-// maxInitials is how many letters initials have at most.
-const maxInitials = 8
+const (
+	// maxInitials is how many letters initials have at most,
+	maxInitials = 8
+	// and maxName how many bytes the name has that they stand for.
+	maxName = 240
+)
 
 func capital(r rune) rune {
 	if r >= 'A' && r <= 'Z' {

@@ -89,9 +89,11 @@ func (s *survey) readOpening() {
 				s.initials[m[1]], s.held = true, m[1]
 			}
 		}
-		for _, m := range s.r.Mentions(b.Span) {
-			if b.Kind == document.Paragraph && i < openingBlocks && m.Of(gazetteer.Organization) != nil && m.Span.Start < b.Span.Start+maxStart && heldItsOwn.MatchString(s.r.Doc.Text[m.Span.End:b.Span.End]) {
-				s.titled[s.codeOf(m)], whose = true, s.codeOf(m)
+		if b.Kind == document.Paragraph && i < openingBlocks {
+			for _, m := range s.r.Mentions(b.Span) {
+				if m.Of(gazetteer.Organization) != nil && m.Span.Start < b.Span.Start+maxStart && heldItsOwn.MatchString(s.r.Doc.Text[m.Span.End:b.Span.End]) {
+					s.titled[s.codeOf(m)], whose = true, s.codeOf(m)
+				}
 			}
 		}
 		if m := endsInInitials.FindStringSubmatch(s.r.Text(b.Span)); m != nil && (b.Kind == document.Title || b.Kind == document.Heading && b.Level <= 1 && headings < 2) {
