@@ -156,6 +156,12 @@ var meetings = map[string]struct{ report, want string }{
 		Done at Lima, 5 November 2013`, `
 		ordinal: 3
 		start: 2013-10-22`},
+	"a body, and below it of which of its meetings this is the report": {`
+		# HARBOUR COMMISSION
+		# REPORT OF THE FIFTH MEETING
+		The Fifth Meeting of the Harbour Commission was held in Lima on 3 May 2012.`, `
+		title: HARBOUR COMMISSION
+		ordinal: 5`},
 	"a presidency shared by those that are represented": {`
 		# Third Meeting of the Harbour Forum
 		The Third Meeting of the Harbour Forum was held in Lima, Peru, on 12-14 March 2019 under the RHF Co-Presidency of the European Union, represented by the Commissioner for European Coastal Policy, Ms Ana Souza.`, `
@@ -488,7 +494,7 @@ var meetings = map[string]struct{ report, want string }{
 
 		# Minutes of the previous meeting
 		The minutes of the 22nd Meeting were confirmed.`, `
-		title: Committee of Bank Governors of the Lakes Minutes of the 23rd Meeting
+		title: Committee of Bank Governors of the Lakes
 		ordinal: 23
 		city: Kigali
 		start: 2017-05-19`},

@@ -48,15 +48,22 @@ type title struct {
 	rule  string
 }
 
+// reportOf ends a title whose last line says of which meeting this is the report.
+var reportOf = pattern.MustCompile(`(?i)\s*\n\s*(?:reports?|minutes|records?|proceedings) (?:of|on) (?:the )?(?:\S+ ){1,4}(?:session|meeting)$`)
+
 // findTitle fills in the title, the ordinal, the series and the type.
 func (s *survey) findTitle(m *extract.Meeting) {
 	best := s.bestTitle()
+	whole := best
+	if tail := reportOf.FindStringIndex(s.r.Text(best.span)); tail != nil && best.rule == "two-lines" {
+		best.span.End = best.span.Start + tail[0] // "STATISTICAL COMMISSION", and below "REPORT ON THE TENTH SESSION"
+	}
 	name := ""
 	if best.rule != "" {
 		name = oneLine(s.r.Text(best.span))
 		m.Title.Set(name, extract.Evidence{Span: best.span, Rule: best.rule})
 	}
-	if n, evidence := s.findOrdinal(best); n != 0 {
+	if n, evidence := s.findOrdinal(whole); n != 0 {
 		s.ordinal = n
 		m.Ordinal.Set(n, evidence)
 	}
