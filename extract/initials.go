@@ -37,10 +37,9 @@ func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*g
 }
 
 const (
-	// maxInitials is how many letters initials have at most,
-	maxInitials = 8
-	// and maxName how many bytes the name has that they stand for.
-	maxName = 240
+	maxInitials = 8   // how many letters initials have at most,
+	maxName     = 240 // how many bytes the name has that they stand for,
+	maxWords    = 16  // and how many words
 )
 
 func capital(r rune) rune {
@@ -53,10 +52,10 @@ func capital(r rune) rune {
 // spelled is the name at the end of a text whose words with capitals begin with the initials given, "" where there is none.
 func spelled(text, initials string) string {
 	words := strings.Fields(text)
-	for i, left := len(words)-1, len(initials); i >= 0 && len(words)-i < 2*maxInitials; i-- {
+	for i, left := len(words)-1, len(initials); i >= 0 && len(words)-i <= maxWords; i-- {
 		first, _ := utf8.DecodeRuneInString(words[i])
 		switch {
-		case unicode.IsUpper(first) && byte(first) == initials[left-1]:
+		case first == rune(initials[left-1]):
 			if left--; left == 0 {
 				return strings.Join(words[i:], " ")
 			}

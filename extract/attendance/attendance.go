@@ -930,6 +930,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			side := len(s.found)
 			if strings.Contains(s.r.Text(c.Span), " side") {
 				s.named(c) // "Taking part on the Fijian side were Mr A and Ms B"
+				if len(s.found) == side && byTheSide.MatchString(s.r.Text(c.Span)) {
+					continue // "and on the far north side, by Fiji"
+				}
 			}
 			people := len(s.found)
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
@@ -1443,6 +1446,9 @@ func (s *search) sent(by, who []extract.Party) []extract.Party {
 	return append(own, who[end:]...)
 }
 
+// byTheSide ends a cue that says on whose side those came whom it names.
+var byTheSide = pattern.MustCompile(`(?i)(?:on|from) the [\p{L}. -]+ side,? by$`)
+
 // ofSide has those who came on a state's side come for it, and not for the bodies of it in which they work: "On the Fijian side
 // there were Mr Jone Vula, Head of the Planning Agency, and Ms Ana Pita".
 func (s *search) ofSide(by, who []extract.Party) []extract.Party {
@@ -1902,7 +1908,7 @@ var membersOf = pattern.MustCompile(`^(?i:the |we, the |all )?(?:[\p{L}\d-]+ ){0
 // namedMembers is the list of those who meet as a group that is named before them, or an empty stretch.
 func (s *search) namedMembers(at document.Span) document.Span {
 	at.Start += len(dateline.FindString(s.r.Text(at)))
-	if n := len(membersOf.FindString(s.r.Text(at))); n > 0 {
+	if n := len(membersOf.FindString(s.r.Text(at))); n > 0 && !s.ofOtherYear(s.r.Text(document.Span{Start: at.End, End: s.sentenceEnd(at.End)})) {
 		if list := (document.Span{Start: at.Start + n, End: at.End}); s.onlyNames(list) {
 			return list
 		}

@@ -292,8 +292,8 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 var owns = pattern.MustCompile(`\p{Lu}\p{L}+s[’']\s*$`)
 
 // spelt reports whether a name with "and" in it is that of which the initials stand behind it in brackets, in this or another
-// order: "the Union of Reef and Lagoon Studies (URLS)"; or whether one word alone stands between and has others: "the Federation of
-// Makers of Nets and Traps (FMNI)".
+// order: "the Union of Reef and Lagoon Studies (URLS)"; or, for the name of a body, whether behind "and" stands one word that does
+// not begin as they do, so that they are not its own: "the Federation of Makers of Nets and Traps (FMNI)".
 func (l *list) spelt(before document.Span, next int) bool {
 	m := acronymNext.FindStringSubmatchIndex(l.text[next:])
 	if m == nil {
@@ -307,8 +307,11 @@ func (l *list) spelt(before document.Span, next int) bool {
 	slices.Sort(letters)
 	sorted := []byte(initials)
 	slices.Sort(sorted)
-	body := slices.ContainsFunc(wordsOf(l.text, before), func(w word) bool { return l.words.of(w.text)&body != 0 })
-	return slices.Equal(letters, sorted) || len(first) > 2 && (body || initials[0] == first[0]) && initials[0] != rest[0] && !strings.ContainsAny(rest, " -")
+	if slices.Equal(letters, sorted) {
+		return true
+	}
+	ofBody := slices.ContainsFunc(wordsOf(l.text, before), func(w word) bool { return l.words.of(w.text)&body != 0 })
+	return len(first) > 2 && (ofBody || initials[0] == first[0]) && initials[0] != rest[0] && !strings.ContainsAny(rest, " -")
 }
 
 // acronymNext is the rest of a name and its initials in brackets.

@@ -106,13 +106,14 @@ func (s *search) rolls() {
 				for below := term + 1; below < end && blocks[below].Kind == document.Definition; below++ {
 					lines = append(lines, splitLines(s.r.Doc.Text, blocks[below].Span)...)
 				}
-				if len(lines) == 1 && s.onlyStates(lines[0]) && !saysAway.MatchString(s.r.Text(blocks[term].Span)) && !ofOtherThings.MatchString(s.r.Text(blocks[term].Span)) {
+				label := s.r.Text(blocks[term].Span)
+				if len(lines) == 1 && s.onlyStates(lines[0]) && !saysAway.MatchString(label) && ofThoseWhoCame.MatchString(label) && !ofOtherThings.MatchString(label) {
 					s.labelled(lines[0], cue{Match: rule.Match{Span: blocks[term].Span, Rule: "roll"}, role: extract.Attendee, side: "right"})
 					continue
 				}
 				if s.namesParty(blocks[term].Span) {
 					s.peopleOfState(blocks[term].Span, lines)
-				} else {
+				} else if section.MatchString(label) {
 					s.officersOf(blocks[term].Span, lines)
 				}
 			}
@@ -121,8 +122,14 @@ func (s *search) rolls() {
 	}
 }
 
-// ofOtherThings is in a term over states that need not have come.
-var ofOtherThings = pattern.MustCompile(`(?i)\b(?:languages?|next|invited|venues?|places?|candidates?|signatories|ratified|acceded|regions?|beneficiar(?:y|ies)|donors?)\b`)
+var (
+	// ofThoseWhoCame is in a term over states that came.
+	ofThoseWhoCame = pattern.MustCompile(`(?i)\b(?:members?|states|countries|parties|delegations|delegates|governments|participants|representatives|commissioners|seated|table|room|who|the (?:two|three|four|five|six|seven|eight|nine|ten|\p{L}+(?:een|ty|lve|even)))\b`)
+	// ofOtherThings is in one over states that need not have come.
+	ofOtherThings = pattern.MustCompile(`(?i)\b(?:languages?|next|last|previous|pending|new|former|invited|venues?|places?|candidates?|signator(?:y|ies)|ratified|acceded|accessions?|regions?|beneficiar(?:y|ies)|donors?|chairs?|hosts?|contacts?)\b`)
+	// section is a term over the people of a part of those who meet: "Canadian Section", "Great Lakes Regional Office".
+	section = pattern.MustCompile(`(?i)(?:section|delegation|side|team|office|secretariat|division|bureau|commission|committee|board|institute|agency|authority)$`)
+)
 
 // fewStates is how many states make a list of those who came.
 const fewStates = 3
@@ -659,13 +666,18 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 	role = c.role
 	peopledHere := false
 	ended := strings.HasSuffix(strings.TrimSpace(s.r.Text(at)), ";")
-	for _, line := range s.wholeLines(at) {
+	all := s.wholeLines(at)
+	for k, line := range all {
 		item = item || ended
 		ended = strings.HasSuffix(s.r.Text(line), ";") // so the next is the last item
 		marker := len(lineMarker.FindString(s.r.Text(line)))
 		line.Start += marker
 		text := s.r.Text(line)
 		if text == "" || s.isDone(line) {
+			continue
+		}
+		if n := len(s.found); n > 0 && sentRegrets.MatchString(text) && (k > 0 && k == len(all)-1 || strings.ContainsAny(text, "[(")) && s.found[n-1].Kind != "person" && s.found[n-1].Evidence[0].Span.End > line.Start-nameAbove {
+			s.found[n-1].Role, s.list.country = extract.Absentee, ""
 			continue
 		}
 		if next, ok := s.roleHeading(line); ok {
@@ -697,10 +709,6 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		}
 		if len(own) > 0 && sentenceEnd.MatchString(text) {
 			s.list.country = "" // it says itself who came
-		}
-		if n := len(s.found); n > 0 && sentRegrets.MatchString(text) && s.found[n-1].Kind != "person" && s.found[n-1].Evidence[0].Span.End > line.Start-nameAbove {
-			s.found[n-1].Role, s.list.country = extract.Absentee, ""
-			continue
 		}
 		if servants.MatchString(text) {
 			role, s.list.country = c.role, ""
@@ -769,7 +777,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 }
 
 // sentRegrets is a note below a party that nobody came for it: "[Apologised for absence / Excusé]".
-var sentRegrets = pattern.MustCompile(`^[\[(]?(?i:(?:has |have )?(?:apologi[sz]ed|apologies|regrets|excused?|absent|not represented|no representative|unable to attend)[\p{L}',’() ]{0,40}(?:/[^\])]*)?)[\])]?[.]?$`)
+var sentRegrets = pattern.MustCompile(`^[\[(]?(?i:(?:has |have )?(?:apologi[sz]ed|apologies(?: received)?|regrets|excused?|absent|not represented|no representative|unable to attend)(?: for (?:(?:his|her|their|its) )?absence)?(?: (?:with|without) (?:notice|apolog(?:y|ies)))?(?: ?\((?:with|without)[^()]{2,20}\))?(?: ?/[^\])]{2,40})?)[\])]?[.]?$`)
 
 // nameAbove is how far above such a note the name stands at most.
 const nameAbove = 80

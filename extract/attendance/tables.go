@@ -126,11 +126,11 @@ func (s *search) tables() {
 // ownNumber begins what a report numbers.
 var ownNumber = pattern.MustCompile(`^\(?\d+[.)]`)
 
-// betweenParts is how much stands between the parts of a table at most.
+// betweenParts is how much stands between the parts of a table at most, and in a cell that names a person.
 const betweenParts = 80
 
-// goesOn reports whether a table goes on with the one above it, behind no more than a line or two that say who is in it, and the
-// role that they tell: "Ex officio", "Observers".
+// goesOn reports whether a table of people goes on with the one above it, behind no more than a few words, and the role that they
+// tell: "Ex officio", "Observers".
 func (s *search) goesOn(above, t *table, role extract.Role) (extract.Role, bool) {
 	between := document.Span{Start: s.r.Doc.Blocks[above.last].Span.End, End: s.r.Doc.Blocks[t.first].Span.Start}
 	lines := splitLines(s.r.Doc.Text, between)
@@ -138,10 +138,12 @@ func (s *search) goesOn(above, t *table, role extract.Role) (extract.Role, bool)
 		return "", false
 	}
 	for _, row := range t.rows {
-		for _, cells := range row {
-			if len(row) < 2 || slices.ContainsFunc(cells, func(cell document.Span) bool { return cell.Len() > betweenParts || s.saysSomething(cell) }) {
-				return "", false
-			}
+		first := row[0]
+		if len(row) < 2 || len(first) != 1 || first[0].Len() > betweenParts {
+			return "", false
+		}
+		if who := s.list.read(first[0], role, "attendance-table", true, true); len(who) == 0 || who[0].Kind != "person" {
+			return "", false
 		}
 	}
 	for i := above.last + 1; i < t.first; i++ {

@@ -138,7 +138,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 		if to := indexOf(ws, next, 16, "to"); to > 0 && near(ws, to+1, 1, "introduce") && near(ws, to+2, 1, "themselves") {
 			return out, false // procedure
 		}
-		if c.subject.person && nextWord.lower == "for" && slices.ContainsFunc(ws[next:min(len(ws), next+6)], func(w word) bool { return ofSpeakers[w.lower] }) {
+		if !c.subject.whole && givesFloor.MatchString(s.text(ws, next, len(ws))) {
 			return out, false // the chair who asks for comments
 		}
 		if to := indexOf(ws, next, 16, "to"); nextWord.lower == "for" && to > 0 && to+1 < len(ws) && ws[to+1].lower == "be" {
@@ -324,8 +324,8 @@ var (
 		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer accredit nominate abrogate`)
 )
 
-// ofSpeakers is what a chair asks the meeting for.
-var ofSpeakers = wordSet("introductions comments interventions remarks views questions nominations reactions speakers")
+// givesFloor is all that follows the verb where a chair asks the meeting to speak.
+var givesFloor = pattern.MustCompile(`^for (?:(?:a round of|any|further|some|brief|other) )?(?:introductions|comments|interventions|remarks|views|questions|nominations|reactions|speakers)(?: (?:on|to) the (?:\p{L}+ )?agenda)?(?: from (?:the )?(?:floor|members|delegates|participants|delegations))? ?\.?$`)
 
 // procedural are the things that a chair invites speakers to do.
 var procedural = wordSet("present introduce open speak take make address deliver report comment brief begin explain respond reply outline")

@@ -205,6 +205,11 @@ func (s *survey) may(p *sentence, c *clause, actors string) bool {
 
 // yearsAgo reports whether a clause tells of a year gone by: "lifted the ban in 2010", "commissioned two studies last year".
 func (s *survey) yearsAgo(ws []word, c *clause) bool {
+	if c.start < 12 && len(ws) > 2 && (ws[0].lower == "in" || ws[0].lower == "since") {
+		if y := yearOf(ws[1].text); y > 0 && y < s.year {
+			return true // "In 1998 the Ministers started a programme"
+		}
+	}
 	for j := c.end; j < min(len(ws), c.end+24) && ws[j].text != ";"; j++ {
 		if j > c.end+1 && (ws[j].tag == "VBN" || ws[j].tag == "VBD" || relatives[ws[j].lower]) && !ws[j].capital() {
 			return false // "lifted the ban imposed in 2009"

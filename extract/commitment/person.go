@@ -100,8 +100,8 @@ func (s *survey) personIn(ws []word, lo, end int) (string, bool) {
 // officeInitials are those of an office before a surname: "DPM".
 var officeInitials = pattern.MustCompile(`^\p{Lu}{2,4}$`)
 
-// reigns is in the office of whoever is a Majesty.
-var reigns = pattern.MustCompile(`(?i)\b(?:king|queen|sultan|emir|amir|emperor|yang di-pertuan)\b`)
+// reigns begins the office of whoever is a Majesty.
+var reigns = pattern.MustCompile(`(?i)^(?:the )?(?:king|queen|sultan|emir|amir|emperor|yang di-pertuan)\b`)
 
 // monarch gives the one person known who reigns.
 func (s *survey) monarch() (string, bool) {

@@ -1029,4 +1029,11 @@ var sentences = []struct{ text, want string }{
 	{"The Director of the Reef Trust, Ambassador Haydar Berk, presented the accounts. He voiced his gratitude to the Members.", "welcomes Haydar Berk"},
 	{"The RLC Secretary General, Luis Vula, stressed that nets tear.", "notes Luis Vula"},
 	{"The Secretary of the Board, Nets and Traps, noted it.", "notes Secretary of the Board"},
+	{"Upon the vote both Fiji and Kenya adopted the plan.", "decides FJI+KEN"},
+	{"After talks Fiji held with Kenya the Council adopted the plan.", "decides ALL"},
+	{"After the discussions Ministers had in Suva the Council adopted the budget.", "decides ALL"},
+	{"Mr. Jone Vula asked for written comments by 5 May from all members on the plan.", "requests Jone Vula"},
+	{"In 1998 the Ministers started a national programme.", ""},
+	{"The delegates opened an office door.", ""},
+	{"The Committee increased by a show of hands the interest of members in the plan.", ""},
 }

@@ -31,8 +31,9 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 	for end > lo && (adverb(ws[end-1]) || end-1 > lo && floats(ws, end-1)) {
 		end--
 	}
-	if at := behindTalk(ws, lo, end); at > lo && mark <= lo {
-		lo, mark = at, -1
+	if at := s.behindTalk(ws, lo, end); at > lo && mark <= lo {
+		start, subj, ok = s.subjectOf(ws[at:], 0, end-at, -1)
+		return start + at, subj, ok
 	}
 	if end-2 > lo && (saysWhen(ws, end-2) || ws[end-2].lower == "in" && inWhatWay[ws[end-1].lower]) {
 		end -= 2 // "The Council this morning adopted", "The Council in particular thanked"
@@ -187,13 +188,13 @@ func (s *survey) bareName(ws []word, seg segment) bool {
 var talk = wordSet("discussion discussions debate debates deliberation deliberations exchange exchanges views vote votes voting consultation consultations review reflection negotiation negotiations talks")
 
 // behindTalk is the word behind a phrase such as "After some discussion", where whoever acts stands right behind it, or lo.
-func behindTalk(ws []word, lo, end int) int {
-	if lo >= end || ws[lo].lower != "after" && ws[lo].lower != "following" && ws[lo].lower != "upon" {
-		return lo
+func (s *survey) behindTalk(ws []word, lo, end int) int {
+	if lo >= end || ws[lo].lower != "after" && ws[lo].lower != "following" && ws[lo].lower != "upon" || end < len(ws) && (ws[end].lower == "had" || ws[end].lower == "held") {
+		return lo // "After the talks Ministers had in Suva the Council"
 	}
 	for j := lo + 1; j+1 < end && j < lo+7; j++ {
 		next := ws[j+1]
-		if talk[ws[j].lower] && (pronouns[next.lower] || next.lower == "the" || next.lower == "both" || next.tag == "NNS" || next.tag == "NNP" || next.tag == "NNPS") {
+		if talk[ws[j].lower] && (pronouns[next.lower] || next.lower == "the" || next.lower == "both" || s.words.subjects[next.lower] == all) {
 			return j + 1
 		}
 	}

@@ -80,6 +80,9 @@ func (s *survey) readOpening() {
 	learn(s.f.Meeting.Title.V, true)
 	learn(s.f.Meeting.Series.V, true)
 	s.parties = len(s.titled)
+	tellsWhen := func(at document.Span) bool {
+		return slices.ContainsFunc(s.f.Meeting.Start.Evidence, func(e extract.Evidence) bool { return at.Contains(e.Span) })
+	}
 	headings, sentences, whose := 0, 0, ""
 	for i := range s.r.Doc.Blocks {
 		b := &s.r.Doc.Blocks[i]
@@ -91,7 +94,7 @@ func (s *survey) readOpening() {
 		}
 		if b.Kind == document.Paragraph && i < openingBlocks {
 			for _, m := range s.r.Mentions(b.Span) {
-				if m.Of(gazetteer.Organization) != nil && m.Span.Start < b.Span.Start+maxStart && heldItsOwn.MatchString(s.r.Doc.Text[m.Span.End:b.Span.End]) {
+				if m.Of(gazetteer.Organization) != nil && tellsWhen(b.Span) && m.Span.Start < b.Span.Start+maxStart && heldItsOwn.MatchString(s.r.Doc.Text[m.Span.End:b.Span.End]) {
 					s.titled[s.codeOf(m)], whose = true, s.codeOf(m)
 				}
 			}

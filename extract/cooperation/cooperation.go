@@ -579,7 +579,7 @@ func (s *search) items(from int, lead *document.Block) []area {
 var runIn = pattern.MustCompile(`:\s|\s[–—]\s|\.\s`)
 
 // agendaItem says behind a subject where it stood in the agenda.
-var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? [\d.,;()a-e &-]+(?:and [\d.]+)?[)\]][ .:]*$`)
+var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? \d[\d.,;()a-e &-]*(?:and \d[\d.]*)?[)\]][ .:]*$`)
 
 func trim(text string, at document.Span) document.Span {
 	s := text[at.Start:at.End]

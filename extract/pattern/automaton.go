@@ -94,9 +94,9 @@ func (a *automaton) run(text string) answer {
 	}
 }
 
-// starts adds the positions at which matches begin to a list, the last first; the program must be turned round. It reports
-// whether it could tell.
-func (a *automaton) starts(text string, found []int) ([]int, bool) {
+// starts adds the positions from a given one on at which matches begin to a list, the last first; the program must be turned
+// round. It reports whether it could tell.
+func (a *automaton) starts(text string, from int, found []int) ([]int, bool) {
 	if a.vain.Load() {
 		return found, false
 	}
@@ -113,7 +113,7 @@ func (a *automaton) starts(text string, found []int) ([]int, bool) {
 		if next.hit {
 			found = append(found, i)
 		}
-		if next == dead || i == 0 {
+		if next == dead || i <= from {
 			return found, true
 		}
 		s = next

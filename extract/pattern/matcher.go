@@ -31,6 +31,9 @@ const (
 	// maxTried is how many forks and positions are remembered at most. There is a way to try later for each of them at most, so
 	// that a matcher takes 24 MB at the worst.
 	maxTried = 1 << 20
+	// maxBack is how much of a text is read backwards at most to see where matches begin: whoever asks for all matches of a long
+	// text would read it once for each.
+	maxBack = 4096
 	// keptJobs is how many ways to try later a notebook keeps room for.
 	keptJobs = 1 << 14
 )
@@ -193,14 +196,16 @@ func (m *matcher) find(text string, from, n int) []int {
 		}
 		return nil
 	}
-	var told bool
-	if b.starts, told = m.back.starts(text, b.starts[:0]); told {
-		for _, start := range slices.Backward(b.starts) {
-			if start >= from && m.try(b, text, from, start, n) {
-				return slices.Clone(b.groups)
+	if len(text)-from <= maxBack {
+		var told bool
+		if b.starts, told = m.back.starts(text, from, b.starts[:0]); told {
+			for _, start := range slices.Backward(b.starts) {
+				if m.try(b, text, from, start, n) {
+					return slices.Clone(b.groups)
+				}
 			}
+			return nil
 		}
-		return nil
 	}
 	for pos := from; pos <= len(text); {
 		class, size := m.at(text, pos)

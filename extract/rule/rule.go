@@ -59,7 +59,7 @@ type Rule struct {
 	match, unless, next *pattern.Regexp
 	source              *source
 	literals            []string // of which every text that match matches holds one in lower case; nil where none are known
-	number              int      // of the rule in its set
+	number              int      // of the rule in the one set that it belongs to
 }
 
 // Example is a text that a rule finds: "text", and what each named group holds.

@@ -455,7 +455,7 @@ func (r *resolver) setDepths() {
 var (
 	honorific = regexp.MustCompile(`^(Mr|Mrs|Ms|Miss|Mme|Dr|Prof|Sir|Dame|Lord|Hon|Amb|H\.\s?E|H\.\s?R\.\s?H|The Hon|The Rt|Rt|His|Her|Their|Ambassador|Minister|Professor|General|Senator|Dato|Datuk|Tan Sri|Shri|Sheikh|Sr|Sra|Chair)\b`)
 	// generalities are no rank with a name: "General Economic Situation", "General debate".
-	generalities = regexp.MustCompile(`^General (?:\p{L}+(?:ic|al|ions?|ments?|ity|ies|ances?|ences?|ate|ess|view|work|ples|arks|icy)|[Mm]atters|[Ii]ssues|[Tt]rends|[Aa]ffairs|[Oo]utlook|[Rr]eports?|[Pp]oints)\b`)
+	generalities = regexp.MustCompile(`^General (?i:economic|political|financial|social|situation|debate|discussions?|issues|matters|points|principles|provisions|business|information|polic(?:y|ies)|remarks|observations|comments|conclusions?|recommendations?|statements?|reports?|review|overview|outlook|trends|affairs|conditions|framework|obligations|commitments|agreement|assembly|secretariat|council|conference|session|services|administration|budget|fund|questions|aspects|considerations|approach|objectives|summary|background)\b`)
 	listedName   = regexp.MustCompile(`^(?:\p{Lu}[\p{Ll}.'’-]*\s+)+\p{Lu}[\p{Lu}'’-]+(?:\s+\p{Lu}[\p{Lu}'’-]+)*(?:\s+\([^()]*\))?,`) // "Ada MARR, Minister"
 	dated        = regexp.MustCompile(`\b(1[89]|20)\d\d\b|^\W*\d+[\s./-]`)
 	leader       = regexp.MustCompile(`\p{L}.*(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{5,})\s*\d{1,4}$`) // "Opening ........ 3"
