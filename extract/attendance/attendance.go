@@ -1331,12 +1331,14 @@ func (s *search) runIn(at document.Span, c cue) bool {
 	var starts []int
 	sentences := 0 // entries that end with a full stop
 	for _, m := range s.r.Mentions(at) {
+		if m.Of(gazetteer.State) == nil || !entryMark.MatchString(s.r.Doc.Text[m.Span.End:at.End]) {
+			continue
+		}
 		before := s.r.Doc.Text[at.Start:m.Span.Start]
 		if len(starts) > 0 {
 			before = s.r.Doc.Text[starts[len(starts)-1]:m.Span.Start]
 		}
-		first := len(starts) == 0 && colonOrVerb.MatchString(before)
-		if m.Of(gazetteer.State) != nil && (first || len(starts) > 0 && entryEnd.MatchString(before)) && entryMark.MatchString(s.r.Doc.Text[m.Span.End:at.End]) {
+		if len(starts) == 0 && colonOrVerb.MatchString(before) || len(starts) > 0 && entryEnd.MatchString(before) {
 			if strings.HasSuffix(strings.TrimSpace(before), ".") {
 				sentences++
 			}
