@@ -503,6 +503,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"observer state Tonga TON"}},
 		{"a party that was not represented on something else", []line{{document.Heading, "List of participants"}, {document.Paragraph, "Fiji\nMr Jone Vula\nKenya\n[Not represented on the Bureau]\nPeru\nExcused"}},
 			[]string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Kenya KEN", "absentee state Peru PER"}},
+		{"territories present, and ministers attending a meeting by its initials", []line{{document.Term, "Countries and territories present"}, {document.Definition, "Fiji, Guam, Tonga"}, {document.Paragraph, "The Ministers attending the 25th AMEM were:"}, {document.ListItem, "H.E. Jone Vula, Minister of Energy, Samoa"}},
+			[]string{"attendee state Fiji FJI", "attendee state Guam GUM", "attendee state Tonga TON", "attendee person Jone Vula", "attendee state Samoa WSM"}},
 		{"states under a term that says nothing, beside others", []line{{document.Term, "Languages"}, {document.Definition, "Spain, France, Japan"}, {document.Term, "The Three"}, {document.Definition, "Fiji, Tonga, Samoa"}, {document.Term, "Excused"}, {document.Definition, "Nauru"}},
 			[]string{"absentee state Nauru NRU", "attendee state Fiji FJI", "attendee state Tonga TON", "attendee state Samoa WSM"}},
 		{"states over whom they sent, and one over a word", []line{{document.Paragraph, "The Commission met for a day in Apia."}, {document.Term, "Fiji"}, {document.Definition, "DIRMAR: Commander Jone Vula"}, {document.Term, "Tonga"}, {document.Definition, "Absent (with notice)"}, {document.Term, "Samoa"}, {document.Definition, "Ms. Ana Pita"}},
@@ -790,6 +792,16 @@ func TestBodiesInAColumnOfCountriesAndInOneOfUtilities(t *testing.T) {
 	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The attendance register shows the following utilities:"})
 	addNumbered(&b, 6, [][]string{{"Utility", "Country", "Head of delegation"}, {"SBXE", "Benin", "Mr. Len Tari"}})
 	want := []string{"attendee state FIJI FJI", "attendee person Jone Vula", "observer organization REEF TRADE EAST", "observer person Ana Pita", "attendee organization SBXE SBXE", "attendee state Benin BEN", "attendee person Len Tari"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestATableOfDelegationsUnderTheNameOfATable(t *testing.T) {
+	var b document.Builder
+	addTable(&b, [][]string{{"Delegation", "Executive Table"}, {"Fiji", "Jone Vula, Director General, REEFCO (head of delegation); Semi Sione, LAGCOM"}, {"Tonga", "Ana Pita, Commissioner; Vai Leota"}})
+	addNumbered(&b, 2, [][]string{{"Delegation", "Fleet"}, {"Fiji", "40 boats"}, {"Tonga", "12 boats"}})
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee person Semi Sione", "attendee state Tonga TON", "attendee person Ana Pita", "attendee person Vai Leota"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

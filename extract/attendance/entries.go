@@ -1489,6 +1489,9 @@ func (r *reader) unknown(p part, text string, next *part) {
 		if r.employers {
 			return // a firm or a body: the column does not tell
 		}
+		if r.people && r.person >= 0 && p.after == "," {
+			return // where the person before it works
+		}
 		if r.people && len(text) > 4 {
 			r.person = len(r.parties)
 			r.add(extract.Party{Role: r.role, Name: text, Kind: "person", For: r.whom, Confidence: 0.8, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})

@@ -61,6 +61,9 @@ func (s *search) tables() {
 		if before = nil; announced {
 			before, above = t, role
 		}
+		if !announced && s.tellsDelegations(t, heads) {
+			role, announced = extract.Attendee, true
+		}
 		tells := s.headsByContent(t, heads, announced)
 		if s.columnsOfRoles(t) || s.columnsOfStates(t, role, announced) || announced && s.gridOfDelegations(t, role) {
 			continue
@@ -125,6 +128,36 @@ func (s *search) tables() {
 
 // ownNumber begins what a report numbers.
 var ownNumber = pattern.MustCompile(`^\(?\d+[.)]`)
+
+// tellsDelegations reports whether a table has a state and whom it sent in each row, or most of them, under a head that speaks of
+// delegations, and names the column of people: "Delegation | Executive Table".
+func (s *search) tellsDelegations(t *table, heads map[string][]int) bool {
+	head := t.rows[t.order[0]]
+	if len(head) != 2 || len(head[0]) != 1 || !delegationHead.MatchString(s.r.Text(head[0][0])) || len(heads["person"]) > 0 {
+		return false
+	}
+	sent := 0
+	for _, row := range t.order[1:] {
+		cells := t.rows[row]
+		if len(cells[1]) != 1 || !s.isState(cells[0]) {
+			continue
+		}
+		for _, entry := range s.entries(cells[1][0]) {
+			if who := s.list.read(entry, extract.Attendee, "attendance-table", true, true); len(who) > 0 && who[0].Kind == "person" {
+				sent++
+				break
+			}
+		}
+	}
+	if sent < 2 || 2*sent < len(t.order)-1 {
+		return false
+	}
+	heads["person"], heads["people"] = []int{1}, []int{1}
+	return true
+}
+
+// delegationHead heads a column of those who sent people.
+var delegationHead = pattern.MustCompile(`(?i)^(?:national )?delegations?[ :]*$`)
 
 // betweenParts is how much stands between the parts of a table at most, and in a cell that names a person.
 const betweenParts = 80
