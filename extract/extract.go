@@ -108,13 +108,20 @@ func read(doc *document.Document, splitter *text.Splitter, gaz *gazetteer.Gazett
 			mentions[j].Span = mentions[j].Span.Shift(b.Span.Start)
 		}
 		first := len(r.Sentences)
+		within := 0 // where the last name ends
 		for _, s := range splitter.Sentences(content, b.Span.Start) {
-			sentence := Sentence{Sentence: s, Index: len(r.Sentences), Block: i}
-			for len(mentions) > 0 && mentions[0].Span.Start < s.Span.End {
+			if s.Span.Start < within { // no sentence ends within a name: "Federal" on one line, "Republic of Germany" on the next
+				last := &r.Sentences[len(r.Sentences)-1]
+				last.Span.End, last.Tokens = s.Span.End, append(last.Tokens, s.Tokens...)
+			} else {
+				r.Sentences = append(r.Sentences, Sentence{Sentence: s, Index: len(r.Sentences), Block: i})
+			}
+			sentence := &r.Sentences[len(r.Sentences)-1]
+			for len(mentions) > 0 && mentions[0].Span.Start < sentence.Span.End {
+				within = mentions[0].Span.End
 				sentence.Mentions = append(sentence.Mentions, mentions[0])
 				mentions = mentions[1:]
 			}
-			r.Sentences = append(r.Sentences, sentence)
 		}
 		r.ofBlock[i] = [2]int{first, len(r.Sentences)}
 	}

@@ -285,6 +285,9 @@ func (s *survey) judge(p *sentence, inner *group, from int, out reading) reading
 			}
 			return out
 		}
+		if out.decided && inner.passive {
+			return withAct(out, "decides") // "decided: the list is to be kept by the Bank"
+		}
 		keep := [2]subject{s.last, s.lastPerson}
 		if _, subj, ok := s.subjectOf(ws, from, inner.start, -1); ok && !inner.passive && !subj.whole {
 			out.actors = subj.actors

@@ -39,9 +39,13 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			}
 			continue
 		}
-		if main == nil && g.start > 0 && ws[g.start-1].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) &&
+		before := g.start - 1
+		for before > 0 && adverb(ws[before]) {
+			before--
+		}
+		if main == nil && before > 0 && ws[before].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) &&
 			(prepositions[ws[g.end].lower] || ws[g.end].lower == "up") && commaAfter(ws, g.end, len(ws)) && s.words.verbs[ws[g.head].lower].kind != calling {
-			continue // "The Board, set up in 1995, advises"
+			continue // "The Board, set up in 1995, advises", "The Forum, also invited as an observer, sent regrets"
 		}
 		if main == nil && g.start > 0 && g.start == g.head && g.form&participle != 0 && g.end+1 < len(ws) && (ws[g.end].lower == "under" || ws[g.end].lower == "up" && ws[g.end+1].lower == "under") &&
 			slices.ContainsFunc(p.groups[i+1:], func(o group) bool {
@@ -463,7 +467,7 @@ func subordinator(ws []word, lo, hi int) int {
 				continue
 			}
 		case "so":
-			if j > lo && ws[j-1].lower == "doing" || w.tag == "RB" && next.lower != "that" {
+			if j > lo && ws[j-1].lower == "doing" || (w.tag == "RB" || j == hi-1) && next.lower != "that" {
 				continue
 			}
 		}

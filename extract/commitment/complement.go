@@ -106,6 +106,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if c.start < c.head && !c.passive && near(ws, next, 10, "far") && near(ws, indexOf(ws, next, 10, "far")-1, 1, "so") {
 		return out, false // "have asked for help so far": how things stand
 	}
+	if c.start > 0 && ws[c.start-1].lower == "so" && (v.kind == agreeing || v.kind == deciding) && !c.passive && c.subject.whole && c.tense == pastTense {
+		return withAct(out, "decides"), true // "Fiji proposed a register, and the Council so agreed"
+	}
 	out.act = v.act
 	if c.negated && v.act == "welcomes" {
 		out.act = "notes" // "did not support"
@@ -698,7 +701,7 @@ func (s *survey) promised(p *sentence, c *clause, out reading) (reading, bool) {
 		out.act, out.action, out.hedged = "commits", inner.end, true
 		return out, true
 	}
-	if (inner.tense == future || inner.tense == conditional) && !stative[p.words[inner.head].lower] {
+	if (inner.tense == future || inner.tense == conditional) && !stative[p.words[inner.head].lower] && !(inner.negated && inner.verb != nil && inner.verb.kind == adjective) {
 		keep := [2]subject{s.last, s.lastPerson}
 		_, subj, ok := s.subjectOf(p.words, from, inner.start, -1)
 		s.last, s.lastPerson = keep[0], keep[1]

@@ -153,7 +153,7 @@ func (s *survey) ruled(p *sentence, c *clause, out reading) (reading, bool) {
 		if !known && !impersonal || !s.may(p, c, r.Values["actors"]) {
 			continue
 		}
-		if of := r.Values["of"]; of != "" && (c.from >= c.start || !slices.Contains(strings.Fields(of), p.words[headOf(p.words, segment{c.from, c.start})].lower) || s.yearsAgo(p.words, c)) {
+		if of := r.Values["of"]; of != "" && (c.from >= c.start || p.words[c.from].lower == "no" || !slices.Contains(strings.Fields(of), p.words[headOf(p.words, segment{c.from, c.start})].lower) || s.yearsAgo(p.words, c)) {
 			continue // a rule for some subjects
 		}
 		m, ok := r.FindIn(text)

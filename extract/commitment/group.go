@@ -168,7 +168,7 @@ func (x *Finder) groups(ws []word) []group {
 
 // skip passes adverbs, and notes a negation among them.
 func skip(ws []word, i int, negated *bool) int {
-	for i < len(ws) && adverb(ws[i]) {
+	for i < len(ws) && (adverb(ws[i]) || ws[i].lower == "more" && i > 0 && ws[i-1].lower == "once") {
 		if negations[ws[i].lower] && negated != nil {
 			*negated = true
 		}
@@ -185,6 +185,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 	}
 	if w.lower == "states" && i > 0 && ws[i-1].lower == "member" || w.lower == "task" && i+1 < len(ws) && strings.HasPrefix(ws[i+1].lower, "force") {
 		return g, false
+	}
+	if w.lower == "present" && i > 0 && x.words.subjects[ws[i-1].lower] == all && verbAt(ws, i+1) {
+		return g, false // "The parties present approved"
 	}
 	if w.lower == "should" && i+1 < len(ws) && (ws[i+1].tag == "NNP" || ws[i+1].tag == "PRP") && !adverb(ws[i+1]) {
 		return g, false // "should Fiji so wish": a condition
@@ -399,6 +402,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	case v.form&third != 0:
 		g.tense = present
 		requesting := i == 0 && i+1 < len(ws) && v.act == "requests" && !w.capital() && (x.words.subjects[ws[i+1].lower] != "" || ws[i+1].capital()) // "(b) requests members to report"
+		if i == 0 && i+2 < len(ws) && ws[1].lower == "that" && w.capital() && (haveForms[ws[2].lower] || beForms[ws[2].lower]) {
+			return g, false // "States that have joined"
+		}
 		if i == 0 && i+1 < len(ws) && !requesting && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] && !(shout(w) && !shout(ws[i+1])) || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
 			return g, false // "States Parties are", "Calls were made"
 		}

@@ -346,8 +346,12 @@ func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *ex
 			announced = end-c.end <= 8 || last == "to" && (end-c.end <= 12 || end < len(ws) && end-c.end <= 25)
 		}
 	}
-	if c.verb.act == "recommends" && !c.passive && near(ws, c.end, 2, "that") && end < len(ws) && ws[end].text == ":" && !s.finiteBetween(p, c.end, end) {
-		return &lead{subject: c.subject, act: c.verb.act, modal: true, that: ws[end-1].lower == "that", rule: "lead-in"} // "recommended that members:", and "keep records" below
+	if c.verb.act == "recommends" && near(ws, c.end, 2, "that") && end < len(ws) && ws[end].text == ":" && !s.finiteBetween(p, c.end, end) {
+		subj := c.subject
+		if c.passive {
+			subj = everyone // "It was recommended that members:"
+		}
+		return &lead{subject: subj, act: c.verb.act, modal: true, that: ws[end-1].lower == "that", rule: "lead-in"} // "recommended that members:", and "keep records" below
 	}
 	if act := s.recommending(ws, c, end); act != "" && end < len(ws) && ws[end].text == ":" {
 		return &lead{subject: c.subject, act: act, modal: true, hedged: c.tense == conditional, rule: "lead-in"} // "agreed to recommend to members:", and "that records be kept" below
@@ -490,6 +494,9 @@ func (s *survey) startsBullet(ws []word, g *group, l *lead) bool {
 	if l.act != "" && g.start == g.head && g.form&past != 0 && baseAndPast[ws[g.head].lower] {
 		return false // what is to be done: "set up services", "put in place a fund"
 	}
+	if g.tense == future && l.act == "" && l.rule == "lead-in" && !g.copula && g.start < g.head {
+		return true // "The Group:", and "will ensure that" below
+	}
 	if g.verb == nil || g.tense == future || g.copula {
 		return false
 	}
@@ -547,10 +554,16 @@ var talked = wordSet("discussed considered examined reviewed heard exchanged met
 // seenDone reports whether an item says, under a lead-in or behind a "that" of its own, what those who act see done, in the present
 // or the subjunctive: its verb is no act of theirs.
 func seenDone(p *sentence, l *lead) bool {
-	if l == nil || l.act == "" || !l.that && p.words[0].lower != "that" || len(p.clauses) == 0 {
+	if l == nil || l.act == "" || len(p.clauses) == 0 {
 		return false
 	}
 	c := &p.clauses[0]
+	if l.decided && c.passive && c.tense == future {
+		return true // "decided: the list is to be kept by the Bank"
+	}
+	if !l.that && p.words[0].lower != "that" {
+		return false
+	}
 	return c.tense == present && !c.passive && !c.subject.whole || c.tense == present && l.act == "recommends"
 }
 
@@ -616,7 +629,9 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			if k := subordinator(ws, start, p.groups[i].start); k > start && (relatives[ws[k].lower] || ws[k].lower == "how") && i+1 < len(p.groups) {
 				continue // "initiatives which have ended be closed"
 			}
-			if g := &p.groups[i]; g.finite || start < len(ws) && g.start > start && ws[g.start].lower == "be" {
+			if g := &p.groups[i]; byAgent(ws, g) && i+1 < len(p.groups) {
+				continue // "a group, led by Fiji, is formed"
+			} else if g.finite || start < len(ws) && g.start > start && ws[g.start].lower == "be" {
 				out = s.judge(p, g, start, out)
 				if l.rule == "outcomes" && out.act == "notes" {
 					return false // how things stand

@@ -35,6 +35,9 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		start, subj, ok = s.subjectOf(ws[at:], 0, end-at, -1)
 		return start + at, subj, ok
 	}
+	if end-1 > lo && ws[end-1].lower == "so" && end < len(ws) {
+		end-- // "The Plenary so agreed"
+	}
 	if end-2 > lo && (saysWhen(ws, end-2) || ws[end-2].lower == "in" && inWhatWay[ws[end-1].lower]) {
 		end -= 2 // "The Council this morning adopted", "The Council in particular thanked"
 	}
@@ -384,7 +387,7 @@ func (s *survey) conjuncts(ws []word, lo, end int) (subject, bool) {
 // sharesPortfolio reports whether the "and" at j stands within what one minister is for: "the Minister of Ports and Rural Affairs of
 // Fiji".
 func (s *survey) sharesPortfolio(ws []word, lo, j, end int) bool {
-	if ws[j].lower != "and" {
+	if ws[j].lower != "and" || j == lo {
 		return false
 	}
 	for k := j + 1; k < end; k++ {
@@ -443,6 +446,12 @@ var (
 // numbers are what is written behind the name of a body for its session.
 var numbers = pattern.MustCompile(`^(?:[IVXLC]+|\d{1,3})$`)
 
+// groupInitials stand for a working group, a task force, a subcommittee before its number.
+var groupInitials = pattern.MustCompile(`^(?:\p{Lu}{0,2}WG|[CEST]G|TF|SC|IG)$`)
+
+// subsidiary are words before the name of a body that those who meet have set up.
+var subsidiary = wordSet("task drafting contact")
+
 // saysWhen reports whether two words only say when: "this morning".
 func saysWhen(ws []word, i int) bool {
 	return i+1 < len(ws) && ws[i].lower == "this" && partsOfTime[ws[i+1].lower]
@@ -477,6 +486,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		if subj, ok := s.noun(ws, lo+2, end); ok {
 			return subj, true
 		}
+	}
+	if end-1 > lo && ws[end-1].lower == "present" && s.words.subjects[ws[end-2].lower] == all {
+		end-- // "the parties present"
 	}
 	from := lo
 	for lo < end && (determiner[ws[lo].lower] || ws[lo].tag == "CD" && !ws[lo].capital()) && end-lo > 1 {
@@ -574,6 +586,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		}
 		return subject{actors: []string{strings.TrimSpace(s.r.Text(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.End}))}, plural: true}, true
 	case all:
+		if m, ok := s.whollyNamed(ws, lo, stop); ok && !s.titled[m] {
+			return subject{actors: []string{m}}, true // "The United Nations"
+		}
 		if stop < end && (ws[stop].lower == "of" || ws[stop].lower == "from") && senders[ws[head].lower] {
 			if codes := s.states(document.Span{Start: ws[stop].span.Start, End: span.End}); len(codes) > 0 && (len(codes) < 3 || s.someOf(codes)) {
 				if s.areAll(codes) {
@@ -626,6 +641,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 			return subject{actors: []string{w.text}, plural: true}, true // "CPCs": several of a kind
 		}
 	}
+	if end-lo == 2 && groupInitials.MatchString(ws[lo].text) && numbers.MatchString(ws[lo+1].text) {
+		return subject{actors: []string{s.text(ws, lo, end)}}, true // "WG 1"
+	}
 	if honorifics[ws[end-1].lower] && s.lastPerson.actors != nil {
 		return s.lastPerson, true // "Lyonpo", "His Excellency"
 	}
@@ -673,8 +691,10 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 		if codes := s.states(document.Span{Start: ws[lo].span.Start, End: ws[stop-1].span.Start}); len(codes) == 1 {
 			return subject{actors: codes}, true // "the Russian Party", as "the Russian side"
 		}
-		if m, _ := s.headMention(ws, lo, stop-1); m != "" && stop-lo > 1 {
-			return subject{actors: []string{m}}, true // "the EU Party"
+		if stop-lo > 1 {
+			if m, _ := s.headMention(ws, lo, stop-1); m != "" {
+				return subject{actors: []string{m}}, true // "the EU Party"
+			}
 		}
 	}
 	if m, ok := s.whollyNamed(ws, lo, stop); ok {
@@ -706,10 +726,16 @@ func (s *survey) body(ws []word, lo, stop, end int, span document.Span) (subject
 		if m := s.mentionIn(span); m != "" && !s.titled[m] {
 			return subject{actors: []string{m}}, true
 		}
+		if subsidiary[ws[stop-2].lower] && !s.opening[ws[stop-2].lower] {
+			return subject{actors: []string{s.text(ws, lo, stop)}}, true // "the task force"
+		}
 		return everyone, true
 	}
 	if bare && ws[stop-1].capital() {
 		stop = nameOf(ws, stop, end)
+	}
+	if stop < end && ws[stop-1].capital() && numbers.MatchString(ws[stop].text) {
+		stop++ // "Working Group 1"
 	}
 	return subject{actors: []string{s.text(ws, lo, stop)}}, true
 }

@@ -264,7 +264,7 @@ var (
 		exc excl feb ft gen gov govt hon hons hr ht ie incl insp jan jr lt ltd maj messrs mfr mgr mohd mme mlle mr mrs ms msgr mt nb
 		nov oct pres prof profs rear ret rev revd rt sen sens sept sgt sr st ste supt tel univ viz vs ya yu zh sh kh ts`)
 	references = setOf(`app apps art arts ch chap chaps doc docs fig figs no nos nr op p para paras pp pt rec recs ref reg regs res
-		sec secs sect ser sess subpara subparas sup supp v vol vols`)
+		sec rs frs dfl secs sect ser sess subpara subparas sup supp v vol vols`)
 )
 
 func setOf(words string) map[string]bool {
