@@ -746,6 +746,12 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		first = first && inPresence.MatchString(content[:c.Span.End-sentence.Span.Start])
 		return late
 	})
+	for i := 0; i+1 < len(cues); i++ {
+		c, next := cues[i], cues[i+1]
+		if c.role == extract.Observer && c.side == "right" && next.role == extract.Absentee && next.side == "left" && !strings.ContainsAny(s.r.Doc.Text[c.Span.End:next.Span.Start], ",;") {
+			cues = slices.Delete(cues, i, i+1) // "The observer from A had to cancel": an absentee
+		}
+	}
 	if len(cues) == 0 {
 		return
 	}
@@ -842,9 +848,6 @@ func (s *search) sentence(sentence *extract.Sentence) {
 		}
 		if c.rule("others-as") && i == 0 {
 			continue
-		}
-		if c.role == extract.Observer && c.side == "right" && i+1 < len(cues) && cues[i+1].role == extract.Absentee && cues[i+1].side == "left" && !strings.ContainsAny(s.r.Doc.Text[c.Span.End:cues[i+1].Span.Start], ",;") {
-			continue // "The observer from A had to cancel"
 		}
 		if c.rule("and-made-up-of") && (i == 0 || !cues[i-1].rule("delegation-was-led-by")) {
 			continue // whatever else includes something

@@ -18,6 +18,8 @@ type table struct {
 	order []int
 	first int // block
 	last  int
+
+	marks map[string]extract.Role // what its marks mean, as a line beside it explains them: "P = present; A = apologies"
 }
 
 // The columns of an attendance table.
@@ -54,6 +56,7 @@ func (s *search) tables() {
 	for _, t := range s.tablesOf() {
 		labelled := s.labelledRows(t)
 		heads := s.heads(t)
+		s.readMarks(t, heads)
 		role, announced := s.announced(t)
 		if !announced && before != nil && len(heads) == 0 {
 			role, announced = s.goesOn(before, t, above)
@@ -125,6 +128,58 @@ func (s *search) tables() {
 		}
 	}
 }
+
+// readMarks learns what the marks of a table mean from a line right above or below it, and which column holds them: the last in which
+// there is nothing else.
+func (s *search) readMarks(t *table, heads map[string][]int) {
+	for _, i := range []int{t.first - 1, t.first - 2, t.last + 1} {
+		if i < 0 || i >= len(s.r.Doc.Blocks) || !s.r.Doc.Blocks[i].Kind.Body() {
+			continue
+		}
+		marks, away := map[string]extract.Role{}, false
+		text := s.r.Text(s.r.Doc.Blocks[i].Span)
+		for _, m := range markMeans.FindAllStringSubmatchIndex(text, -1) {
+			mark, meaning := text[m[2]:m[3]], text[m[4]:m[5]]
+			switch {
+			case stayedAway.MatchString(meaning):
+				marks[mark], away = extract.Absentee, true
+			case watched.MatchString(meaning):
+				marks[mark] = extract.Observer
+			case present.MatchString(meaning) || howTheyCame.MatchString(meaning):
+				marks[mark] = extract.Attendee
+			}
+		}
+		if len(marks) < 2 || !away && len(marks) < 3 {
+			continue
+		}
+		for col := 40; col > 0; col-- {
+			rows, marked := 0, 0
+			for _, row := range t.order[1:] {
+				for _, cell := range t.rows[row][col] {
+					if rows++; marks[s.r.Text(cell)] != "" {
+						marked++
+					}
+				}
+			}
+			if marked > 1 && marked == rows {
+				for kind := range heads {
+					if heads[kind] = slices.DeleteFunc(heads[kind], func(c int) bool { return c == col }); len(heads[kind]) == 0 {
+						delete(heads, kind)
+					}
+				}
+				heads["presence"] = append(heads["presence"], col)
+				t.marks = marks
+				return
+			}
+		}
+	}
+}
+
+var (
+	// markMeans explains a mark: "P = present".
+	markMeans = pattern.MustCompile(`(?:^|[\s(,;.])(\p{Lu}{1,2}|[x✓✗–*-])\s?[=:–]\s?((?:by )?\p{L}[\p{L} ]{2,30})`)
+	present   = pattern.MustCompile(`(?i)^(?:present|attended|in attendance|participated|in person)\b`)
+)
 
 // ownNumber begins what a report numbers.
 var ownNumber = pattern.MustCompile(`^\(?\d+[.)]`)
@@ -483,7 +538,7 @@ var whoWasThere = pattern.MustCompile(`(?i)^(?:(?:those|members|states|parties|c
 
 // label reads a row with nothing in it but a role: "Observers".
 func (s *search) label(row map[int][]document.Span) (extract.Role, bool) {
-	return s.roleHeading(s.only(row))
+	return s.roleHeading(s.firstLanguage(s.only(row)))
 }
 
 // only is the cell of a row that has but one, however many columns it covers; it is empty for other rows.
@@ -833,6 +888,8 @@ func (s *search) row(t *table, row int, heads map[string][]int, role extract.Rol
 				switch text := s.r.Text(cell); {
 				case kind == "absence" && ticked.MatchString(text):
 					role = extract.Absentee
+				case t.marks[text] != "":
+					role = t.marks[text]
 				case kind == "presence" && absent.MatchString(text) && !s.cameOnce(cells, heads["presence"]):
 					role = extract.Absentee
 				case watched.MatchString(text) && role == extract.Attendee:
