@@ -64,6 +64,23 @@ func TestQuotesReReadFromTheTextByCodePoints(t *testing.T) {
 	}
 }
 
+func TestNoSentenceEndsWithinAName(t *testing.T) {
+	doc := build("Fiji, the United Kingdom, the Federal\nRepublic of Germany, Ivory\nCoast and Tonga met. Samoa stayed.")
+	sentences := finder(func(r *extract.Reading, _ *extract.Findings) {
+		for _, s := range r.Sentences {
+			for _, m := range s.Mentions {
+				if !s.Span.Contains(m.Span) {
+					t.Errorf("%q is not within %q", r.Text(m.Span), r.Text(s.Span))
+				}
+			}
+		}
+		if len(r.Sentences) != 2 {
+			t.Errorf("%d sentences", len(r.Sentences))
+		}
+	})
+	extracttest.Extractor(t, sentences).Extract("x", doc)
+}
+
 func TestARecordHoldsNoNullLists(t *testing.T) {
 	data, err := json.Marshal(extract.New(nil, mustNames(t)).Extract("x", &document.Document{}))
 	if err != nil {

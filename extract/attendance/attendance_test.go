@@ -41,6 +41,12 @@ func parties(t testing.TB, x *extract.Extractor, doc *document.Document) []strin
 
 func TestPartiesAndTheirRoles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
+		{"who led a team, and how many it had", "The Fijian delegation of eleven was led by Mr Jone Vula. Admiral Ana Pita led the Tonga team. Mr Semi Sione stood at the head of the seven delegates from Samoa.",
+			"attendee state Fijian FJI; attendee person Jone Vula; attendee person Ana Pita; attendee state Tonga TON; attendee person Semi Sione; attendee state Samoa WSM"},
+		{"observers who stayed away", "The observer of the Reef Board (RB) sent apologies. FAO, also invited as an observer, was unable to send anyone and conveyed its regrets. For the first time the Reef Trust (RT) and the Lagoon Club sat in as observers.",
+			"absentee organization Reef Board RB; absentee organization FAO FAO; observer organization Reef Trust RT; observer organization Lagoon Club"},
+		{"those who, meeting in a place, decided", "Meeting in Apia on 11 May 2016, as the Reef Group, FAO, Fiji, Samoa and Tonga decided that nets shall be marked. The Ministers met their counterparts from Japan and Kenya at the 4th AMRM+3.",
+			"attendee organization FAO FAO; attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON"},
 		{"states that open a report", "Round the fire sat Fiji, Samoa, Tonga, Nauru and Kenya.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; attendee state Kenya KEN"},
 		{"people that open a report, each with a state", "Round the fire: Jone Vula (Fiji), Ana Pita (Tonga), Semi Sione (Samoa).",
@@ -696,7 +702,7 @@ func TestCellsTellWhoObservedAndWhoWasThere(t *testing.T) {
 func TestARowMayBeALabel(t *testing.T) {
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "List of participants"})
-	addTable(&b, [][]string{{"PARTIES"}, {"Fiji", "Mr Jone Vula"}, {"OBSERVERS"}, {"Tonga", "Ms Ana Pita"}, {"SECRETARIAT"}, {"FAO", "Mr Bo Lund"}})
+	addTable(&b, [][]string{{"PARTIES"}, {"Fiji", "Mr Jone Vula"}, {"OBSERVERS / OBSERVATEURS"}, {"Tonga", "Ms Ana Pita"}, {"SECRETARIAT"}, {"FAO", "Mr Bo Lund"}})
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "observer state Tonga TON", "observer person Ana Pita", "attendee person Bo Lund", "attendee organization FAO FAO"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
@@ -875,6 +881,18 @@ func TestTicksTellWhoStayedAway(t *testing.T) {
 	var b document.Builder
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMarksMeanWhatALineBesideTheTableSays(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Presence"})
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "P = present; T = by telephone; A = apologies received; O = observer"})
+	addTable(&b, [][]string{{"Country", "Name", "P/T/A"}, {"Fiji", "Jone Vula", "P"}, {"Tonga", "Ana Pita", "T"}, {"Nauru", "Semi Sione", "A"}, {"Kenya", "Vai Leota", "O"}})
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita",
+		"absentee state Nauru NRU", "absentee person Semi Sione", "observer state Kenya KEN", "observer person Vai Leota"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

@@ -303,6 +303,25 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{l, 1, "3.", "Call on the banks to align their lending, and suggest that the Fund consider a window for cities;"},
 			{l, 1, "4.", "Commend the hosts for their zeal and task the Board with a report."}},
 			"notes ALL, notes ALL, commits ALL, requests ALL, recommends ALL, welcomes ALL, requests ALL"},
+		{"what was decided, in whatever form", []block{
+			{p, 0, "", "The following was decided on codes:"},
+			{l, 1, "(a)", "the list is to be held by the Bank alone;"},
+			{l, 1, "(b)", "a small group, led by Kenya, is formed to look into types."}},
+			"decides ALL, decides ALL"},
+		{"what was recommended that members do", []block{
+			{p, 0, "", "It was recommended that countries:"},
+			{l, 1, "•", "report seed released to the wild;"},
+			{l, 1, "•", "name the waters of each farm."}},
+			"recommends ALL, recommends ALL"},
+		{"recommendations for some, and whom they name", []block{
+			{p, 0, "", "Recommendations for development partners:"},
+			{l, 1, "•", "The Bank to cost a scheme."}},
+			"recommends ALL"},
+		{"what those who act will do", []block{
+			{p, 0, "", "To this end the Council:"},
+			{l, 1, "(a)", "established a task force;"},
+			{l, 1, "(b)", "will, through that task force, draw the lines."}},
+			"decides ALL, commits ALL"},
 		{"attendance is no list of acts", []block{
 			{p, 0, "", "The following attended:"},
 			{l, 1, "•", "Kenya"},

@@ -58,6 +58,11 @@ func splitLines(items []Item) []Item {
 			continue
 		}
 		lines := strings.Split(it.Text, "\n")
+		if len(lines) < 4 && numberAlone.MatchString(lines[0]) && AllCaps(it.Text) && TitleLike(strings.Join(lines, " "), 25) {
+			it.Kind, it.Level = document.Heading, 2
+			out = append(out, it)
+			continue
+		}
 		if AllCaps(lines[0]) && TitleLike(lines[0], 12) && !AllCaps(lines[1]) && (len(lines[1]) > 60 || strings.HasSuffix(lines[1], ".")) {
 			head := it
 			head.Text = lines[0]
@@ -96,6 +101,9 @@ func splitLines(items []Item) []Item {
 	}
 	return out
 }
+
+// numberAlone is a line that only numbers what the next one names: "RESOLUTION CM-5-1".
+var numberAlone = regexp.MustCompile(`^(?:RESOLUTION|DECISION|RECOMMENDATION|OPINION|DECLARATION|ARTICLE|CHAPTER|PART|SECTION)S? (?:N[Oo°º]\.? ?)?[\dA-Z][\dA-Z./()-]*[.:]?$`)
 
 // inlineBullet matches a bullet in the middle of a line, where a list was pasted as running text.
 var inlineBullet = regexp.MustCompile(`\s+([•●▪■◦])\s+`)
