@@ -381,6 +381,9 @@ func (r *reader) lead(p part, text string) int {
 	if oneOffice.MatchString(text) {
 		n = len(articles.FindString(text))
 	}
+	if as := len(asMember.FindString(text)); as > n && slices.ContainsFunc(p.mentions, func(m gazetteer.Mention) bool { return m.Span.Start == p.span.Start+as }) {
+		return as
+	}
 	if n == len(text) || n > 0 && (isDigitAt(text, n) || strings.HasPrefix(text[n:], "two ")) {
 		return 0 // "81 participants from 38 countries", "delegations of 42 States": one count
 	}
@@ -395,6 +398,9 @@ func (r *reader) lead(p part, text string) int {
 	}
 	return n
 }
+
+// asMember says as what somebody named next belongs to a body: "ISC Member China", "non-voting Members FAO".
+var asMember = pattern.MustCompile(`^(?:[Tt]he )?(?:\p{Lu}{2,8} )?(?i:(?:non-voting|voting|full|associate|contracting|cooperating|host|observer|candidate) )*(?i:members?|part(?:y|ies)|partners?|members? states?|states? part(?:y|ies)) `)
 
 // ofSecretariat is that of something that is no party itself.
 var ofSecretariat = pattern.MustCompile(`Secretariat of (?:the )?$`)

@@ -319,7 +319,8 @@ func (s *search) columnsOfStates(t *table, role extract.Role, announced bool) bo
 			for _, cell := range cells {
 				if words := wordsOf(s.r.Doc.Text, cell); len(words) > 0 && states[col].Span.Len() > 0 {
 					all++
-					if s.list.isTitle(words[0].text) || initialsAndName.MatchString(s.r.Text(cell)) {
+					name, _, _ := strings.Cut(s.r.Text(cell), ",")
+					if s.list.isTitle(words[0].text) || initialsAndName.MatchString(s.r.Text(cell)) || announced && signerName.MatchString(name) {
 						titled++
 					}
 				}

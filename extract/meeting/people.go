@@ -208,6 +208,21 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		}
 		return
 	}
+	if w.rule == "hosted" && len(persons) == 0 && len(parties) == 0 && hostLine.MatchString(s.r.Text(w.span)) {
+		for _, body := range s.bodies(w.span) {
+			if strings.HasPrefix(s.r.Text(body), "The ") {
+				body.Start += len("The ")
+			}
+			value := oneLine(s.r.Text(body)) // "The Ministry of the Environment hosted the meeting"
+			for _, m := range p.mentions {
+				if state := m.Of(gazetteer.State); state != nil && body.Contains(m.Span) && strings.HasSuffix(value, " Government") {
+					value = state.Entry.Code // "the Thai Government"
+				}
+			}
+			add(value, body)
+		}
+		return
+	}
 	if host && len(persons) == 0 && len(parties) == 0 {
 		for _, m := range p.mentions {
 			if placeOf(m) != nil && w.span.Contains(m.Span) && m.Span.End == w.span.End {
@@ -454,7 +469,7 @@ func set(words string) map[string]bool {
 
 var (
 	particles  = set(`bin bint ibn al el de da do dos das del di du van von der den la le y e ben ould abu`)
-	courtesies = set(`smt shri kum mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
+	courtesies = set(`dipl.-ing smt shri kum mr mrs ms miss dr prof professor sir dame lord lady madam madame mme h.e he hon honourable honorable hon'ble hon’ble his her their
 		excellency excellencies highness majesty royal rt right sayyid shaikh sheikh sheikha dato dato’ dato' datuk tan sri lyonpo u.e uz yb amb eng
 		gen col maj lt capt st president-elect engr barr atty rev ybhg yb yab`)
 	// personal are the offices that stand right before a name.
