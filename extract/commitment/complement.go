@@ -322,7 +322,7 @@ var doer = pattern.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
 var (
 	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. excellencies")
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
-	effective = wordSet(`declare proclaim adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
+	effective = wordSet(`appropriate restore relocate reinstate waive declare proclaim adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep leave change rename form constitute ratify confirm authorise authorize designate
 		choose select include add delete transfer lift impose dissolve close locate award allocate allot renew prolong fix discontinue terminate replace adjourn refer accredit nominate abrogate`)
 )
@@ -781,6 +781,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 		return out, false // what they came for
 	}
 
+	if inner != nil && inner.tense == advice && c.negated && !s.thatSoon(ws, next) {
+		return out, false // "has not yet found the ministry that should act"
+	}
 	if inner != nil && inner.tense == advice && v.kind == thinking && v.lemma != "indicate" && v.lemma != "announce" && v.lemma != "warn" && v.lemma != "caution" {
 		return withAct(out, "recommends"), true
 	}

@@ -436,9 +436,12 @@ func (s *survey) recommending(ws []word, c *clause, end int) string {
 	return v.act
 }
 
-// infinitivesFollow reports whether the block below a sentence begins with "to" and a verb.
+// infinitivesFollow reports whether the block below a sentence, or below the heading under it, begins with "to" and a verb.
 func (s *survey) infinitivesFollow(sent *extract.Sentence) bool {
 	next := s.r.Below(sent.Block)
+	if next >= 0 && s.r.Doc.Blocks[next].Kind == document.Heading {
+		next = s.r.Below(next)
+	}
 	return next >= 0 && s.infinitiveItem(&s.r.Doc.Blocks[next])
 }
 

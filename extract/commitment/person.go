@@ -192,6 +192,19 @@ func (s *survey) person(name, officeText string) subject {
 	return subj
 }
 
+// holds reports whether somebody's office is or holds one that is spoken of, which is not that of whom they stand in for: "Deputy Prime
+// Minister" is no "Prime Minister".
+func holds(office, spokenOf string) bool {
+	at := strings.Index(office, spokenOf)
+	return at >= 0 && office != "" && !(strings.Contains(spokenOf, " ") && standsIn.MatchString(office[:at])) && !possessive.MatchString(office[at+len(spokenOf):])
+}
+
+// possessive goes on from an office that is somebody else's: "Minister at the Prime Minister's Office".
+var possessive = pattern.MustCompile(`^['’]s`)
+
+// standsIn ends in a word for whom somebody else's office is only done.
+var standsIn = pattern.MustCompile(`(?:^|[ -])(?:deputy|vice|former|assistant|second|under|first vice)[ -]$`)
+
 // holder gives the person who was named with an office, or the one chair that the meeting has.
 func (s *survey) holder(officeText string) (subject, bool) {
 	officeText = strings.TrimSpace(officeText)
@@ -210,7 +223,7 @@ func (s *survey) holder(officeText string) (subject, bool) {
 		}
 	}
 	for i := len(s.people) - 1; i >= 0; i-- {
-		if s.people[i].office != "" && strings.Contains(s.people[i].office, officeText) {
+		if holds(s.people[i].office, officeText) {
 			return subject{actors: []string{s.people[i].name}, person: true}, true
 		}
 	}

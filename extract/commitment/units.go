@@ -236,6 +236,11 @@ func (s *survey) walk() {
 			}
 			if len(leads) > 0 && (leads[0].act != "" && (!leads[0].heading || leads[0].rule == resolvedRule) || leads[0].act == "" && leads[0].subject.whole && !leads[0].heading) {
 				over = leads[0]
+				for _, l := range leads[1:] {
+					if l.act != "" && over.act == "" {
+						over = l // "The Assembly," and "calls on the parliaments:" below it
+					}
+				}
 			}
 			leads = nil
 			if l := s.headingLead(i, b); l != nil {

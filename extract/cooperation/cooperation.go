@@ -207,7 +207,7 @@ func (s *search) isParent(i int, title document.Span, beside bool) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*[.)]?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
+var ownNumber = pattern.MustCompile(`^(?:§ ?)?(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*(?:[.)]| ?§)?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))
