@@ -87,6 +87,14 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			left--
 		}
 		mark := subordinator(ws, lo, g.start)
+		if main != nil && left > lo && ws[left-1].lower == "so" && g.verb != nil && resolving[g.verb.kind] {
+			for j := left - 1; j > main.end; j-- {
+				if ws[j].text == "," || ws[j].text == ";" {
+					lo, mark = j+1, -1 // "Fiji proposed that nets be marked, and the Council so agreed"
+					break
+				}
+			}
+		}
 		contrast := false
 		if mark > lo && main != nil && (ws[mark].lower == "while" || ws[mark].lower == "whereas") {
 			contrast = mark+1 < left && ws[mark+1].capital() // "while Brazil, opposed by Mexico, objected"

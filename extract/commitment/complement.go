@@ -781,7 +781,7 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 		return out, false // what they came for
 	}
 
-	if inner != nil && inner.tense == advice && c.negated && !s.thatSoon(ws, next) {
+	if inner != nil && inner.tense == advice && c.negated && !near(ws, next, 1, "that") {
 		return out, false // "has not yet found the ministry that should act"
 	}
 	if inner != nil && inner.tense == advice && v.kind == thinking && v.lemma != "indicate" && v.lemma != "announce" && v.lemma != "warn" && v.lemma != "caution" {
