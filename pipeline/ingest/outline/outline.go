@@ -311,6 +311,9 @@ func (r *resolver) looksLikeHeading(i int) bool {
 	if it.Marker != "" && mark.Bullet() || mark.Style != "" && !mark.decimal() && !mark.capital() && !mark.worded() {
 		return it.Strong && !r.strong && mark.Ordinal > 0 && TitleLike(it.Text, 12)
 	}
+	if !it.Strong && saysWhatTheyDid.MatchString(it.Text) {
+		return false
+	}
 	if honorific.MatchString(it.Text) && !generalities.MatchString(it.Text) || listedName.MatchString(it.Text) || dateline(it.Text) {
 		return false
 	}
@@ -326,6 +329,9 @@ func (r *resolver) looksLikeHeading(i int) bool {
 	}
 	return false
 }
+
+// saysWhatTheyDid begins a sentence, of which a page's end may have cut a line off: "The Ministers warmly welcomed the".
+var saysWhatTheyDid = regexp.MustCompile(`^(?:The |Both )?(?:\p{L}+ ){0,3}(?i:ministers|members|participants|delegates|delegations|leaders|governments|parties|council|committee|commission|conference|meeting|sides) (?:\p{L}+ly |also |further |then )?(?:welcomed|agreed|noted|adopted|approved|decided|endorsed|expressed|stressed|recalled|reaffirmed|recognised|recognized|requested|urged|considered|discussed|thanked|emphasised|emphasized|took|were|was) `)
 
 // sibling reports whether the next item in the direction carries the number next to this one's.
 func (r *resolver) sibling(i, direction int) bool {

@@ -439,6 +439,10 @@ neighbours had asked for. The meeting was attended by:
 `, `
 			paragraph | The ministers of the five lake states met in Port Amelie on 4 May and spoke of fisheries, ferries and the joint survey of the northern shore, which the neighbours had asked for. The meeting was attended by:
 			paragraph | H.E. Ada Marr, Minister for the Lakes, Fisheries and Ferries of the Republic of Ostland / H.E. Bo Lind, Minister for the Shore of the Kingdom of the Westmark / H.E. Cai Ness, Minister for the Shore and the Northern Ports of the Republic of Suderia`},
+		"a sentence whose line a page's end has cut off": {"The lake states spoke of their ferries for a day, and of the fish that are caught in the lake by night, as they had in the years before.\n\nThe lake Ministers warmly welcomed the Suderian\n\nGovernment's decision to lend two more ferries this year to the islands of the northern shore, which have had none since the storm.\n", `
+			paragraph | The lake states spoke of their ferries for a day, and of the fish that are caught in the lake by night, as they had in the years before.
+			paragraph | The lake Ministers warmly welcomed the Suderian
+			paragraph | Government's decision to lend two more ferries this year to the islands of the northern shore, which have had none since the storm.`},
 		"the number of a resolution over its title": {"RESOLUTION LC-5-1\nON THE TAX ON FERRIES\n\nThe Council resolves to keep the tax on ferries as it stands, and to look at it again in a year.\n", `
 			heading2 | RESOLUTION LC-5-1 / ON THE TAX ON FERRIES
 			paragraph | The Council resolves to keep the tax on ferries as it stands, and to look at it again in a year.`},
