@@ -415,6 +415,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	}
 	// The form is also that of a noun ("a request") and of an infinitive.
 	g.tense = present
+	if i > 0 && strings.HasPrefix(ws[i-1].lower, "help") {
+		return g, false // "by helping address their needs"
+	}
 	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] && !whoseVerb(ws, i) || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
 		!verbal && !x.actsBefore(ws, i) || i == 0 && i+1 < len(ws) && (x.words.subjects[ws[i+1].lower] != "" && !asks[w.lower] || beForms[ws[i+1].lower]) {
 		return g, false

@@ -1043,6 +1043,7 @@ var sentences = []struct{ text, want string }{
 	{"Kenya has not yet found the ministry that should carry the matter.", ""},
 	{"The Deputy Prime Minister, Ms Ana Pita, spoke. The Prime Minister urged members to pay.", "requests Prime Minister"},
 	{"No date was set.", ""},
+	{"They agreed to lend ships and assist countries in need by helping address their relief needs.", "commits ALL"},
 	{"Condolences were offered to the family of the late Dr Jone Vula.", "welcomes ALL"},
 	{"The proposal was agreed to by all the members present.", "decides ALL"},
 	{"Acting under article 8, the parties present approved the line.", "decides ALL"},
