@@ -402,6 +402,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	case v.form&third != 0:
 		g.tense = present
 		requesting := i == 0 && i+1 < len(ws) && v.act == "requests" && !w.capital() && (x.words.subjects[ws[i+1].lower] != "" || ws[i+1].capital()) // "(b) requests members to report"
+		if i == 0 && w.text == "States" && i+1 < len(ws) && ws[1].lower != "that" && !determiner[ws[1].lower] {
+			return g, false // "States operating in the north be invited"
+		}
 		if i == 0 && i+2 < len(ws) && ws[1].lower == "that" && w.capital() && (haveForms[ws[2].lower] || beForms[ws[2].lower]) {
 			return g, false // "States that have joined"
 		}

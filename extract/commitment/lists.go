@@ -40,7 +40,7 @@ type lead struct {
 func (s *survey) follows(l *lead, b *document.Block) bool {
 	text := s.r.Text(b.Span)
 	if l.heading {
-		return b.Marker != "" || l.that && beginsThat.MatchString(text)
+		return b.Marker != "" || l.that && (beginsThat.MatchString(text) || thatAlone.MatchString(text))
 	}
 	if b.Marker != "" {
 		return markerKind(b.Marker) != l.marker
@@ -643,8 +643,12 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 			}
 		}
 	}
+	far := 12
+	if ws[0].lower == "that" && ws[1].text == "," {
+		far = 30 // "That, considering that the road is old, States be requested to mend it"
+	}
 	if out.act == "decides" && slices.ContainsFunc(p.groups, func(g group) bool {
-		return g.passive && g.verb != nil && g.verb.act == "requests" && ws[g.start].lower == "be" && g.start < 12
+		return g.passive && g.verb != nil && g.verb.act == "requests" && ws[g.start].lower == "be" && g.start < far
 	}) {
 		out.act = "requests" // "That both Governments be urged to pay"
 	}

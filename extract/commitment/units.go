@@ -488,6 +488,12 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed, decided: r.decided}
 		}
 	}
+	if l != nil && l.that && (document.LeadsIn(text) || text == "That,") && strings.HasPrefix(text, "That") && !slices.ContainsFunc(s.groups(all), func(g group) bool { return g.finite }) {
+		if len(all) < 4 {
+			return &lead{subject: everyone, act: l.act, agreed: l.agreed, that: true, rule: l.rule} // "That:"
+		}
+		return &lead{subject: everyone, act: "requests", modal: true, rule: l.rule, addressees: s.named(all, segment{1, len(all) - 1})} // "That the Director:", and "report to the Group" below
+	}
 	if _, ok := s.first("dated", text); ok {
 		s.put(sent, &sentence{words: all}, sent.Span, reading{act: "decides", actors: []string{"ALL"}, confidence: 0.5, rule: "next-meeting"}, nil)
 		return nil
@@ -800,7 +806,7 @@ func (s *survey) actorsOf(c *clause) []string {
 var actHeading = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]\s*\p{Lu}.*\s(?:will|shall|should|must|would|to|is|are|be|that)\s`)
 
 // numberedAct is the label of what a meeting has concluded or decided, and its subject.
-var numberedAct = pattern.MustCompile(`^(?i:(?:draft )?(?:conclusion|decision|resolution|recommendation)s?) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]*(?:\s*[:–—-].*)?$`)
+var numberedAct = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){0,3}(?i:(?:draft )?(?:conclusion|decision|resolution|recommendation)s?) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]*(?:\s*[:–—-].*)?$`)
 
 // thatBelow gives the lead that block i is over a block that says what was concluded: "Conclusion 25/2 – Search and rescue", and
 // below it "That, States be urged to train."
@@ -810,15 +816,24 @@ func (s *survey) thatBelow(i int) *lead {
 		return nil
 	}
 	next := s.r.Below(i)
-	if next < 0 || !beginsThat.MatchString(s.r.Text(s.r.Doc.Blocks[next].Span)) {
+	if next < 0 {
 		return nil
 	}
-	l := &lead{subject: everyone, act: "decides", agreed: true, that: true, block: i, heading: true, rule: "lead-in", span: b.Span}
-	if strings.HasPrefix(strings.TrimPrefix(strings.ToLower(s.r.Text(b.Span)), "draft "), "recommendation") {
-		l.act, l.agreed = "recommends", false
+	if text := s.r.Text(s.r.Doc.Blocks[next].Span); !beginsThat.MatchString(text) && !thatAlone.MatchString(text) {
+		return nil
+	}
+	l := &lead{subject: everyone, act: "decides", agreed: true, decided: true, that: true, block: i, heading: true, rule: "lead-in", span: b.Span}
+	if recommends.MatchString(s.r.Text(b.Span)) {
+		l.act, l.agreed, l.decided = "recommends", false, false
 	}
 	return l
 }
+
+// recommends is the number of a recommendation.
+var recommends = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){0,3}(?i:(?:draft )?recommendation)`)
+
+// thatAlone begins what was concluded, below its number, whatever its verb: "That the plan is endorsed", "That:".
+var thatAlone = pattern.MustCompile(`^That(?:,? (?:the|an?|all|each|every|both) |,? (?:\p{Lu}[\p{L}/-]+ )+\p{Ll}|[,:]?$)`)
 
 // beginsThat begins what was concluded: "That, States be urged to train", but not "That is why".
 var beginsThat = pattern.MustCompile(`^That,? [^.;]{3,200}? (?:be|should|shall|will|would|may|must|not) `)

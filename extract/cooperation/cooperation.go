@@ -51,10 +51,14 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
-	s := &search{finder: f, r: r, title: out.Meeting.Title.V, parties: out.Parties, times: map[string]int{}}
-	for _, b := range r.Doc.Blocks {
-		if b.Kind == document.Heading {
-			s.times[strings.ToLower(r.Text(b.Span))]++
+	s := &search{finder: f, r: r, title: out.Meeting.Title.V, parties: out.Parties, times: map[string]int{}, numbersAct: map[int]bool{}}
+	for i, b := range r.Doc.Blocks {
+		if b.Kind != document.Heading {
+			continue
+		}
+		s.times[strings.ToLower(r.Text(b.Span))]++
+		if next := r.Below(i); next >= 0 && numberedAct.MatchString(r.Text(b.Span)) && strings.HasPrefix(r.Text(r.Doc.Blocks[next].Span), "That") {
+			s.numbersAct[b.Span.Start] = true
 		}
 	}
 	headings := append(s.headings(), s.runIns()...)
@@ -106,11 +110,12 @@ func (s *search) close(areas []area) {
 }
 
 type search struct {
-	finder *Finder
-	r      *extract.Reading
-	title  string         // the meeting's
-	headed bool           // the report has headings that name subjects
-	times  map[string]int // how often the report has a heading, in lower case
+	finder     *Finder
+	r          *extract.Reading
+	title      string         // the meeting's
+	headed     bool           // the report has headings that name subjects
+	times      map[string]int // how often the report has a heading, in lower case
+	numbersAct map[int]bool   // where headings begin that number what was concluded below them
 
 	parties []extract.Party
 }
@@ -284,6 +289,9 @@ func (s *search) namesActor(text string) bool {
 // numberOfAct stands over one of the acts under a subject: "DECISION B.27/03", "Resolution no. 4".
 var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|opinion|measure|conclusion)s?(?i: (?:no|nr|number)[.°]?)? ?(?:\p{Lu}{1,6}[./ -]?)?\d[\p{L}\d/.()-]*:?$`)
 
+// numberedAct is the number and the title of what a body, by its initials, has concluded: "RLC Conclusion 50/1 - Nets".
+var numberedAct = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){1,3}(?i:(?:draft )?(?:conclusion|decision|resolution|recommendation)) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]* ?[:–—-] `)
+
 // partsSubject is a heading that recurs under several subjects, and names none.
 var partsSubject = pattern.MustCompile(`^(?i:(?:background|introduction|discussions?|debate|conclusions?|decisions?|actions?|summary|recommendations?|comments|outcomes?)(?: and (?:recommendations?|conclusions?|decisions?))?(?: (?:(?:taken|made|adopted|reached) )?(?:by|of|in) (?:the )?(?:\p{L}+ ){0,2}\p{L}+)?)[ .:]*$`)
 
@@ -304,7 +312,7 @@ func (s *search) isPart(i, j int) bool {
 // holds there, "Discussion:".
 func (s *search) isLead(b document.Block) bool {
 	text := s.r.Text(b.Span)
-	if s.isActLine(b) {
+	if s.isActLine(b) || s.numbersAct[b.Span.Start] {
 		return true
 	}
 	if b.Kind != document.Heading || !document.LeadsIn(text) {

@@ -540,7 +540,7 @@ func TitleLike(text string, words int) bool {
 }
 
 // whoActs begins a line that names those who met.
-var whoActs = regexp.MustCompile(`^(?:The|This|They|It|We|In|Having|Leaders|Heads|Ministers|Members|Delegates|Delegations|Participants|Parties|Governors|Commissioners)(?:$|[\s,:])`)
+var whoActs = regexp.MustCompile(`^(?:The|That|This|They|It|We|In|Having|Leaders|Heads|Ministers|Members|Delegates|Delegations|Participants|Parties|Governors|Commissioners)(?:$|[\s,:])`)
 
 // capitalised reports whether most of a text's longer words begin with a capital.
 func capitalised(text string) bool {
