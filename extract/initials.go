@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
+	"rapporteur/extract/pattern"
 )
 
 // ownInitials gives the initials that a document explains by a name of its own while the gazetteer knows another body by them,
@@ -33,7 +34,51 @@ func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*g
 			open += 1 + next
 		}
 	}
+	for _, b := range doc.Blocks[:min(len(doc.Blocks), headBlocks)] {
+		if b.Kind != document.Title && b.Kind != document.Heading {
+			continue
+		}
+		name, short := whoMeets(doc.Slice(b.Span))
+		if name == "" || own[short] != nil || !saysThe(doc.Text, short) || !unnamed(gaz, doc.Text, short) {
+			continue
+		}
+		if own == nil {
+			own = map[string]*gazetteer.Entry{}
+		}
+		own[short] = &gazetteer.Entry{Kind: gazetteer.Organization, Code: short, Name: name}
+	}
 	return own
+}
+
+// headBlocks is how many blocks the head of a document has at most, in which its titles stand.
+const headBlocks = 12
+
+// organ is the name of an organ that meets, in its title: "Executive Committee Meeting".
+var organ = pattern.MustCompile(`((?:\p{Lu}\p{Ll}+ ){1,3}(?:Committee|Council|Commission|Board|Group|Panel))(?: (?:Meeting|Session|Conference)| [-–—]|,|$)`)
+
+// whoMeets is the name of the organ whose meeting a title tells of, and its initials; "" for none.
+func whoMeets(title string) (name, short string) {
+	m := organ.FindStringSubmatch(title)
+	if m == nil {
+		return "", ""
+	}
+	for word := range strings.FieldsSeq(m[1]) {
+		short += word[:1]
+	}
+	return m[1], short
+}
+
+// saysThe reports whether a text speaks of a body by its initials alone, more than once.
+func saysThe(text, short string) bool {
+	return strings.Count(text, "The "+short+" ")+strings.Count(text, "the "+short+" ") > 1
+}
+
+// unnamed reports whether the gazetteer knows bodies by some initials of which a text spells out none.
+func unnamed(gaz *gazetteer.Gazetteer, text, short string) bool {
+	known := gaz.Find(short)
+	return len(known) == 1 && !slices.ContainsFunc(known[0].Candidates, func(c gazetteer.Candidate) bool {
+		return c.Entry.Kind != gazetteer.Organization || strings.Contains(text, c.Entry.Name)
+	})
 }
 
 const (

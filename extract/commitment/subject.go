@@ -837,7 +837,7 @@ func (s *survey) acronym(short string) (subject, bool) {
 			short = base
 		}
 	}
-	if s.abbreviatesTitle(short) {
+	if s.abbreviatesTitle(short) || strings.Contains(s.f.Meeting.Title.V, "("+short+")") {
 		return everyone, true
 	}
 	i := strings.Index(s.r.Doc.Text, "("+short+")")
