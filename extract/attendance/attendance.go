@@ -888,6 +888,14 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if behalf := onBehalfOf.FindStringIndex(s.r.Text(left)); behalf != nil && c.role == extract.Absentee {
 				left.Start += behalf[1] // "thanked the Fijian hosts on behalf of Mr A, who could not come"
 			}
+			if parts := s.list.parts(left); c.role == extract.Observer && strings.Contains(s.r.Text(c.Span), "an observer") {
+				for k := len(parts) - 1; k > 0; k-- {
+					if words := wordsOf(s.r.Doc.Text, parts[k].span); len(words) > 0 && s.list.isTitle(words[0].text) {
+						left.Start = parts[k].span.Start // "attended by Mr A and Ms B of the C, who sat in as an observer"
+						break
+					}
+				}
+			}
 		}
 		if c.rule("observers-from") && inviting.MatchString(s.r.Text(left)) {
 			continue

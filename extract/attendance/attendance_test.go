@@ -47,6 +47,10 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"absentee organization Reef Board RB; absentee organization FAO FAO; observer organization Reef Trust RT; observer organization Lagoon Club"},
 		{"those who, meeting in a place, decided", "Meeting in Apia on 11 May 2016, as the Reef Group, FAO, Fiji, Samoa and Tonga decided that nets shall be marked. The Ministers met their counterparts from Japan and Kenya at the 4th AMRM+3.",
 			"attendee organization FAO FAO; attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON"},
+		{"one of several who was there as an observer", "Also in attendance were Mr. Jone Vula of the Reef Office and, for one item only, Ms. Ana Pita from the Lagoon Secretariat, who sat in as an observer. With him on the Fijian delegation were Hon. Semi Sione and Hon. Vai Leota.",
+			"attendee person Jone Vula; observer person Ana Pita; attendee person Semi Sione; attendee person Vai Leota"},
+		{"those in the room for one side, and a service of a state", "Fiji and Tonga met. In the room for the Reef Union: Kenya, Mr Jone Vula; Nauru, Ms Ana Pita. The Fiji Fish and Reef Service followed the sessions as an observer.",
+			"attendee state Kenya KEN; attendee person Jone Vula; attendee state Nauru NRU; attendee person Ana Pita; observer organization Fiji Fish and Reef Service"},
 		{"states that open a report", "Round the fire sat Fiji, Samoa, Tonga, Nauru and Kenya.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee state Nauru NRU; attendee state Kenya KEN"},
 		{"people that open a report, each with a state", "Round the fire: Jone Vula (Fiji), Ana Pita (Tonga), Semi Sione (Samoa).",
@@ -881,6 +885,22 @@ func TestTicksTellWhoStayedAway(t *testing.T) {
 	var b document.Builder
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "absentee state Nauru NRU"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBodiesInCapitalsOverThosePeopleWhoCameForThem(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Representatives of RLCA and FAO took part as observers."})
+	for _, line := range []string{"APPENDIX A - LIST OF PARTICIPANTS", "FIJI", "Mr. Jone Vula", "RLCA", "Ms. Ana Pita", "FAO", "Capt. Semi Sione"} {
+		kind := document.Paragraph
+		if strings.ToUpper(line) == line {
+			kind = document.Heading
+		}
+		b.Add(document.Block{Kind: kind, Level: 2}, document.Run{Text: line})
+	}
+	want := []string{"attendee state FIJI FJI", "attendee person Jone Vula", "observer person Ana Pita", "observer person Semi Sione", "observer organization RLCA RLCA", "observer organization FAO FAO"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

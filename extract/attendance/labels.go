@@ -212,7 +212,7 @@ func (s *search) labelsIn(line document.Span) []cue {
 var (
 	// aLabel is a few words at a line's head and a colon, or a full stop that ends nothing else.
 	aLabel      = pattern.MustCompile(`^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)] ?)?(\p{Lu}[\p{L}’'/-]*(?: [\p{L}’'/-]+){0,6})(?: ?: |\. )`)
-	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|taking part|delegates|delegations|attendees)(?:$| (?:at|in|on|from|of|online|virtually|remotely) )|(?:^|\s)(?:online|connected|joining|seated|present|attending|participating|cooperating|co-operating|side)(?:$| (?:[\p{L}-]+ ){0,2}(?:members?|part(?:y|ies)|states?|countries|country|delegations?|entit(?:y|ies)|by|from|for|via|with|online|virtually|remotely)(?:\s|$))`)
+	saysCame    = pattern.MustCompile(`(?i)(?:^|\s)(?:present|attending|participating|participants|in attendance|in the room|at the table|represented|taking part|delegates|delegations|attendees)(?:$| (?:at|in|on|from|of|online|virtually|remotely) )|(?:^|\s)(?:online|connected|joining|seated|present|attending|participating|cooperating|co-operating|side)(?:$| (?:[\p{L}-]+ ){0,2}(?:members?|part(?:y|ies)|states?|countries|country|delegations?|entit(?:y|ies)|by|from|for|via|with|online|virtually|remotely)(?:\s|$))|(?:^|\s)(?:in the room|at the table|around the table) for `)
 	saysWatched = pattern.MustCompile(`(?i)(?:^|\s)(?:observers?|observing)(?:\s|$)`)
 	saysAway    = pattern.MustCompile(`(?i)(?:^|\s)(?:not (?:present|represented|attending|participating|in attendance|able|there|in the room|taking part|joining|connected|seated)|non-(?:attending|participating|represented)|absent|absentees|apolog(?:y|ies)|regrets?|excused?|unable|declined|prevented)(?:[\s:]|$)|(?:^|\s)missing(?:[ :]*$| (?:members|parties|delegations|states|countries)$)`)
 	saysClause  = pattern.MustCompile(`(?i)(?:^|\s)(?:will|shall|should|would|that|which|who|agreed|noted|said|decided|welcomed|next|previous|last|future|papers?|documents?|invite[ds]?|by|presented|if|when|for|were|was|are|is|attended|participated)(?:\s|$)`)
@@ -287,7 +287,7 @@ func (s *search) cameForState(list document.Span, label string) bool {
 var onlyCodes = pattern.MustCompile(`^ ?[A-Z]{2,3}(?:(?:, | and |; )[A-Z]{2,3}){2,}\.? ?$`)
 
 // byMeans is how, or for whom, those came whom a label is of: "Members attending by video link".
-var byMeans = pattern.MustCompile(`(?i)(?: by (?:video|tele|phone|internet|web|zoom|correspondence|invitation)[\p{L} -]*$|(?:attending|present) for )`)
+var byMeans = pattern.MustCompile(`(?i)(?: by (?:video|tele|phone|internet|web|zoom|correspondence|invitation)[\p{L} -]*$|(?:attending|present|in the room|at the table) for )`)
 
 // peoplesNames is a list of first names and surnames: "Jone Vula, Ana Pita and Semi Sione."
 var peoplesNames = pattern.MustCompile(`^\p{Lu}[\p{L}’'.-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}’'.-]*){1,3}(?:(?:,| and|, and) \p{Lu}[\p{L}’'.-]*(?: (?:\p{Ll}{2,3} )?\p{Lu}[\p{L}’'.-]*){1,3})+$`)

@@ -282,10 +282,24 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 			return false // the name before "and" is whole
 		}
 	}
+	if len(rest) > 1 && isUpper(rest[0].text) && l.words.of(strings.TrimRight(rest[1].text, ",;.:)"))&body != 0 && l.startsWithState(before, mentions) {
+		return true // "United States Fish and Wildlife Service"
+	}
 	if first&portfolio != 0 && classes&(title|office|body|people) == 0 && len(rest) > 1 && isUpper(rest[0].text) && (l.words.of(rest[1].text)&body != 0 || len(rest) > 2 && isUpper(rest[1].text) && l.words.of(rest[2].text)&body != 0) {
 		return true // "Reef Travel and Tourism Association"
 	}
 	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
+}
+
+// startsWithState reports whether a stretch is a state's name and words of a body's name behind it.
+func (l *list) startsWithState(at document.Span, mentions []gazetteer.Mention) bool {
+	return slices.ContainsFunc(mentions, func(m gazetteer.Mention) bool {
+		if !at.Contains(m.Span) || m.Of(gazetteer.State) == nil || m.Span.Start-at.Start > len(" the ") {
+			return false
+		}
+		behind := wordsOf(l.text, document.Span{Start: m.Span.End, End: at.End})
+		return len(behind) > 0 && !slices.ContainsFunc(behind, func(w word) bool { return !isUpper(w.text) || l.words.of(w.text)&(title|office|body|people) != 0 })
+	})
 }
 
 // owns ends with an owner in the plural, whose thing comes after another owner: "the Magistrates’ and Judges’ Association".

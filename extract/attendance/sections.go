@@ -501,9 +501,21 @@ func (s *search) following(from int, c cue, level, read int) {
 				s.addBody(b.Span, c)
 				read++
 				continue
+			case s.onlyParty(b.Span) && s.r.Mentions(b.Span)[0].Of(gazetteer.State) == nil && s.titledIn(s.peopleBelow(i)):
+				s.list.country = ""
+				s.found = append(s.found, s.list.read(b.Span, c.role, c.Match.Rule, true, false)...)
+				s.list.country = s.r.Mentions(b.Span)[0].Of(gazetteer.Organization).Entry.Code
+				read++
+				continue // "FAO" over those who came for it
 			case s.namesParty(b.Span):
 				s.list.country = ""
 			case s.isGroup(b.Span, &c):
+				continue
+			case read > 0 && s.namedByInitials(b.Span) && s.titledIn(s.peopleBelow(i)):
+				s.found = append(s.found, extract.Party{Role: c.role, Name: s.r.Text(b.Span), Kind: "organization", Code: s.r.Text(b.Span), Confidence: 0.7,
+					Evidence: []extract.Evidence{{Span: b.Span, Rule: c.Match.Rule}}})
+				s.list.country = s.r.Text(b.Span)
+				read++
 				continue
 			case read > 0 && hasClass(s.list, b.Span, body) && s.titledIn(s.peopleBelow(i)):
 				s.list.country = ""
@@ -563,6 +575,12 @@ func (s *search) following(from int, c cue, level, read int) {
 			}
 		}
 	}
+}
+
+// namedByInitials reports whether a heading is initials that no list has and that the text has elsewhere, too.
+func (s *search) namedByInitials(at document.Span) bool {
+	short := s.r.Text(at)
+	return acronymOnly.MatchString(short) && s.list.words.of(short) == 0 && strings.Count(s.r.Doc.Text, short) > 1
 }
 
 // beginsOffice begins a line with somebody's office or title.
