@@ -421,6 +421,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "affirm" {
 			return s.promised(p, c, out)
 		}
+		if inner, _ := p.innerOf(c.at); v.lemma == "regret" && inner != nil && inner.tense == possibility && inner.negated && coming[ws[inner.head].lower] {
+			return out, false // "regretted that it could not send anyone": who stayed away
+		}
 		if c.passive && v.lemma == "highlight" {
 			out.confidence = 0.5
 		}
@@ -430,6 +433,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	}
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
 }
+
+// coming are what those who stay away do not do.
+var coming = wordSet("send attend come participate be")
 
 // gathering reports whether words name a meeting, as what is opened.
 func (s *survey) gathering(ws []word, lo, hi int) bool {
@@ -874,6 +880,9 @@ func (s *survey) carried(ws []word, at, n int) (string, string) {
 		if w.lower == "welcome" && j > 1 && ws[j-1].lower == "of" && spokenIn[ws[j-2].lower] {
 			break // "an address of welcome"
 		}
+		if w.capital() && !shout(w) && j > 0 && ws[j-1].capital() && ws[j-1].letters() && !shout(ws[j-1]) {
+			continue // "sent its experts, as did the Reef Trust"
+		}
 		if act, ok := s.words.nouns[w.lower]; ok {
 			// "their wish and readiness": the stronger of the two
 			if j+2 < len(ws) && ws[j+1].lower == "and" && s.words.nouns[ws[j+2].lower] == "commits" {
@@ -988,7 +997,7 @@ func objectOf(ws []word, from, n int) []word {
 }
 
 // extendable are what a meeting decides to extend.
-var extendable = wordSet("mandate mandates tenure appointment term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project convention contract ban plan protocol memorandum treaty")
+var extendable = wordSet("membership mandate mandates tenure appointment term terms deadline period arrangement arrangements agreement validity duration moratorium suspension closure closures programme project convention contract ban plan protocol memorandum treaty")
 
 // noAgreement reads a clause that says that those who met did not agree; a verb that takes agreement as its object needs it.
 func (s *survey) noAgreement(p *sentence, c *clause, out reading) (reading, bool) {

@@ -198,6 +198,9 @@ func (x *Finder) group(ws []word, i int) (group, bool) {
 			g.negated = true
 		}
 		j := skip(ws, i+1, &g.negated)
+		if j+1 < len(ws) && floating[ws[j].lower] {
+			j = skip(ws, j+1, &g.negated) // "Fiji and Tonga will each send a ship"
+		}
 		if j+1 < len(ws) && ws[j].text == "," && asides[ws[j+1].lower] {
 			if comma := indexOf(ws, j+2, 10, ","); comma > 0 { // "would, subject to funds, send"
 				j = skip(ws, comma+1, &g.negated)
@@ -410,6 +413,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 		}
 		if i == 0 && i+1 < len(ws) && !requesting && (x.words.subjects[ws[i+1].lower] != "" && !onlyVerbs[w.lower] && !(shout(w) && !shout(ws[i+1])) || beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
 			return g, false // "States Parties are", "Calls were made"
+		}
+		if i > 0 && i+1 < len(ws) && (beForms[ws[i+1].lower] || haveForms[ws[i+1].lower]) {
+			return g, false // "Three member institutes have systems"
 		}
 		if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || ws[i-1].tag == "CD" && ws[i-1].text[0] <= '9') || !verbal && !x.surelyVerb(ws, i) && !requesting && (!x.actsBefore(ws, i) || i > 0 && !takesObject(ws, i+1)) {
 			return g, false

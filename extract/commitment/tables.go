@@ -16,7 +16,7 @@ import (
 var (
 	whatHead = pattern.MustCompile(`(?i)^(?:(?:agreed|key|main|proposed|next|follow[- ]?up|decisions?(?: ?/ ?| and | or )?)\s*)*(?:actions?(?: ?/ ?decisions?)?(?: (?:points?|items?|required|to be taken|agreed|needed))?|tasks?|activit(?:y|ies)|steps?|what|follow[- ]?up|commitments?|deliverables?|undertakings?|measures?|to do|resolutions?|decisions?|conclusions?)$`)
 	whoHead  = pattern.MustCompile(`(?i)^(?:(?:lead |person\(?s?\)? |part(?:y|ies) |entit(?:y|ies) |countr(?:y|ies) )?responsib(?:le|ility|ilities)(?: (?:part(?:y|ies)|person|persons|body|bodies|entit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?|for action))?|who|by whom|lead(?: (?:agency|country|party|entity))?|owner|actors?|assigned to|action by|by|focal points?|implementers?|party|parties)$`)
-	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))+|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
+	whenHead = pattern.MustCompile(`(?i)^(?:deadlines?|due(?: date| by)?|by|when|by when|by date|time ?lines?|time ?frames?|(?:target|expected|planned|proposed|agreed)(?: (?:dates?|completion|delivery|end|deadline))+|timing|(?:date of )?(?:completion|delivery)(?: date)?|(?:end )?dates?|to be (?:completed|done|delivered)(?: by)?)$`)
 )
 
 // hasTask tells a task from a mark or a reference: it has two words or more.
@@ -48,6 +48,9 @@ func (s *survey) actionTables() map[int]bool {
 
 // actionTable codes the table whose cells are the blocks from first to end, and reports whether it is one of actions.
 func (s *survey) actionTable(first, end int) bool {
+	if s.labelledActions(first, end) {
+		return true
+	}
 	blocks := s.r.Doc.Blocks
 	top := blocks[first].Row
 	what, who, when := -1, -1, -1
@@ -128,6 +131,54 @@ func (s *survey) actionTable(first, end int) bool {
 		s.f.Outcomes = append(s.f.Outcomes, o)
 	}
 	return true
+}
+
+var (
+	actionLabel = pattern.MustCompile(`^(?i:(?:agreed )?action(?: (?:item|point))?)(?: (?:[Nn]o\.? ?)?[\p{L}\d./-]*\d)?[ :.]*$`)
+	whoThenWhat = pattern.MustCompile(`^(\p{Lu}[^\n–—:.;]{1,80}?) [–—-] (\p{Ll}[^\n]{4,})$`)
+)
+
+// leadingWords is how many words the name of who is to act has at most.
+const leadingWords = 6
+
+// labelledActions codes a table each row of which has a label, who is to do what, and perhaps by when: "Action: | Secretariat – send
+// an invoice | 7 November". It reports whether it is one.
+func (s *survey) labelledActions(first, end int) bool {
+	var found []extract.Outcome
+	cells := s.r.Doc.Blocks[first:end]
+	for i := 0; i < len(cells); {
+		row := cells[i:]
+		if n := slices.IndexFunc(row, func(b document.Block) bool { return b.Row != row[0].Row }); n > 0 {
+			row = row[:n]
+		}
+		i += len(row)
+		if len(row) < 2 || !actionLabel.MatchString(s.r.Text(row[0].Span)) {
+			return false
+		}
+		m := whoThenWhat.FindStringSubmatchIndex(s.r.Text(row[1].Span))
+		if m == nil {
+			return false
+		}
+		who, what := document.Span{Start: m[2], End: m[3]}.Shift(row[1].Span.Start), document.Span{Start: m[4], End: m[5]}.Shift(row[1].Span.Start)
+		if len(strings.Fields(s.r.Text(who))) > leadingWords {
+			return false
+		}
+		o := extract.Outcome{Act: "commits", Verb: "Action", Actors: s.responsible(who), Unit: row[1].Span, Action: strings.TrimRight(s.r.Text(what), " .;"), Confidence: 0.8,
+			Instruments: s.instruments(what), Evidence: []extract.Evidence{{Span: row[1].Span, Rule: "action-table"}}}
+		s.mentions = s.r.Mentions(what)
+		o.Place = s.place(what, o.Act)
+		if len(row) > 2 {
+			if o.Deadline = s.due(row[2].Span); o.Deadline != nil {
+				o.Evidence = append(o.Evidence, extract.Evidence{Span: row[2].Span, Rule: "action-table"})
+			}
+		}
+		if o.Deadline == nil {
+			o.Deadline = s.deadline(what.Start, what, true)
+		}
+		found = append(found, o)
+	}
+	s.f.Outcomes = append(s.f.Outcomes, found...)
+	return len(found) > 0
 }
 
 // rulings reports whether most cells of a column below its head say what was decided of what their rows name: "Not approved; the
