@@ -63,6 +63,7 @@ func partChaired(p *passage, w whom) int {
 var (
 	// sidesChaired says that those chaired who led the sides, whom the sentences before it name.
 	sidesChaired = pattern.MustCompile(`(?i)(?:^|[.;] |\d+\.? )(?:the|both) (?:two )?(?:ministers|leaders|heads of (?:the )?(?:two )?delegations?|leaders of (?:the )?(?:two )?delegations?|secretaries|commissioners|officials) (?:jointly )?(?:co-?chaired|presided)|,? who (?:jointly )?co-?chaired (?:the|this) (?:meeting|session|talks|consultations|conference|summit|commission|committee|round)`)
+	ledThe       = pattern.MustCompile(`(?i)^(.{3,200}?),? (?:led|headed) the (?:[\p{L}-]+ ){1,3}(?:delegation|side|team)(?:[ .,]|$)`)
 	ledBy        = pattern.MustCompile(`(?i)(?:delegation|side|team)(?: (?:of|from) [^,;.]{2,60})?(?: (?:was|were))?(?: (?:led|headed))? by (?:the )?`)
 )
 
@@ -78,6 +79,11 @@ func (s *survey) leaders(list *[]extract.Value[string]) {
 		var of []*passage
 		for k := max(0, i-3); k <= i; k++ {
 			before := &s.passages[k]
+			if m := ledThe.FindStringSubmatchIndex(before.text); m != nil {
+				if persons, _ := s.parse(before, document.Span{Start: m[2], End: m[3]}.Shift(before.span.Start)); len(persons) == 1 {
+					led, of = append(led, whom{persons[0], "sides-chaired"}), append(of, before)
+				}
+			}
 			for _, at := range ledBy.FindAllStringIndex(before.text, -1) {
 				span := document.Span{Start: at[1], End: len(before.text)}
 				if end := strings.IndexAny(before.text[at[1]:], ",;"); end > 0 {
