@@ -98,6 +98,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		}
 	}
 	s.invitedObservers()
+	s.allMembers()
 	s.groupLabels()
 	for _, opening := range []func(){s.openingList, s.openingPeople, s.openingTitled} {
 		if !s.knowsWhoCame() {
@@ -209,6 +210,47 @@ var ofOthers = pattern.MustCompile(`(?i)\b(?:members?|membership|parties|signato
 // knowsWhoCame reports whether attendees have been found by name.
 func (s *search) knowsWhoCame() bool {
 	return slices.ContainsFunc(s.found, func(p extract.Party) bool { return p.Role == extract.Attendee && p.Kind != "group" })
+}
+
+var (
+	// allCame says that all of those who belong to what met were there, in what kind.
+	allCame = pattern.MustCompile(`(?i)\ball (?:of )?(?:the |its |their |our )?(?:[\p{L}\d-]+ ){0,2}?(members?|member (?:states|countries|parties|governments)|participating (?:governments|states|countries)|(?:contracting )?parties)(?: (?:except|but|save|with the exception)[^.;]{2,100}?)? (?:were (?:represented|present|in attendance)|attended|took part|participated)\b`)
+	// belong leads to those who belong to it: "The Participating Governments are: A, B and C".
+	belong = pattern.MustCompile(`(?i)(members?|member (?:states|countries|parties|governments)|participating (?:governments|states|countries)|(?:contracting )?parties)(?: of (?:the )?[^.:;,]{2,60})? are ?:? `)
+)
+
+// allMembers takes for attendees the states that the report lists, wherever, as those who belong to what met, if it says that all of
+// them were there; those who it says were not are none.
+func (s *search) allMembers() {
+	if s.knowsStates() {
+		return
+	}
+	for i := range s.r.Sentences {
+		came := &s.r.Sentences[i]
+		all := allCame.FindStringSubmatch(s.r.Text(came.Span))
+		if all == nil {
+			continue
+		}
+		for k := range s.r.Sentences {
+			listed := s.r.Sentences[k].Span
+			m := belong.FindStringSubmatchIndex(s.r.Text(listed))
+			if m == nil || !strings.EqualFold(s.r.Text(listed)[m[2]:m[3]], all[1]) {
+				continue
+			}
+			list := document.Span{Start: listed.Start + m[1], End: listed.End}
+			if len(s.r.Mentions(list)) < longRow || !s.onlyNames(list) {
+				continue
+			}
+			for _, p := range s.list.read(list, extract.Attendee, "all-members", false, false) {
+				if !slices.ContainsFunc(s.found, func(o extract.Party) bool { return o.Role == extract.Absentee && identity(o) == identity(p) }) {
+					p.Confidence = min(p.Confidence, 0.8)
+					p.Evidence = append(p.Evidence, extract.Evidence{Span: came.Span, Rule: "all-members"})
+					s.found = append(s.found, p)
+				}
+			}
+			return
+		}
+	}
 }
 
 // openingList takes for attendees those whom the first list of names behind a colon names, in a report that says in no

@@ -1538,8 +1538,11 @@ func (r *reader) unknown(p part, text string, next *part) {
 		return // "the observer of RLC, Ana Pita"
 	}
 	kind := "organization"
-	if numeral.MatchString(strings.Fields(text)[0]) {
+	switch {
+	case numeral.MatchString(strings.Fields(text)[0]):
 		kind = "group" // "Twenty-two Parties to the Convention"
+	case r.rule == "represented-state" && signerName.MatchString(text) && r.wordClasses(p.span) == 0:
+		kind = "person" // "Ana Pita sat for Fiji"
 	}
 	r.add(extract.Party{Role: r.role, Name: text, Kind: kind, Confidence: 0.5, Evidence: []extract.Evidence{{Span: p.span, Rule: r.rule}}})
 }
