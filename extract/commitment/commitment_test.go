@@ -317,6 +317,19 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{document.Heading, 2, "", "RLC Conclusion 50/4 - Road"},
 			{p, 0, "", "That, considering that half of the deviations could be prevented by data links, States around the lake be requested to mend it."}},
 			"requests ALL, requests ALL, decides ALL, decides ALL, requests ALL, requests ALL"},
+		{"what is asked for under headings", []block{
+			{p, 0, "", "Ask the governments in the region, where appropriate, to:"},
+			{document.Heading, 3, "", "Regarding trade"},
+			{l, 1, "1.", "Organise a summit of all states;"},
+			{l, 1, "2.", "Set up a chamber of commerce."},
+			{document.Heading, 3, "", "Regarding health"},
+			{l, 1, "3.", "Dr. Jone Vula introduced the paper."}},
+			"requests ALL, requests ALL"},
+		{"what two will do in particular", []block{
+			{p, 0, "", "Both countries will in particular:"},
+			{l, 1, "•", "co-fund two centres;"},
+			{l, 1, "•", "share aircraft and crews."}},
+			"commits ALL, commits ALL"},
 		{"what was decided, in whatever form", []block{
 			{p, 0, "", "The following was decided on codes:"},
 			{l, 1, "(a)", "the list is to be held by the Bank alone;"},

@@ -243,7 +243,8 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 		colon = colon || ws[end-1].text == ":" || end == n
 		end--
 	}
-	semicolon := end > 0 && end < 9 && ws[end-1].text == ";" && len(p.groups) == 0 // "The Committee;"
+	semicolon := end > 1 && end < 9 && ws[end-1].text == ";" && len(p.groups) == 0 && // "The Committee;", but not "Organise a summit of states;"
+		!(determiner[ws[1].lower] && !determiner[ws[0].lower] && !connectors[ws[0].lower] && !prepositions[ws[0].lower])
 	if semicolon {
 		colon = true
 		end--
@@ -251,7 +252,13 @@ func (s *survey) leadOf(p *sentence, ws []word, sent *extract.Sentence) *lead {
 	if end == 0 {
 		return nil
 	}
+	if end > 2 && colon && (ws[end-2].lower == "in" && inWhatWay[ws[end-1].lower] || ws[end-2].lower == "inter") {
+		end -= 2 // "Both countries will in particular:"
+	}
 	lastWord := ws[end-1].lower
+	if v := s.words.verbs[ws[0].lower]; colon && lastWord == "to" && ws[0].capital() && v.verb != nil && v.form&base != 0 && v.act == "requests" {
+		return &lead{subject: everyone, act: v.act, modal: true, rule: "lead-in", addressees: s.named(ws, segment{1, end - 1})} // "Ask the governments to:"
+	}
 	if colon && end < 4 && hereby[ws[0].lower] {
 		return &lead{subject: everyone, rule: "lead-in"} // "Hereby:"
 	}

@@ -265,7 +265,7 @@ func (s *survey) walk() {
 			}
 		}
 		if over != nil && len(leads) == 0 {
-			if over.act != "" && s.infinitiveItem(b) || over.act == "" && (b.Kind == document.ListItem || b.Marker != "") && s.verbItem(b) {
+			if over.act != "" && (s.infinitiveItem(b) || over.modal && s.taskItem(i)) || over.act == "" && (b.Kind == document.ListItem || b.Marker != "") && s.verbItem(b) {
 				leads = append(leads, over)
 			} else {
 				over = nil
@@ -419,6 +419,21 @@ func (s *survey) infinitiveItem(b *document.Block) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	verb, _, _ := strings.Cut(rest, " ")
 	return strings.EqualFold(first, "to") && verb != "" && verb == strings.ToLower(verb) && !determiner[verb]
+}
+
+// taskItem reports whether a block is an item that says what is to be done and by nobody: "Organise a summit of all states".
+func (s *survey) taskItem(block int) bool {
+	b, sentences := &s.r.Doc.Blocks[block], s.r.Of(block)
+	if b.Kind != document.ListItem && b.Marker == "" || len(sentences) == 0 {
+		return false
+	}
+	ws := tokens(&sentences[0])
+	if len(ws) < 3 || determiner[ws[0].lower] || pronouns[ws[0].lower] || prepositions[ws[0].lower] {
+		return false
+	}
+	return !greetings[ws[0].lower] && !slices.ContainsFunc(s.groups(ws), func(g group) bool {
+		return g.finite && g.start > 0 && (g.start < 5 || g.tense == pastTense && g.start < 12)
+	})
 }
 
 // verbItem reports whether a block begins with a verb by which its lead-in's subject acts: "urged members to pay".
