@@ -63,7 +63,8 @@ func whoMeets(title string) (name, short string) {
 		return "", ""
 	}
 	for word := range strings.FieldsSeq(m[1]) {
-		short += word[:1]
+		first, _ := utf8.DecodeRuneInString(word)
+		short += string(first)
 	}
 	return m[1], short
 }
@@ -76,7 +77,7 @@ func saysThe(text, short string) bool {
 // unnamed reports whether the gazetteer knows bodies by some initials of which a text spells out none.
 func unnamed(gaz *gazetteer.Gazetteer, text, short string) bool {
 	known := gaz.Find(short)
-	return len(known) == 1 && !slices.ContainsFunc(known[0].Candidates, func(c gazetteer.Candidate) bool {
+	return len(known) == 1 && !strings.Contains(text, "("+short+")") && !slices.ContainsFunc(known[0].Candidates, func(c gazetteer.Candidate) bool {
 		return c.Entry.Kind != gazetteer.Organization || strings.Contains(text, c.Entry.Name)
 	})
 }

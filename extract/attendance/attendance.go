@@ -901,6 +901,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.calledOn(right, c)
 			continue
 		}
+		if c.rule("meeting-in") && sentence.Index > openingSentences || c.rule("in-that-capacity") && !s.observersBefore(sentence) {
+			continue
+		}
 		if who, ok := c.Groups["who"]; c.side == "within" && ok {
 			s.read(who, c, false)
 			continue
@@ -930,7 +933,8 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			if behalf := onBehalfOf.FindStringIndex(s.r.Text(left)); behalf != nil && c.role == extract.Absentee {
 				left.Start += behalf[1] // "thanked the Fijian hosts on behalf of Mr A, who could not come"
 			}
-			if parts := s.list.parts(left); c.role == extract.Observer && strings.Contains(s.r.Text(c.Span), "an observer") {
+			if c.role == extract.Observer && strings.Contains(s.r.Text(c.Span), "an observer") {
+				parts := s.list.parts(left)
 				for k := len(parts) - 1; k > 0; k-- {
 					if words := wordsOf(s.r.Doc.Text, parts[k].span); len(words) > 0 && s.list.isTitle(words[0].text) {
 						left.Start = parts[k].span.Start // "attended by Mr A and Ms B of the C, who sat in as an observer"
@@ -1340,6 +1344,15 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence, sentences int) bo
 		}
 	}
 	return false
+}
+
+// observersBefore reports whether the sentence before one, in its block, spoke of observers: "in that capacity".
+func (s *search) observersBefore(sentence *extract.Sentence) bool {
+	if sentence.Index == 0 {
+		return false
+	}
+	before := &s.r.Sentences[sentence.Index-1]
+	return before.Block == sentence.Block && watched.MatchString(s.r.Text(before.Span))
 }
 
 // visit reports whether what met was a visit.

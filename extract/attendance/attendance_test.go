@@ -43,6 +43,11 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"who led a team, and how many it had", "The Fijian delegation of eleven was led by Mr Jone Vula. Admiral Ana Pita led the Tonga team. Mr Semi Sione stood at the head of the seven delegates from Samoa.",
 			"attendee state Fijian FJI; attendee person Jone Vula; attendee person Ana Pita; attendee state Tonga TON; attendee person Semi Sione; attendee state Samoa WSM"},
+		{"motions, buildings, papers and warnings bring nobody", "The motion was seconded by Kenya. The Committee was assisted by Japan and the World Bank in preparing the study. The new building was flanked by the Ministry of Trade of Fiji. " +
+			"Accompanying the report were letters from Japan and Kenya. With them came a warning from Japan and Kenya. With her were memories of Japan. We are pleased to have with us the report of the World Bank.", ""},
+		{"who answered a survey, told the history of a treaty or sent observers to elections", "The Secretariat had sent a survey. The following states responded: Fiji, Samoa and Tonga. Dr Amy Lee led the officials from Peru through the history of the treaty. " +
+			"Observers had been sent by Norway and Japan to the elections in Kenya. The artist sat for Kenya's portrait. Guests of the Conference were Fiji's dancers and Tonga's choir.", ""},
+		{"a capacity that is not observers'", "Ministers of finance serve as governors of the Bank. There in this capacity were Peru and Chile.", ""},
 		{"observers who stayed away", "The observer of the Reef Board (RB) sent apologies. FAO, also invited as an observer, was unable to send anyone and conveyed its regrets. For the first time the Reef Trust (RT) and the Lagoon Club sat in as observers.",
 			"absentee organization Reef Board RB; absentee organization FAO FAO; observer organization Reef Trust RT; observer organization Lagoon Club"},
 		{"those who, meeting in a place, decided", "Meeting in Apia on 11 May 2016, as the Reef Group, FAO, Fiji, Samoa and Tonga decided that nets shall be marked. The Ministers met their counterparts from Japan and Kenya at the 4th AMRM+3.",

@@ -34,7 +34,7 @@ var columns = []struct {
 	{"surname", pattern.MustCompile(`(?i)^(?:(?:last|family) names?|sur ?names?)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:(?:non-?country|inter-?governmental|non-?governmental|international|regional|partner|observer|invited|other|un|united nations)(?:,? and |,? )?)+(?:organi[sz]ations|agencies|bodies|institutions|partners|members)$`)},
 	{"others", pattern.MustCompile(`(?i)^(?:member )?(?:utilit(?:y|ies)|operators?|railways?|airlines?|carriers?|power pools?|central banks?)$`)},
-	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|represent(?:ing|s|ed)|countr(?:y|ies) ?/ ?(?:organi[sz]ations?|institutions?|agenc(?:y|ies)|bod(?:y|ies))|nationality|member economy|econom(?:y|ies))$`)},
+	{"state", pattern.MustCompile(`(?i)^(?:countr(?:y|ies)(?: (?:partners?|members?|parties))?|(?:member )?states? ?/ ?(?:administrations?|territor(?:y|ies)|econom(?:y|ies))|states?|member(?: states?| countr(?:y|ies)|s)?|part(?:y|ies)|delegations?|contracting part(?:y|ies)|government|represent(?:ing|s)|countr(?:y|ies) ?/ ?(?:organi[sz]ations?|institutions?|agenc(?:y|ies)|bod(?:y|ies))|nationality|member economy|econom(?:y|ies))$`)},
 	{"person", pattern.MustCompile(`(?i)^(?:(?:full )?names?|participants?(?: name)?|(?:principal |chief |head |lead |national )?delegates?|(?:(?:[\p{L}/-]+ )?(?:parliament|congress|assembly|council|commission|government) |(?-i:\p{Lu}{2,8}) )?representatives?|representative\(s\)|heads? of delegation|(?:represented|(?:(?:seat|place|chair)s? )?(?:held|occupied|filled|taken)) by|attendees?|person|minister|name of (?:the )?(?:participant|delegate|representative).*|name and (?:title|position|function|designation))$`)},
 	{"office", pattern.MustCompile(`(?i)^(?:titles?|positions?|functions?|offices?|designation|post|rank|job title)$`)},
 	{"group", pattern.MustCompile(`(?i)^(?:constituency|(?:regional |electoral )?groups?|(?:sub-?)?regions?)$`)},
@@ -56,8 +56,8 @@ func (s *search) tables() {
 	for _, t := range s.tablesOf() {
 		labelled := s.labelledRows(t)
 		heads := s.heads(t)
-		s.readMarks(t, heads)
 		role, announced := s.announced(t)
+		s.readMarks(t, heads, announced)
 		if !announced && before != nil && len(heads) == 0 {
 			role, announced = s.goesOn(before, t, above)
 		}
@@ -130,8 +130,14 @@ func (s *search) tables() {
 }
 
 // readMarks learns what the marks of a table mean from a line right above or below it, and which column holds them: the last in which
-// there is nothing else.
-func (s *search) readMarks(t *table, heads map[string][]int) {
+// there is nothing else. Where nothing announces the table, that column's head must not be what something else is present in.
+func (s *search) readMarks(t *table, heads map[string][]int, announced bool) {
+	widest := 0
+	for _, cells := range t.rows {
+		for col := range cells {
+			widest = max(widest, col)
+		}
+	}
 	for _, i := range []int{t.first - 1, t.first - 2, t.last + 1} {
 		if i < 0 || i >= len(s.r.Doc.Blocks) || !s.r.Doc.Blocks[i].Kind.Body() {
 			continue
@@ -152,7 +158,10 @@ func (s *search) readMarks(t *table, heads map[string][]int) {
 		if len(marks) < 2 || !away && len(marks) < 3 {
 			continue
 		}
-		for col := 40; col > 0; col-- {
+		for col := widest; col > 0; col-- {
+			if !announced && slices.ContainsFunc(t.rows[t.order[0]][col], func(head document.Span) bool { return !markedHead.MatchString(s.r.Text(head)) }) {
+				continue
+			}
 			rows, marked := 0, 0
 			for _, row := range t.order[1:] {
 				for _, cell := range t.rows[row][col] {
@@ -178,7 +187,9 @@ func (s *search) readMarks(t *table, heads map[string][]int) {
 var (
 	// markMeans explains a mark: "P = present".
 	markMeans = pattern.MustCompile(`(?:^|[\s(,;.])(\p{Lu}{1,2}|[x✓✗–*-])\s?[=:–]\s?((?:by )?\p{L}[\p{L} ]{2,30})`)
-	present   = pattern.MustCompile(`(?i)^(?:present|attended|in attendance|participated|in person)\b`)
+	present   = pattern.MustCompile(`(?i)^(?:present|attended|in attendance|participated|in person)(?: |$)`)
+	// markedHead is the head of a column whose marks tell who came.
+	markedHead = pattern.MustCompile(`(?i)^(?:present|presence|attendance|attended|status|\p{L}{1,2}(?: ?[/,] ?\p{L}{1,2}){1,4}|day .{1,9}|.{0,20}(?:meeting|session|sitting).{0,20}|[^\p{L}]*|[^\p{L}]*\p{L}{3,9}[^\p{L}]*\d[^\p{L}]*)$`)
 )
 
 // ownNumber begins what a report numbers.

@@ -40,8 +40,8 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 			continue
 		}
 		before := g.start - 1
-		for before > 0 && adverb(ws[before]) {
-			before--
+		if before > 0 && ws[before].lower == "also" && ws[g.head].lower == "invited" {
+			before-- // a guest
 		}
 		if main == nil && before > 0 && ws[before].text == "," && g.start == g.head && g.form&participle != 0 && g.end < len(ws) &&
 			(prepositions[ws[g.end].lower] || ws[g.end].lower == "up") && commaAfter(ws, g.end, len(ws)) && s.words.verbs[ws[g.head].lower].kind != calling {
@@ -90,7 +90,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 		if main != nil && left > lo && ws[left-1].lower == "so" && g.verb != nil && resolving[g.verb.kind] {
 			for j := left - 1; j > main.end; j-- {
 				if ws[j].text == "," || ws[j].text == ";" {
-					lo, mark = j+1, -1 // "Fiji proposed that nets be marked, and the Council so agreed"
+					if connectors[ws[j+1].lower] {
+						lo, mark = j+1, -1 // "Fiji proposed that nets be marked, and the Council so agreed"
+					}
 					break
 				}
 			}

@@ -421,7 +421,7 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "affirm" {
 			return s.promised(p, c, out)
 		}
-		if inner, _ := p.innerOf(c.at); v.lemma == "regret" && inner != nil && inner.tense == possibility && inner.negated && coming[ws[inner.head].lower] {
+		if inner, _ := p.innerOf(c.at); v.lemma == "regret" && inner != nil && inner.tense == possibility && inner.negated && s.stayingAway(ws, c, inner) {
 			return out, false // "regretted that it could not send anyone": who stayed away
 		}
 		if c.passive && v.lemma == "highlight" {
@@ -434,8 +434,23 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
 }
 
-// coming are what those who stay away do not do.
-var coming = wordSet("send attend come participate be")
+// stayingAway reports whether what a clause's subject could not do is to come: "regretted that it could not send anyone".
+func (s *survey) stayingAway(ws []word, c *clause, inner *group) bool {
+	at := inner.start - 1
+	for at > c.end && adverb(ws[at]) {
+		at--
+	}
+	if !pronouns[ws[at].lower] && c.subject.whole {
+		return false
+	}
+	switch verb := ws[inner.head].lower; verb {
+	case "send":
+		return near(ws, inner.end, 3, "anyone") || near(ws, inner.end, 3, "anybody") || near(ws, inner.end, 3, "representative") || near(ws, inner.end, 3, "delegate") || near(ws, inner.end, 3, "delegation")
+	case "attend", "come", "participate", "be":
+		return !near(ws, inner.end, 1, "into")
+	}
+	return false
+}
 
 // gathering reports whether words name a meeting, as what is opened.
 func (s *survey) gathering(ws []word, lo, hi int) bool {

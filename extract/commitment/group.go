@@ -405,7 +405,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	case v.form&third != 0:
 		g.tense = present
 		requesting := i == 0 && i+1 < len(ws) && v.act == "requests" && !w.capital() && (x.words.subjects[ws[i+1].lower] != "" || ws[i+1].capital()) // "(b) requests members to report"
-		if i == 0 && w.text == "States" && i+1 < len(ws) && ws[1].lower != "that" && !determiner[ws[1].lower] {
+		if i == 0 && w.text == "States" && i+1 < len(ws) && ws[1].lower != "that" && !determiner[ws[1].lower] && !slices.ContainsFunc(ws[1:min(len(ws), 5)], func(w word) bool { return w.lower == "that" }) {
 			return g, false // "States operating in the north be invited"
 		}
 		if i == 0 && i+2 < len(ws) && ws[1].lower == "that" && w.capital() && (haveForms[ws[2].lower] || beForms[ws[2].lower]) {
@@ -424,7 +424,7 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	}
 	// The form is also that of a noun ("a request") and of an infinitive.
 	g.tense = present
-	if i > 0 && strings.HasPrefix(ws[i-1].lower, "help") {
+	if i > 0 && helping[ws[i-1].lower] {
 		return g, false // "by helping address their needs"
 	}
 	if i > 0 && (determiner[ws[i-1].lower] || prepositions[ws[i-1].lower] || subordinators[ws[i-1].lower] && !whoseVerb(ws, i) || ws[i-1].tag == "JJ" || ws[i-1].tag == "POS" || ws[i-1].tag == "PRP$") ||
@@ -433,6 +433,9 @@ func (x *Finder) bare(ws []word, g group, i int, v inflected, verbal bool) (grou
 	}
 	return g, true
 }
+
+// helping goes before what it helps to do.
+var helping = wordSet("help helps helped helping")
 
 // manyDo reports whether a verb is what the many or few at the beginning of a clause do: "Many stressed that".
 func manyDo(ws []word, at, verb int) bool {

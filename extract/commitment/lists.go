@@ -655,7 +655,7 @@ func (s *survey) inherit(sent *extract.Sentence, p *sentence, l *lead) bool {
 		far = 30 // "That, considering that the road is old, States be requested to mend it"
 	}
 	if out.act == "decides" && slices.ContainsFunc(p.groups, func(g group) bool {
-		return g.passive && g.verb != nil && g.verb.act == "requests" && ws[g.start].lower == "be" && g.start < far
+		return g.passive && g.verb != nil && g.verb.act == "requests" && (ws[g.start].lower == "be" || g.tense == present && beForms[ws[g.start].lower]) && g.start < far
 	}) {
 		out.act = "requests" // "That both Governments be urged to pay"
 	}

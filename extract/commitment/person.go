@@ -196,14 +196,14 @@ func (s *survey) person(name, officeText string) subject {
 // Minister" is no "Prime Minister".
 func holds(office, spokenOf string) bool {
 	at := strings.Index(office, spokenOf)
-	return at >= 0 && office != "" && !(strings.Contains(spokenOf, " ") && standsIn.MatchString(office[:at])) && !possessive.MatchString(office[at+len(spokenOf):])
+	return at >= 0 && office != "" && !standsIn.MatchString(office[:at]) && !possessive.MatchString(office[at+len(spokenOf):])
 }
 
 // possessive goes on from an office that is somebody else's: "Minister at the Prime Minister's Office".
 var possessive = pattern.MustCompile(`^['’]s`)
 
 // standsIn ends in a word for whom somebody else's office is only done.
-var standsIn = pattern.MustCompile(`(?:^|[ -])(?:deputy|vice|former|assistant|second|under|first vice)[ -]$`)
+var standsIn = pattern.MustCompile(`(?:^|[ -])(?:deputy|vice|former|assistant|second|under)[ -]$`)
 
 // holder gives the person who was named with an office, or the one chair that the meeting has.
 func (s *survey) holder(officeText string) (subject, bool) {

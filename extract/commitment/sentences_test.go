@@ -3,6 +3,18 @@ package commitment
 // sentences are examples and near misses, with the acts and actors that a careful reader sees in each. The meeting is one of
 // May 2014 (see preset).
 var sentences = []struct{ text, want string }{
+	{"Ministers, meeting in Suva, also agreed on trade, transport and tourism.", "decides ALL"},
+	{"The Committee, noting the report, further agreed to ban nets, ropes and sails.", "commits ALL"},
+	{"The Council, which met in May, unanimously approved at once, and with joy, the plan.", "decides ALL"},
+	{"Fiji, supported by Tonga, also requested in writing, before June, a copy of the charts.", "requests FJI"},
+	{"The Secretariat of the Council, which is in Suva, then proposed to members, for the first time, a register of nets.", "recommends Secretariat of the Council"},
+	{"The Council regretted that the Fund could not send aid to Tonga.", "notes ALL"},
+	{"The Council regretted that the treaty could not come into force.", "notes ALL"},
+	{"A quorum is constituted by six members.", ""},
+	{"An artificial reef is created when a ship is sunk.", ""},
+	{"The civil war came to an end with the signing of the treaty in Apia.", ""},
+	{"A vote was moved by Kenya to close the debate and was lost.", ""},
+	{"The venue was set on fire.", ""},
 	{"Fiji offered to lend its ship, for which the Committee thanked it.", "commits FJI, welcomes ALL"},
 	{"Fiji told of the survey held in May 2013, for which the Committee thanked it.", "welcomes ALL"},
 	{"The Committee agreed to set up a panel on nets, whose first meeting Fiji offered to host.", "decides ALL, commits FJI"},

@@ -22,6 +22,19 @@ var (
 // hasTask tells a task from a mark or a reference: it has two words or more.
 var hasTask = pattern.MustCompile(`(?i)^[^\p{L}]*(?:[^s\P{L}]|s[^e]|se[^e])[\p{L}’'.-]*[ /,]+.*\p{L}{2}`)
 
+// datesBelow reports whether most cells of a column, below its head, have a figure, as dates do: "By", where another column says who.
+func (s *survey) datesBelow(cells []document.Block, head *document.Block) bool {
+	dates, all := 0, 0
+	for _, b := range cells {
+		if b.Col == head.Col && b.Row > head.Row {
+			if all++; strings.ContainsAny(s.r.Text(b.Span), "0123456789") {
+				dates++
+			}
+		}
+	}
+	return 2*dates > all
+}
+
 // actionTables codes the rows of tables that say what is to be done and by whom or by when. It gives the blocks that it
 // has read.
 func (s *survey) actionTables() map[int]bool {
@@ -62,6 +75,7 @@ func (s *survey) actionTable(first, end int) bool {
 			what = b.Col
 		case who < 0 && whoHead.MatchString(head):
 			who = b.Col
+		case strings.EqualFold(head, "by") && !s.datesBelow(blocks[first:end], &b):
 		case when < 0 && whenHead.MatchString(head):
 			when = b.Col
 		}

@@ -198,7 +198,9 @@ var (
 	titled   = pattern.MustCompile(`^(?i:H\. ?E\.|(?:Mr|Ms|Mrs|Dr|Prof|Hon)\.? )`)
 	named    = pattern.MustCompile(`^\p{Lu}\p{L}+(?: \p{Lu}\.)? \p{Lu}[\p{L}’'-]+(?:$|,| \()`) // below "Co-Chairs"
 	hostLine = pattern.MustCompile(`^(?i:the )?(?:\p{Lu}[\p{L}’'-]+ )*(?:Ministry|Department|Directorate|Institute|University|Agency|Authority|Council|Commission|Association|Society|Organi[sz]ation|Bureau|Bank|Government|Service|Board|Foundation|Network|Secretariat|Federation|Union|Office)(?: [^\d:]*)?$`)
-	severals = pattern.MustCompile(`(?i)chair(?:s|men|women|persons)\b`)
+	// hostedMeeting goes on from a body that had a meeting in its house, and not a website.
+	hostedMeeting = pattern.MustCompile(`^ (?i:(?:jointly |kindly )?(?:co-)?hosted) (?:[\p{L}\d-]+ ){0,6}?(?i:meeting|session|conference|summit|forum|workshop|seminar|dialogue|symposium|congress|consultations?|talks|roundtable|event)(?:[ ,.;]|$)`)
+	severals      = pattern.MustCompile(`(?i)chair(?:s|men|women|persons)\b`)
 )
 
 // wholeLines reports whether a span begins and ends where lines of its block do.

@@ -63,7 +63,7 @@ func partChaired(p *passage, w whom) int {
 var (
 	// sidesChaired says that those chaired who led the sides, whom the sentences before it name.
 	sidesChaired = pattern.MustCompile(`(?i)(?:^|[.;] |\d+\.? )(?:the|both) (?:two )?(?:ministers|leaders|heads of (?:the )?(?:two )?delegations?|leaders of (?:the )?(?:two )?delegations?|secretaries|commissioners|officials) (?:jointly )?(?:co-?chaired|presided)|,? who (?:jointly )?co-?chaired (?:the|this) (?:meeting|session|talks|consultations|conference|summit|commission|committee|round)`)
-	ledThe       = pattern.MustCompile(`(?i)^(.{3,200}?),? (?:led|headed) the (?:[\p{L}-]+ ){1,3}(?:delegation|side|team)(?:[ .,]|$)`)
+	ledThe       = pattern.MustCompile(`^(.{3,200}?),? (?:led|headed) the (?:(?:[\p{L}-]+ ){1,3}(?:delegation|side)|(?:\p{Lu}[\p{L}’'-]+ ){1,3}team)(?:[ .,]|$)`)
 	ledBy        = pattern.MustCompile(`(?i)(?:delegation|side|team)(?: (?:of|from) [^,;.]{2,60})?(?: (?:was|were))?(?: (?:led|headed))? by (?:the )?`)
 )
 
@@ -214,7 +214,7 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		}
 		return
 	}
-	if w.rule == "hosted" && len(persons) == 0 && len(parties) == 0 && hostLine.MatchString(s.r.Text(w.span)) {
+	if w.rule == "hosted" && len(persons) == 0 && len(parties) == 0 && hostLine.MatchString(s.r.Text(w.span)) && hostedMeeting.MatchString(p.text[min(len(p.text), max(0, w.span.End-p.span.Start)):]) {
 		for _, body := range s.bodies(w.span) {
 			if strings.HasPrefix(s.r.Text(body), "The ") {
 				body.Start += len("The ")

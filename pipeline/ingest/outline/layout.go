@@ -78,12 +78,12 @@ var brokenWord = regexp.MustCompile(`\x{AD}[ \t]+`)
 
 var (
 	pageNumber = regexp.MustCompile(`(?i)^[-–—.\s]*(page\s+)?\d{1,4}(\s*(of|/)\s*\d{1,4})?[-–—.\s]*$`)
-	pageOfPart = regexp.MustCompile(`^(?:\p{Lu}|\d{1,2})-\d{1,3}$`) // of a part: "A-1", set far to the right
+	pageOfPart = regexp.MustCompile(`^\p{Lu}-\d{1,3}$`) // of a part: "A-1", set far to the right
 	ruleLine   = regexp.MustCompile(`^([-=_*~#.+]\s?){3,}$`)
 	underline  = regexp.MustCompile(`^(={3,}|-{3,}|~{3,}|_{3,}|\*{3,})$`)
 )
 
-// farRight is the column from which on nothing but a page's number stands alone.
+// farRight is the column from which on a page's label stands, that of a part.
 const farRight = 50
 
 // markFurniture sets page numbers and repeated page headers and footers apart.
@@ -102,7 +102,8 @@ func (l *layout) markFurniture() {
 	}
 	for i, line := range l.lines {
 		alone := (i == 0 || l.lines[i-1].text == "" || line.page) && (i+1 == len(l.lines) || l.lines[i+1].text == "" || l.lines[i+1].page)
-		if alone && pageNumber.MatchString(line.text) || line.indent > farRight && pageOfPart.MatchString(line.text) {
+		broken := alone || i > 0 && l.lines[i-1].text == "" || i+1 < len(l.lines) && (l.lines[i+1].text == "" || l.lines[i+1].page)
+		if alone && pageNumber.MatchString(line.text) || broken && line.indent > farRight && pageOfPart.MatchString(line.text) {
 			l.lines[i].furniture = true
 		}
 	}
