@@ -320,7 +320,7 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 		{"what is asked for under headings", []block{
 			{p, 0, "", "Ask the governments in the region, where appropriate, to:"},
 			{document.Heading, 3, "", "Regarding trade"},
-			{l, 1, "1.", "Organise a summit of all states;"},
+			{l, 1, "1.", "Follow up the Year with a Decade led by the Bank;"},
 			{l, 1, "2.", "Set up a chamber of commerce."},
 			{document.Heading, 3, "", "Regarding health"},
 			{l, 1, "3.", "Dr. Jone Vula introduced the paper."}},

@@ -432,7 +432,7 @@ func (s *survey) taskItem(block int) bool {
 		return false
 	}
 	return !greetings[ws[0].lower] && !slices.ContainsFunc(s.groups(ws), func(g group) bool {
-		return g.finite && g.start > 0 && (g.start < 5 || g.tense == pastTense && g.start < 12)
+		return g.finite && g.start > 0 && !byAgent(ws, &g) && (g.start < 5 || g.tense == pastTense && g.start < 12)
 	})
 }
 
