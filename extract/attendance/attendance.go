@@ -110,7 +110,7 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	}
 	s.speakers()
 	s.twoStates()
-	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(asTold(merge(s.found)))))...)
+	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(awayWithAll(asTold(merge(s.found))))))...)
 	s.warn(out)
 }
 

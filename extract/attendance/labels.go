@@ -416,7 +416,7 @@ func (s *search) entries(list document.Span) []document.Span {
 }
 
 // stayedHome ends an entry of those who did not come: "Fiji: apologies".
-var stayedHome = pattern.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|apologi[sz]ed|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)[.)]*$`)
+var stayedHome = pattern.MustCompile(`(?i)(?:[:–—,-] ?|\()(?:apologies|apology received|apologi[sz]ed|absent|excused|regrets|not (?:represented|present)|sent apologies|–|—)(?: ?/ ?\p{L}{3,12})?[.)]*$`)
 
 // speaks are what people and delegations do in minutes that list nobody.
 var speaks = setOf(`said noted pointed emphasised emphasized suggested explained reported presented introduced thanked opened stated

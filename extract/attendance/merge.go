@@ -85,6 +85,26 @@ func asTold(parties []extract.Party) []extract.Party {
 	return out
 }
 
+// awayWithAll has those states stay away for which a list of participants has nobody but people who did.
+func awayWithAll(parties []extract.Party) []extract.Party {
+	away, came := map[string]bool{"": true}, map[string]bool{"": true}
+	for _, p := range parties {
+		if p.Kind == "person" && p.For != "" {
+			if p.Role == extract.Absentee {
+				away[p.For] = true
+			} else {
+				came[p.For] = true
+			}
+		}
+	}
+	for i := range parties {
+		if p := &parties[i]; p.Role == extract.Attendee && p.Kind == "state" && away[p.Code] && !came[p.Code] && onlyListed(*p) {
+			p.Role = extract.Absentee
+		}
+	}
+	return parties
+}
+
 // onlyListed reports whether nothing but a list of participants has a party.
 func onlyListed(p extract.Party) bool {
 	return !slices.ContainsFunc(p.Evidence, func(e extract.Evidence) bool {

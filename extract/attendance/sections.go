@@ -694,7 +694,7 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 		if text == "" || s.isDone(line) {
 			continue
 		}
-		if n := len(s.found); n > 0 && sentRegrets.MatchString(text) && (k > 0 && k == len(all)-1 || strings.ContainsAny(text, "[(")) && s.found[n-1].Kind != "person" && s.found[n-1].Evidence[0].Span.End > line.Start-nameAbove {
+		if n := len(s.found); n > 0 && sentRegrets.MatchString(text) && (k > 0 && k == len(all)-1 || strings.ContainsAny(text, "[(") || whatTheyDid.MatchString(text)) && s.found[n-1].Kind != "person" && s.found[n-1].Evidence[0].Span.End > line.Start-nameAbove {
 			s.found[n-1].Role, s.list.country = extract.Absentee, ""
 			continue
 		}
@@ -793,6 +793,9 @@ func (s *search) lines(at document.Span, c cue, item, titled bool) (read int, ro
 	}
 	return read, role, false
 }
+
+// whatTheyDid begins a note that is no label over others: "Apologised", but not "Apologies".
+var whatTheyDid = pattern.MustCompile(`^(?i:(?:has |have )?apologi[sz]ed|unable to attend|not represented)(?:[ .]|$)`)
 
 // sentRegrets is a note below a party that nobody came for it: "[Apologised for absence / Excusé]".
 var sentRegrets = pattern.MustCompile(`^[\[(]?(?i:(?:has |have )?(?:apologi[sz]ed|apologies(?: received)?|regrets|excused?|absent|not represented|no representative|unable to attend)(?: for (?:(?:his|her|their|its) )?absence)?(?: (?:with|without) (?:notice|apolog(?:y|ies)))?(?: ?\((?:with|without)[^()]{2,20}\))?(?: ?/[^\])]{2,40})?)[\])]?[.]?$`)
