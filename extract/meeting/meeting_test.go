@@ -704,6 +704,14 @@ var meetings = map[string]struct{ report, want string }{
 		ordinal: 9
 		city: Victoria
 		country: SYC`},
+	"a paper written after the meeting, with a date of its own": {`
+		# PC-RO
+		P: Apia, 22 May 2014 PC-RO (2014) 05
+		## Committee on Ropes (PC-RO)
+		P: 66th meeting, Apia, 13 - 15 May 2014, Harbour building
+		P: The Committee agreed to mend ropes.`, `
+		start: 2014-05-13
+		end: 2014-05-15`},
 	"today, by the dateline of a page of another day": {`
 		# 20th Council of Ports concludes in Lima
 		Published: 28 July 2012

@@ -24,6 +24,9 @@ func (s *survey) findWhen(f *extract.Findings) {
 	if best == nil {
 		return
 	}
+	if days := daysBefore(candidates, best); days != nil {
+		best = days
+	}
 	chosen := best.value
 	evidence := []extract.Evidence{{Span: best.span, Rule: best.rule}}
 	if chosen.Relative.Known {
@@ -57,6 +60,26 @@ func (s *survey) findWhen(f *extract.Findings) {
 	f.Meeting.DateText.Set(s.r.Text(evidence[0].Span), evidence[0])
 	s.warnOfConflict(f, candidates, chosen, evidence[0].Span)
 }
+
+// daysBefore are the days that a line gives as those of the meeting, where the dateline chosen is that of a paper written soon after:
+// "Suva, 22 May 2014", over "Third meeting, Suva, 13-15 May 2014"; nil for none.
+func daysBefore(candidates []candidate[date.Mention], dateline *candidate[date.Mention]) *candidate[date.Mention] {
+	if dateline.rule != "dateline" || !dateline.value.HasYear() || dateline.value.Start != dateline.value.End {
+		return nil
+	}
+	for i := range candidates {
+		c := &candidates[i]
+		m, written := c.value, dateline.value.Start
+		if c.passage.short && m.HasDay() && m.HasYear() && m.Start != m.End && m.End.Before(written) &&
+			(m.End.Year == written.Year && written.Month-m.End.Month <= monthsToWrite || m.End.Year+1 == written.Year && written.Month+12-m.End.Month <= monthsToWrite) {
+			return c
+		}
+	}
+	return nil
+}
+
+// monthsToWrite is how long after a meeting its report bears a date of its own.
+const monthsToWrite = 3
 
 // dayOf is the day of a report's dateline, from which its "today" counts: "Lima, 3 May 2012 – The Forum met today".
 func (s *survey) dayOf(p *passage, before document.Span) (pageDate, bool) {
