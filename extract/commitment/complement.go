@@ -362,6 +362,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if noun, _ := s.carried(ws, next, 5); v.lemma == "launch" && (noun == "appeal" || noun == "appeals" || noun == "call") {
 			return withAct(out, "requests"), true // "launched an urgent appeal"
 		}
+		if v.lemma == "vote" && !c.passive && !c.subject.whole && len(c.subject.actors) > 0 {
+			return out, false // "Fiji voted against": what some do of the many who make a vote
+		}
 		if s.single(c) {
 			switch v.lemma {
 			case "accept", "endorse", "approve":

@@ -15,6 +15,8 @@ var sentences = []struct{ text, want string }{
 	{"The civil war came to an end with the signing of the treaty in Apia.", ""},
 	{"A vote was moved by Kenya to close the debate and was lost.", ""},
 	{"The venue was set on fire.", ""},
+	{"Fiji and Tonga voted against.", "notes FJI+TON"},
+	{"Fiji voted for the plan.", ""},
 	{"Fiji offered to lend its ship, for which the Committee thanked it.", "commits FJI, welcomes ALL"},
 	{"Fiji told of the survey held in May 2013, for which the Committee thanked it.", "welcomes ALL"},
 	{"The Committee agreed to set up a panel on nets, whose first meeting Fiji offered to host.", "decides ALL, commits FJI"},
