@@ -37,6 +37,7 @@ func TestSentencesEndWhereAReaderWouldEndThem(t *testing.T) {
 		{"a reference that is a word", "They spoke of art. The rest was silence.", []string{"They spoke of art.", "The rest was silence."}},
 		{"no space after an acronym's or a year's point", "Fiji joined the RLC.The Forum met in 2018.It met again. See RLC.Secretariat for more.",
 			[]string{"Fiji joined the RLC.", "The Forum met in 2018.", "It met again.", "See RLC.Secretariat for more."}},
+		{"shillings and pence", "It was set at £20 12s. 6d. for each vote. 12 members paid 5s. They left.", []string{"It was set at £20 12s. 6d. for each vote.", "12 members paid 5s.", "They left."}},
 		{"a year of the Hijra", "They met in Rajab 1434 H. It was said that nets matter.", []string{"They met in Rajab 1434 H.", "It was said that nets matter."}},
 		{"a letter behind a hyphen", "ROSH spoke on Electro-L. CGMS welcomed it, and so did Jean-L. Pita.",
 			[]string{"ROSH spoke on Electro-L.", "CGMS welcomed it, and so did Jean-L. Pita."}},
