@@ -901,7 +901,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			s.calledOn(right, c)
 			continue
 		}
-		if c.rule("meeting-in") && sentence.Index > openingSentences || c.rule("in-that-capacity") && !s.observersBefore(sentence) {
+		if c.rule("meeting-in") && sentence.Index > openingSentences || c.rule("roll-unanswered") && !rollCalled.MatchString(s.r.Text(document.Span{End: sentence.Span.Start})) || c.rule("in-that-capacity") && !s.observersBefore(sentence) {
 			continue
 		}
 		if who, ok := c.Groups["who"]; c.side == "within" && ok {
@@ -1345,6 +1345,9 @@ func (s *search) spokeOfAttendance(sentence *extract.Sentence, sentences int) bo
 	}
 	return false
 }
+
+// rollCalled tells that somebody called the names of those who should come.
+var rollCalled = pattern.MustCompile(`(?i)roll(?:[ -]call| (?:was|is|being|having been) (?:called|taken))`)
 
 // observersBefore reports whether the sentence before one, in its block, spoke of observers: "in that capacity".
 func (s *search) observersBefore(sentence *extract.Sentence) bool {

@@ -47,6 +47,9 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"Accompanying the report were letters from Japan and Kenya. With them came a warning from Japan and Kenya. With her were memories of Japan. We are pleased to have with us the report of the World Bank.", ""},
 		{"who answered a survey, told the history of a treaty or sent observers to elections", "The Secretariat had sent a survey. The following states responded: Fiji, Samoa and Tonga. Dr Amy Lee led the officials from Peru through the history of the treaty. " +
 			"Observers had been sent by Norway and Japan to the elections in Kenya. The artist sat for Kenya's portrait. Guests of the Conference were Fiji's dancers and Tonga's choir.", ""},
+		{"a roll, votes, and who did not answer it", "The roll was called and the following Governments answered, the figure being the votes held by each: Fiji 20, Samoa 30. Tonga did not answer. The seats for observers were taken by Kenya and FAO.",
+			"attendee state Fiji FJI; attendee state Samoa WSM; absentee state Tonga TON; observer state Kenya KEN; observer organization FAO FAO"},
+		{"a question without an answer", "The Chair asked about nets. Tonga did not answer.", ""},
 		{"a capacity that is not observers'", "Ministers of finance serve as governors of the Bank. There in this capacity were Peru and Chile.", ""},
 		{"observers who stayed away", "The observer of the Reef Board (RB) sent apologies. FAO, also invited as an observer, was unable to send anyone and conveyed its regrets. For the first time the Reef Trust (RT) and the Lagoon Club sat in as observers.",
 			"absentee organization Reef Board RB; absentee organization FAO FAO; observer organization Reef Trust RT; observer organization Lagoon Club"},
