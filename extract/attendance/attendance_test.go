@@ -920,6 +920,23 @@ func TestBodiesInCapitalsOverThosePeopleWhoCameForThem(t *testing.T) {
 	}
 }
 
+func TestGroupsOfPeopleAtAReportsHead(t *testing.T) {
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee organization Reef Office RO", "attendee person Ana Pita", "attendee organization FAO FAO", "attendee state Tonga TON", "attendee person Semi Sione", "attendee person Vai Leota"}
+	rows := [][]string{{"Members for Fiji"}, {"Jone Vula", "Reef Office (RO)", "Suva"}, {"Ana Pita", "FAO", "Suva"}, {"Members for Tonga"}, {"Semi Sione", "Director", "Neiafu"}, {"Also in the room"}, {"Vai Leota", "Landowner", "Apia"}}
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Heading, Level: 1}, document.Run{Text: "Minutes of the Reef Board"})
+	addTable(&b, rows)
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+	var catch document.Builder
+	catch.Add(document.Block{Kind: document.Heading, Level: 1}, document.Run{Text: "Minutes of the Reef Board"})
+	addTable(&catch, [][]string{{"Members for Fiji"}, {"Tiger shark", "12"}, {"Blue shark", "14"}, {"Reef shark", "15"}, {"Members for Tonga"}, {"Tiger shark", "9"}})
+	if got := parties(t, extractor(t), catch.Document(document.Source{})); len(got) > 0 {
+		t.Errorf("a table of the catch: %v", got)
+	}
+}
+
 func TestMarksMeanWhatALineBesideTheTableSays(t *testing.T) {
 	var b document.Builder
 	b.Add(document.Block{Kind: document.Heading, Level: 2}, document.Run{Text: "Presence"})

@@ -67,6 +67,9 @@ func (s *search) tables() {
 		if !announced && s.tellsDelegations(t, heads) {
 			role, announced = extract.Attendee, true
 		}
+		if !announced && len(heads) == 0 && s.groupsOfPeople(t) {
+			role, announced = extract.Attendee, true
+		}
 		tells := s.headsByContent(t, heads, announced)
 		if s.columnsOfRoles(t) || s.columnsOfStates(t, role, announced) || announced && s.gridOfDelegations(t, role) {
 			continue
@@ -191,6 +194,34 @@ var (
 	// markedHead is the head of a column whose marks tell who came.
 	markedHead = pattern.MustCompile(`(?i)^(?:present|presence|attendance|attended|status|\p{L}{1,2}(?: ?[/,] ?\p{L}{1,2}){1,4}|day .{1,9}|.{0,20}(?:meeting|session|sitting).{0,20}|[^\p{L}]*|[^\p{L}]*\p{L}{3,9}[^\p{L}]*\d[^\p{L}]*)$`)
 )
+
+// groupsOfPeople reports whether a table at a report's head has people in its first column, in groups over which a row of one cell
+// says who they are: "Members for Canada", "Also in the room".
+func (s *search) groupsOfPeople(t *table) bool {
+	if t.first > headBlocks || !groupOfPeople.MatchString(s.r.Text(s.only(t.rows[t.order[0]]))) {
+		return false
+	}
+	groups, people, rows := 0, 0, 0
+	for _, row := range t.order {
+		if !s.only(t.rows[row]).Empty() {
+			groups++
+			continue
+		}
+		rows++
+		if cells := t.rows[row][0]; len(cells) == 1 {
+			if who := s.list.read(cells[0], extract.Attendee, "attendance-table", true, true); len(who) == 1 && who[0].Kind == "person" && who[0].Evidence[0].Span.Len() > cells[0].Len()/2 {
+				people++
+			}
+		}
+	}
+	return groups > 1 && rows > 3 && 4*people >= 3*rows
+}
+
+// headBlocks is how many blocks the head of a report has at most, before what was said and done.
+const headBlocks = 24
+
+// groupOfPeople is who people of a table are, over them.
+var groupOfPeople = pattern.MustCompile(`^(?i:(?:board |council |committee |voting )?(?:members|commissioners|delegates|representatives|delegation|delegations)(?: (?:for|of|from) (?:the )?)?)(?:\p{Lu}[\p{L} .-]{1,40})?:?$`)
 
 // ownNumber begins what a report numbers.
 var ownNumber = pattern.MustCompile(`^\(?\d+[.)]`)
