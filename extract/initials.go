@@ -14,16 +14,13 @@ import (
 // ownInitials gives the initials that a document explains by a name of its own while the gazetteer knows another body by them,
 // each with the body that they mean here: who writes "Multinational Advisory Group (MAG)" does not mean the Mines Advisory Group.
 func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*gazetteer.Entry {
-	var own map[string]*gazetteer.Entry
+	own := map[string]*gazetteer.Entry{}
 	for _, b := range doc.Blocks {
 		text := doc.Slice(b.Span)
 		for open := strings.IndexByte(text, '('); open >= 0; {
 			rest := text[open+1:]
 			if end := strings.IndexByte(rest, ')'); end > 1 && end <= maxInitials && rest[:end] == strings.Map(capital, rest[:end]) && own[rest[:end]] == nil {
 				if name := spelled(text[max(0, open-maxName):open], rest[:end]); name != "" && anothers(gaz, name, rest[:end]) {
-					if own == nil {
-						own = map[string]*gazetteer.Entry{}
-					}
 					own[rest[:end]] = &gazetteer.Entry{Kind: gazetteer.Organization, Code: rest[:end], Name: name}
 				}
 			}
@@ -41,9 +38,6 @@ func ownInitials(doc *document.Document, gaz *gazetteer.Gazetteer) map[string]*g
 		name, short := whoMeets(doc.Slice(b.Span))
 		if name == "" || own[short] != nil || !saysThe(doc.Text, short) || !unnamed(gaz, doc.Text, short) {
 			continue
-		}
-		if own == nil {
-			own = map[string]*gazetteer.Entry{}
 		}
 		own[short] = &gazetteer.Entry{Kind: gazetteer.Organization, Code: short, Name: name}
 	}

@@ -87,14 +87,14 @@ func asTold(parties []extract.Party) []extract.Party {
 
 // awayWithAll has those states stay away for which a list of participants has nobody but people who did.
 func awayWithAll(parties []extract.Party) []extract.Party {
-	away, came := map[string]bool{"": true}, map[string]bool{"": true}
+	away, came := map[string]bool{}, map[string]bool{} // for whom
 	for _, p := range parties {
-		if p.Kind == "person" && p.For != "" {
-			if p.Role == extract.Absentee {
-				away[p.For] = true
-			} else {
-				came[p.For] = true
-			}
+		switch {
+		case p.Kind != "person" || p.For == "":
+		case p.Role == extract.Absentee:
+			away[p.For] = true
+		default:
+			came[p.For] = true
 		}
 	}
 	for i := range parties {

@@ -135,12 +135,6 @@ func (s *search) tables() {
 // readMarks learns what the marks of a table mean from a line right above or below it, and which column holds them: the last in which
 // there is nothing else. Where nothing announces the table, that column's head must not be what something else is present in.
 func (s *search) readMarks(t *table, heads map[string][]int, announced bool) {
-	widest := 0
-	for _, cells := range t.rows {
-		for col := range cells {
-			widest = max(widest, col)
-		}
-	}
 	for _, i := range []int{t.first - 1, t.first - 2, t.last + 1} {
 		if i < 0 || i >= len(s.r.Doc.Blocks) || !s.r.Doc.Blocks[i].Kind.Body() {
 			continue
@@ -160,6 +154,12 @@ func (s *search) readMarks(t *table, heads map[string][]int, announced bool) {
 		}
 		if len(marks) < 2 || !away && len(marks) < 3 {
 			continue
+		}
+		widest := 0
+		for _, cells := range t.rows {
+			for col := range cells {
+				widest = max(widest, col)
+			}
 		}
 		for col := widest; col > 0; col-- {
 			if !announced && slices.ContainsFunc(t.rows[t.order[0]][col], func(head document.Span) bool { return !markedHead.MatchString(s.r.Text(head)) }) {

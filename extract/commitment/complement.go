@@ -437,6 +437,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
 }
 
+// delegated are those whom a state or a body has come for it.
+var delegated = wordSet("anyone anybody representative delegate delegation")
+
 // stayingAway reports whether what a clause's subject could not do is to come: "regretted that it could not send anyone".
 func (s *survey) stayingAway(ws []word, c *clause, inner *group) bool {
 	at := inner.start - 1
@@ -446,9 +449,9 @@ func (s *survey) stayingAway(ws []word, c *clause, inner *group) bool {
 	if !pronouns[ws[at].lower] && c.subject.whole {
 		return false
 	}
-	switch verb := ws[inner.head].lower; verb {
+	switch ws[inner.head].lower {
 	case "send":
-		return near(ws, inner.end, 3, "anyone") || near(ws, inner.end, 3, "anybody") || near(ws, inner.end, 3, "representative") || near(ws, inner.end, 3, "delegate") || near(ws, inner.end, 3, "delegation")
+		return slices.ContainsFunc(ws[inner.end:min(len(ws), inner.end+3)], func(w word) bool { return delegated[w.lower] })
 	case "attend", "come", "participate", "be":
 		return !near(ws, inner.end, 1, "into")
 	}

@@ -821,13 +821,17 @@ func (s *survey) actorsOf(c *clause) []string {
 var actHeading = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]\s*\p{Lu}.*\s(?:will|shall|should|must|would|to|is|are|be|that)\s`)
 
 // numberedAct is the label of what a meeting has concluded or decided, and its subject.
-var numberedAct = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){0,3}(?i:(?:draft )?(?:conclusion|decision|resolution|recommendation)s?) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]*(?:\s*[:–—-].*)?$`)
+var numberedAct = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){0,3}(?i:(?:draft )?(conclusion|decision|resolution|recommendation)s?) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]*(?:\s*[:–—-].*)?$`)
 
 // thatBelow gives the lead that block i is over a block that says what was concluded: "Conclusion 25/2 – Search and rescue", and
 // below it "That, States be urged to train."
 func (s *survey) thatBelow(i int) *lead {
 	b := s.r.Doc.Blocks[i]
-	if b.Kind != document.Term && b.Kind != document.Heading && b.Kind != document.Paragraph || b.Span.Len() > 160 || !numberedAct.MatchString(s.r.Text(b.Span)) {
+	if b.Kind != document.Term && b.Kind != document.Heading && b.Kind != document.Paragraph || b.Span.Len() > 160 {
+		return nil
+	}
+	label := numberedAct.FindStringSubmatch(s.r.Text(b.Span))
+	if label == nil {
 		return nil
 	}
 	next := s.r.Below(i)
@@ -838,14 +842,11 @@ func (s *survey) thatBelow(i int) *lead {
 		return nil
 	}
 	l := &lead{subject: everyone, act: "decides", agreed: true, decided: true, that: true, block: i, heading: true, rule: "lead-in", span: b.Span}
-	if recommends.MatchString(s.r.Text(b.Span)) {
+	if strings.EqualFold(label[1], "recommendation") {
 		l.act, l.agreed, l.decided = "recommends", false, false
 	}
 	return l
 }
-
-// recommends is the number of a recommendation.
-var recommends = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){0,3}(?i:(?:draft )?recommendation)`)
 
 // thatAlone begins what was concluded, below its number, whatever its verb: "That the plan is endorsed", "That:".
 var thatAlone = pattern.MustCompile(`^That(?:,? (?:the|an?|all|each|every|both) |,? (?:\p{Lu}[\p{L}/-]+ )+\p{Ll}|[,:]?$)`)

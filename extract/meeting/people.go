@@ -214,7 +214,7 @@ func (s *survey) addWho(list *[]extract.Value[string], p *passage, w whom, host 
 		}
 		return
 	}
-	if w.rule == "hosted" && len(persons) == 0 && len(parties) == 0 && hostLine.MatchString(s.r.Text(w.span)) && hostedMeeting.MatchString(p.text[min(len(p.text), max(0, w.span.End-p.span.Start)):]) {
+	if w.rule == "hosted" && len(persons) == 0 && len(parties) == 0 && hostLine.MatchString(s.r.Text(w.span)) && hostedMeeting.MatchString(p.after(w.span)) {
 		for _, body := range s.bodies(w.span) {
 			if strings.HasPrefix(s.r.Text(body), "The ") {
 				body.Start += len("The ")
