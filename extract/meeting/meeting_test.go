@@ -120,6 +120,29 @@ var meetings = map[string]struct{ report, want string }{
 		The session was held in Lima on 3 May 2012.`, `
 		title: Forty-Second Session of the Harbour Community
 		ordinal: 42`},
+	"a full name as the first item of a list, below a body's name": {`
+		# Harbour Forum Secretariat
+		# Press release
+		- Thirty-fifth Session of the Council of Harbours
+		- The Council met in Lima on 15 June 1967 for its thirty-fifth session.
+		- Thirty-fourth Session of the Council of Ports`, `
+		title: Thirty-fifth Session of the Council of Harbours
+		ordinal: 35`},
+	"a full name with its place and day, below a paper's": {`
+		# Unofficial translation
+		# Lima communique
+		Second Meeting of the Consultation and Follow-up Machinery of the Harbour Consensus of the Southern Seas, held at Lima, Peru, 13-14 September 1984
+		1. The Ministers of Peru and Chile met in Lima on 13 and 14 September 1984.`, `
+		title: Second Meeting of the Consultation and Follow-up Machinery of the Harbour Consensus of the Southern Seas
+		ordinal: 2`},
+	"the first of a meeting's sittings": {`
+		# Harbour Bank
+		# Summary proceedings
+		Fifteenth Annual Meeting of the Board of Governors / Suva, Fiji / May 8 and 9, 1985
+		# First Session - Wednesday, May 8
+		The Meeting was called to order at 10.10 a.m. by the Chairman.`, `
+		title: Fifteenth Annual Meeting of the Board of Governors
+		ordinal: 15`},
 	"a place and date are no title": {`
 		# Minutes of the RETO Board
 		Gaborone, 3 May 2005

@@ -201,6 +201,9 @@ func (s *survey) bestTitle() title {
 		if !p.short && !p.heading && i < 12 && len(strings.Fields(p.text)) <= 45 && (!strings.HasSuffix(p.text, ".") || strings.HasSuffix(p.text, ".m.")) && documentType.MatchString(p.text) {
 			consider(title{s.trimTitle(p.span), 3.5 + s.weighTitle(p.span), "first-lines"})
 		}
+		if i < 12 && !p.heading && s.beginsNumbered(p) {
+			consider(title{s.trimTitle(p.span), 3 - 0.2*float64(i) + s.weighTitle(p.span), "first-lines"})
+		}
 		if i > 0 && i < 12 {
 			if both, ok := s.twoLines(head[i-1], p); ok {
 				consider(title{both, 5.5 - 0.3*float64(i) + s.weighTitle(both), "two-lines"})
@@ -248,6 +251,12 @@ func (s *survey) bestTitle() title {
 	return best
 }
 
+// beginsNumbered reports whether a passage is a meeting's full name and what stands behind one, a place and a day, however long.
+func (s *survey) beginsNumbered(p *passage) bool {
+	all := s.numbered(p.text)
+	return len(all) > 0 && all[0].span.Start == 0 && len(strings.Fields(all[0].name)) >= 4 && len(strings.Fields(p.text)) <= 45 && len(p.cues) == 0 && !s.tellsNews(p.span)
+}
+
 // paperWord names a paper, which may be a title for want of a meeting's.
 var paperWord = pattern.MustCompile(`(?i)\b(?:declaration|communiqu[eé]|statement|agenda|pathway|accord|agreement|plan|programme|pact|consensus|protocol|charter|resolution|minutes|report|summary|conclusions|record)s?\b`)
 
@@ -280,13 +289,22 @@ func (s *survey) wholeName(lines []*passage) document.Span {
 // goesOn ends a line whose name goes on in the next.
 var goesOn = pattern.MustCompile(`(?i)(?:^|\s)(?:of|of the|on|on the|for|for the|and|to the|between)$`)
 
-// head are the passages among which the meeting's name stands: the first that are no items of a list, such as a menu's.
+// head are the passages among which the meeting's name stands: the first that are no items of a list, such as a menu's, but for a
+// list's first that is a meeting's full name.
 func (s *survey) head() []*passage {
 	var head []*passage
+	items := 0
 	for i := range s.passages {
-		if p := &s.passages[i]; len(head) < 25 && s.r.Doc.Blocks[p.block].Kind != document.ListItem {
-			head = append(head, p)
+		p := &s.passages[i]
+		if len(head) == 25 {
+			break
 		}
+		if s.r.Doc.Blocks[p.block].Kind == document.ListItem {
+			if items++; items > 1 || !s.beginsNumbered(p) {
+				continue
+			}
+		}
+		head = append(head, p)
 	}
 	return head
 }
@@ -502,6 +520,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if goesOn.MatchString(text) {
 		score -= 2 // cut off where the line ends: "GENERAL AGREEMENT ON"
 	}
+	if sitting.MatchString(text) {
+		score -= 2 // of a meeting whose name stands before
+	}
 	if s.onlyBody(span) {
 		score -= 2 // a letterhead: whose meeting it was
 	}
@@ -523,6 +544,9 @@ func (s *survey) onlyBody(span document.Span) bool {
 	}
 	return covered > 0 && 10*covered >= 9*(all-1)
 }
+
+// sitting is the heading of one of the sittings of a meeting: "FIRST SESSION - Wednesday, May 8".
+var sitting = pattern.MustCompile(`(?i)^(?:\p{L}+ ){0,2}(?:session|meeting|sitting)[ ,:–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon)\b`)
 
 // sitePrefix is a site's name before that of a page: "Reef e-Library: ".
 var sitePrefix = pattern.MustCompile(`^[^:|\d]{3,30}: `)
@@ -558,7 +582,7 @@ func (s *survey) tellsNews(span document.Span) bool {
 }
 
 var (
-	generic = pattern.MustCompile(`(?i)^(?:home|agenda item \d.*|photo (?:archive|gallery)s?|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = pattern.MustCompile(`(?i)^(?:home|agenda item \d.*|photo (?:archive|gallery)s?|(?:un)?official translation|(?:courtesy |informal |provisional )?translation|restricted.*|confidential|(?:for )?immediate release|provisional.{0,12}|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
 	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
