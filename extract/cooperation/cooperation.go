@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,15 +53,26 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s := &search{finder: f, r: r, title: out.Meeting.Title.V, parties: out.Parties, times: map[string]int{}, numbersAct: map[int]bool{}}
+	s.listed = s.lists()
+	for _, e := range append(slices.Clone(out.Meeting.City.Evidence), out.Meeting.Start.Evidence...) {
+		s.opening = e.Span
+	}
+	numbered := 0
 	for i, b := range r.Doc.Blocks {
 		if b.Kind != document.Heading {
 			continue
 		}
 		s.times[strings.ToLower(r.Text(b.Span))]++
+		if b.Marker != "" {
+			numbered++
+		} else if s.times[strings.ToLower(r.Text(b.Span))] > 1 && partsSubject.MatchString(r.Text(b.Span)) {
+			s.parts = true
+		}
 		if next := r.Below(i); next >= 0 && numberedAct.MatchString(r.Text(b.Span)) && strings.HasPrefix(r.Text(r.Doc.Blocks[next].Span), "That") {
 			s.numbersAct[b.Span.Start] = true
 		}
 	}
+	s.parts = s.parts && numbered >= few
 	headings := append(s.headings(), s.runIns()...)
 	s.headed = len(headings) >= few
 	for _, u := range s.unmarked() {
@@ -68,12 +80,23 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 			headings = append(headings, u)
 		}
 	}
-	listed := append(s.lists(), s.agenda(headings)...)
+	listed := append(slices.Clone(s.listed), s.agenda(headings)...)
+	for _, all := range [][]area{headings, listed} {
+		for i := range all {
+			all[i].first = all[i].title.Start
+		}
+	}
 	listed = slices.DeleteFunc(listed, func(l area) bool {
-		return slices.ContainsFunc(headings, func(h area) bool { return sameTitle(s.r.Text(h.title), s.r.Text(l.title)) })
+		again := false
+		for i := range headings {
+			if h := &headings[i]; sameTitle(s.r.Text(h.title), s.r.Text(l.title)) {
+				again, h.first = true, min(h.first, l.first)
+			}
+		}
+		return again
 	})
 	found := append(headings, listed...)
-	slices.SortStableFunc(found, func(a, b area) int { return a.title.Start - b.title.Start })
+	slices.SortStableFunc(found, func(a, b area) int { return a.first - b.first })
 	s.number(found)
 	s.close(found)
 	for _, a := range found {
@@ -116,6 +139,9 @@ type search struct {
 	headed     bool           // the report has headings that name subjects
 	times      map[string]int // how often the report has a heading, in lower case
 	numbersAct map[int]bool   // where headings begin that number what was concluded below them
+	parts      bool           // one of them, without a number, recurs under those that have one and parts what they hold
+	listed     []area         // subjects that the report announces as a list
+	opening    document.Span  // where the report says when or where the meeting was
 
 	parties []extract.Party
 }
@@ -123,6 +149,7 @@ type search struct {
 // area is a subject before it has its number.
 type area struct {
 	title, scope document.Span
+	first        int    // where the report names it first
 	own          string // the document's own number: "3", "IV", "b"
 	n            int
 	rule         string
@@ -157,6 +184,9 @@ func (s *search) headings() []area {
 			siblings[blocks[i].Level]++
 		}
 	}
+	for level, states := range s.situations(candidates) {
+		siblings[level] += states
+	}
 	var found []area
 	for _, i := range candidates {
 		b := blocks[i]
@@ -185,12 +215,45 @@ func (s *search) headings() []area {
 		}
 		numbered, position := b.Marker != "", s.headsPosition(i, soon)
 		beside := siblings[b.Level] > 0 || siblings[b.Level-1] > 0 && s.under(i, found) // "Namibia", under "Southern Africa"
-		subject := s.isSubject(a.title) || (numbered || beside) && position && s.namesSubject(a.title)
+		subject := s.isSubject(a.title) || (numbered || beside) && position && s.namesSubject(a.title) || s.isListed(a.title)
+		if len(found) == 0 && !numbered && s.headsOpening(i) {
+			continue
+		}
 		if subject && s.headsText(i) && (numbered || position || s.substance(a.scope)) {
 			found = append(found, a)
 		}
 	}
 	return found
+}
+
+// situations counts, by level, the headings that are the name of a state over what the meeting holds of it, where a level has
+// two or more.
+func (s *search) situations(candidates []int) map[int]int {
+	states := map[int]int{}
+	for _, i := range candidates {
+		title := trim(s.r.Doc.Text, s.r.Doc.Blocks[i].Span)
+		next := s.r.Below(i)
+		named := s.r.Mentions(title)
+		if len(named) != 1 || named[0].Span != title || named[0].Of(gazetteer.State) == nil || next < 0 || !s.headsPosition(i, soon) {
+			continue
+		}
+		if words := strings.Fields(s.r.Text(s.r.Doc.Blocks[next].Span)); !strings.Contains(strings.Join(words[:min(len(words), 4)], " "), s.r.Text(title)) { // nor what a state said
+			states[s.r.Doc.Blocks[i].Level]++
+		}
+	}
+	maps.DeleteFunc(states, func(_, n int) bool { return n < few })
+	return states
+}
+
+// isListed reports whether a title is one of the subjects that the report announces.
+func (s *search) isListed(title document.Span) bool {
+	return slices.ContainsFunc(s.listed, func(l area) bool { return strings.EqualFold(s.r.Text(l.title), s.r.Text(title)) })
+}
+
+// headsOpening reports whether a heading stands over the paragraph that tells of the meeting: it is a title.
+func (s *search) headsOpening(i int) bool {
+	next := s.r.Below(i)
+	return next >= 0 && !s.opening.Empty() && s.r.Doc.Blocks[next].Span.Contains(s.opening)
 }
 
 // under reports whether a heading stands in the scope of a subject.
@@ -260,7 +323,7 @@ func (s *search) headsText(i int) bool {
 }
 
 // actor is who acts, set apart like a heading above what it does: "The Conference of the Parties,".
-var actor = pattern.MustCompile(`^(?:(?:Following|After|Upon|Having|Accordingly)[^,:]{0,60}, )?(?:(?:The|THE|the) )?((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(?:meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|governors|directors|heads [\p{L} ]+))?)(?:[,:]|:[-–])?$`)
+var actor = pattern.MustCompile(`^(?:(?:Following|After|Upon|Having|Accordingly)[^,:]{0,60}, )?(?:(?:The|THE|the) )?((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|governors|directors|heads [\p{L} ]+))?)(?:[,:]|:[-–])?$`)
 
 // shortName leads in to what those with these initials did: "12. RLC:".
 var shortName = pattern.MustCompile(`^(?:\d+[.)]? )?(\p{Lu}[\p{Lu}&/-]{1,9}) ?:$`)
@@ -278,13 +341,17 @@ func (s *search) namesActor(text string) bool {
 	if m == nil {
 		return false
 	}
+	title := strings.ToLower(s.title)
 	for word := range strings.FieldsSeq(m[1]) {
-		if !strings.Contains(strings.ToLower(s.title), strings.ToLower(word)) {
+		if !strings.Contains(title, strings.ToLower(word)) {
 			return false
 		}
 	}
-	return true
+	return m[1] == "" || strings.Contains(title, strings.ToLower(m[2])) || !lasting[strings.ToLower(m[2])] // "Reef Commission", of the Reef Forum, is another
 }
+
+// lasting are the kinds of bodies that are more than those who meet.
+var lasting = map[string]bool{"commission": true, "committee": true, "council": true, "authority": true, "board": true, "assembly": true}
 
 // numberOfAct stands over one of the acts under a subject: "DECISION B.27/03", "Resolution no. 4".
 var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|opinion|measure|conclusion)s?(?i: (?:no|nr|number)[.°]?)? ?(?:\p{Lu}{1,6}[./ -]?)?\d[\p{L}\d/.()-]*:?$`)
@@ -293,7 +360,7 @@ var numberOfAct = pattern.MustCompile(`^(?i:resolution|decision|recommendation|o
 var numberedAct = pattern.MustCompile(`^(?:\p{Lu}[\p{Lu}/-]{1,9} ){1,3}(?i:(?:draft )?(?:conclusion|decision|resolution|recommendation)) (?:no\.? ?)?[\p{L}]{0,8}[/. -]?\d[\p{L}\d/.-]* ?[:–—-] `)
 
 // partsSubject is a heading that recurs under several subjects, and names none.
-var partsSubject = pattern.MustCompile(`^(?i:(?:background|introduction|discussions?|debate|conclusions?|decisions?|actions?|summary|recommendations?|comments|outcomes?)(?: and (?:recommendations?|conclusions?|decisions?))?(?: (?:(?:taken|made|adopted|reached) )?(?:by|of|in) (?:the )?(?:\p{L}+ ){0,2}\p{L}+)?)[ .:]*$`)
+var partsSubject = pattern.MustCompile(`^(?i:(?:background|introduction|discussions?|debate|conclusions?|decisions?|actions?|summary|recommendations?|comments|outcomes?|resolutions?)(?: and (?:recommendations?|conclusions?|decisions?))?(?: (?:(?:taken|made|adopted|reached) )?(?:by|of|in) (?:the )?(?:\p{L}+ ){0,2}\p{L}+)?)[ .:]*$`)
 
 // actLine is an act set like a heading: "ACTION: The Secretariat will write to ports."
 var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|decisions?|recommendations?|agreed|resolved)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—-]\s*\p{Lu}.*\s(?:will|shall|should|must|would|to|is|are|be|that)\s`)
@@ -315,8 +382,11 @@ func (s *search) isLead(b document.Block) bool {
 	if s.isActLine(b) || s.numbersAct[b.Span.Start] {
 		return true
 	}
+	if b.Kind == document.Heading && papers.MatchString(text) {
+		return true
+	}
 	if b.Kind != document.Heading || !document.LeadsIn(text) {
-		return b.Kind == document.Heading && (numberOfAct.MatchString(text) || b.Marker == "" && s.times[strings.ToLower(text)] > 1 && partsSubject.MatchString(text))
+		return b.Kind == document.Heading && (numberOfAct.MatchString(text) || b.Marker == "" && (s.parts || s.times[strings.ToLower(text)] > 1) && partsSubject.MatchString(text))
 	}
 	_, acts := s.finder.act.Find(text)
 	_, parts := s.finder.procedural.Find(text)
@@ -586,8 +656,8 @@ func (s *search) items(from int, lead *document.Block) []area {
 
 var runIn = pattern.MustCompile(`:\s|\s[–—]\s|\.\s`)
 
-// agendaItem says behind a subject where it stood in the agenda.
-var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? \d[\d.,;()a-e &-]*(?:and \d[\d.]*)?[)\]][ .:]*$`)
+// agendaItem says behind a subject where it stood in the agenda, or which paper it was about.
+var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? \d[\d.,;()a-e &-]*(?:and \d[\d.]*)?[)\]][ .:]*$|\s*[(\[](?:\p{L}+ ?\d+ )?(?:doc(?:ument)?|paper)s?\.? ?(?:no\.? ?)?[\p{L}/.-]*\d[\d.,;/ -]*(?:\(?(?:rev|add|corr)\.? ?\d*\)?)?[)\]][ .:]*$`)
 
 func trim(text string, at document.Span) document.Span {
 	s := text[at.Start:at.End]

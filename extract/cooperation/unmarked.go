@@ -75,7 +75,7 @@ func (s *search) line(i int) bool {
 	switch below := s.r.Doc.Blocks[next]; below.Kind {
 	case document.Paragraph, document.ListItem:
 		first, _ := utf8.DecodeRuneInString(s.r.Text(below.Span))
-		if deeper := parent && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)); !deeper && (len(strings.Fields(s.r.Text(below.Span))) < 10 && !s.saysPosition(below.Span) || unicode.IsLower(first)) {
+		if deeper := parent && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)); !deeper && (len(strings.Fields(s.r.Text(below.Span))) < 10 && !s.saysPosition(below.Span) && !(b.Kind == document.Paragraph && s.leadsToActs(next)) || unicode.IsLower(first)) {
 			return false
 		}
 		if document.LeadsIn(text) && below.Kind == document.ListItem && operative.MatchString(s.r.Text(below.Span)) && (!about.MatchString(text) || withActor.MatchString(text)) {
@@ -89,6 +89,12 @@ func (s *search) line(i int) bool {
 	}
 	title, _ := s.titleOf(b)
 	return s.unspoken(b.Span) && s.namesSubject(title) && !papers.MatchString(text)
+}
+
+// leadsToActs reports whether a paragraph leads in to a list of what the meeting does: "5. Ministers:".
+func (s *search) leadsToActs(i int) bool {
+	below := s.r.Below(i)
+	return document.LeadsIn(s.r.Text(s.r.Doc.Blocks[i].Span)) && below >= 0 && s.r.Doc.Blocks[below].Kind == document.ListItem && operative.MatchString(s.r.Text(s.r.Doc.Blocks[below].Span))
 }
 
 // section is a letter or a Roman number in capitals, as parts of a text have and its numbered paragraphs do not.
