@@ -257,9 +257,28 @@ func (s *survey) findPageDate() {
 	}
 }
 
-// published reports whether a passage is a line that says when or by whom the page was published.
+// published reports whether a passage is a line that says when or by whom the page was published, or a sentence that says when
+// the text below it was.
 func (s *survey) published(p *passage) bool {
+	if textIssued.MatchString(p.text) || dateLine.MatchString(p.text) && s.besidePaper(p) {
+		return true
+	}
 	return p.short && slices.ContainsFunc(s.rules["published"], func(r *rule.Rule) bool { _, ok := r.FindIn(p.ready); return ok })
+}
+
+// textIssued begins a page that gives what was published elsewhere: "Following is the text of a communiqué issued at Lima on 3 May".
+var textIssued = pattern.MustCompile(`^(?i:(?:the )?following is (?:the |an? )?(?:\p{L}+ )?text of )[^.]{1,120} (?i:issued|released|published) `)
+
+// dateLine is a line that a label says to be a date, and paperLine one of those that say of a paper which one it is.
+var (
+	dateLine  = pattern.MustCompile(`^(?i:date) ?:`)
+	paperLine = pattern.MustCompile(`^(?i:doc(?:ument)?|version|ref(?:erence)?|status|authors?|distribution|distr|classification|symbol|file|revision)(?i: (?:no|nr|number|id|code|name))?\.? ?:`)
+)
+
+// besidePaper reports whether the line before a date, or behind it, is one of those that tell of the paper: so the date is the paper's.
+func (s *survey) besidePaper(p *passage) bool {
+	i := slices.IndexFunc(s.passages, func(q passage) bool { return q.span == p.span })
+	return i > 0 && paperLine.MatchString(s.passages[i-1].text) || i >= 0 && i+1 < len(s.passages) && paperLine.MatchString(s.passages[i+1].text)
 }
 
 // labelled tells which label a text is, "" for none.

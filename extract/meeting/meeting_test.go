@@ -143,6 +143,34 @@ var meetings = map[string]struct{ report, want string }{
 		The Meeting was called to order at 10.10 a.m. by the Chairman.`, `
 		title: Fifteenth Annual Meeting of the Board of Governors
 		ordinal: 15`},
+	"the day of a paper, beside its number": {`
+		Document number: RC / 160
+		Version: final
+		Date: 28-Jan-2011
+		13th Ordinary Meeting of the Reef Commission
+		Suva, Fiji, 9-10 December 2010
+		# 1. Opening
+		The President welcomed all heads of delegation.`, `
+		start: 2010-12-09
+		end: 2010-12-10`},
+	"the year of a text that was issued": {`
+		# Fiji-Tonga Joint Commission Holds First Session
+		Following is the text of a joint communique issued at Suva on February 27, 1975.
+		The Commission met at Suva on February 26 and 27 under the joint chairmanship of both ministers.`, `
+		start: 1975-02-26
+		end: 1975-02-27`},
+	"what ended today had opened before": {`
+		# Final communique of the Seventh Meeting of the Harbour Committee
+		Suva, 21st October, 1955
+		The Harbour Committee today ended its seventh meeting, which had opened in Suva on 17th October. The ministers were content.`, `
+		start: 1955-10-17
+		end: 1955-10-21`},
+	"a place of another meeting before its own": {`
+		# Second Inter-Sessional Meeting on Wrecks
+		1. As the Ministers had agreed at the Fourth HRF in Subang Jaya, Malaysia, on 27 July 1997, the Second Inter-Sessional Meeting on Wrecks took place in Bangkok on 18-20 February 1998.`, `
+		city: Bangkok
+		country: THA
+		start: 1998-02-18`},
 	"a place and date are no title": {`
 		# Minutes of the RETO Board
 		Gaborone, 3 May 2005

@@ -55,6 +55,10 @@ func (s *survey) findWhen(f *extract.Findings) {
 		}
 		evidence = append(evidence, from)
 	}
+	if last, ok := s.untilToday(candidates, best, chosen); ok {
+		chosen.End = last.date
+		evidence = append(evidence, extract.Evidence{Span: last.span, Rule: "until-today", Inferred: true})
+	}
 	f.Meeting.Start.Set(chosen.Start.String(), evidence...)
 	f.Meeting.End.Set(chosen.End.String(), evidence...)
 	f.Meeting.DateText.Set(s.r.Text(evidence[0].Span), evidence[0])
@@ -80,6 +84,21 @@ func daysBefore(candidates []candidate[date.Mention], dateline *candidate[date.M
 
 // monthsToWrite is how long after a meeting its report bears a date of its own.
 const monthsToWrite = 3
+
+// endedToday is a sentence that tells that a meeting ended on the day of its paper, and opened when behind it stands.
+var endedToday = pattern.MustCompile(`(?i)\b(?:today (?:ended|concluded|closed|completed)|(?:ended|concluded|closed|completed) (?:[\p{L}\d-]+ ){0,8}today)\b.*\b(?:opened|began|begun|started|commenced|convened)\b[^.;]{0,60}$`)
+
+// untilToday is the last day of a meeting of which a sentence tells that it ended "today", and gives the first: the day of the dateline above.
+func (s *survey) untilToday(candidates []candidate[date.Mention], best *candidate[date.Mention], chosen date.Mention) (pageDate, bool) {
+	if chosen.Start != chosen.End || !chosen.HasDay() || !endedToday.MatchString(best.passage.before(best.span)) {
+		return pageDate{}, false
+	}
+	day := s.page
+	if line, ok := s.dayAbove(candidates, best); ok {
+		day = pageDate{line.value.Start, line.span}
+	}
+	return day, day.date.Day != 0 && chosen.Start.Before(day.date) && (day.date.Month == chosen.Start.Month || day.date.Month == chosen.Start.Month+1)
+}
 
 // dayOf is the day of a report's dateline, from which its "today" counts: "Lima, 3 May 2012 – The Forum met today".
 func (s *survey) dayOf(p *passage, before document.Span) (pageDate, bool) {
@@ -156,6 +175,11 @@ func (s *survey) weighWhen(p *passage, m date.Mention) (float64, string) {
 		// "Suva, 12 February 2021 – Some 84 people joined": the paper's date, not that of what it tells.
 		if !(c.span.Start >= m.Span.End && dash.MatchString(p.after(m.Span)) && s.isDateline(p, m.Span)) {
 			add(8, c.rule)
+			if c.span.Start >= m.Span.End && slices.ContainsFunc(p.dates, func(d date.Mention) bool {
+				return d.Span.Start >= c.span.End && d.Span.Start-c.span.End < 30
+			}) {
+				score -= 0.05 // "As agreed in Lima on 3 May, the Forum was held on 5 June"
+			}
 		}
 	}
 	// What stands apart from the sentences says less: a page has dates of its own.

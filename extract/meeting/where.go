@@ -371,6 +371,8 @@ func (s *survey) weighWhere(p *passage, v place, span document.Span, dated []doc
 			return 0, ""
 		}
 		switch after := c.span.Start >= span.End; {
+		case in && !after && p.span.Start+len(before) <= c.span.End+len(" in the city of") && !s.ofAnother(p, span):
+			add(6.5, c.rule) // directly behind what tells of the meeting, whatever other place the sentence names
 		case in:
 			add(6, c.rule)
 		case comma && !after:
