@@ -322,10 +322,16 @@ func (s *search) openingPeople() {
 			continue
 		}
 		at := document.Span{Start: list[0].Span.Start, End: list[len(list)-1].Span.End}
+		if behindObservers.MatchString(s.r.Text(document.Span{Start: at.End, End: sentence.Span.End})) {
+			continue
+		}
 		s.supposed(at, "opening-people", false, false)
 		return
 	}
 }
+
+// behindObservers says of those before it that they observed: "attended the Opening Session as observers".
+var behindObservers = pattern.MustCompile(`^[^.;:]{0,80}?\bas (?:an )?(?:invited |special )?observers?\b`)
 
 // knowsStates reports whether a state is known to have attended, or a number of others.
 func (s *search) knowsStates() bool {
@@ -957,6 +963,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			continue
 		}
 		leads := !c.rule("state-the-following") && (s.leads(right) || right.Empty() && (document.LeadsIn(content) || c.rule("we-below")) || c.role != extract.Absentee && s.listedBelow(sentence))
+		if i+1 < len(cues) && (c.rule("as-did") || cues[i+1].rule("as-did")) {
+			leads = s.leads(right) // "A took part, as did observers from the following bodies:"
+		}
 		switch {
 		case leads && (c.side != "left" || following.MatchString(s.r.Text(left)) || right.Len() < 60):
 			s.under(sentence, c)
@@ -1008,7 +1017,10 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 			s.readRight(right, s.listEnd(sentence, right.Start), c)
 			if c.rule("represented-by") || c.rule("delegation-was-led-by") {
-				s.found = append(s.found[:before+len(named)], s.sent(named, s.found[before+len(named):])...)
+				sent := slices.DeleteFunc(s.found[before+len(named):], func(p extract.Party) bool {
+					return p.Kind == "group" && p.Code == "" && len(named) > 0 && ofRank.MatchString(p.Name)
+				})
+				s.found = append(s.found[:before+len(named)], s.sent(named, sent)...)
 			}
 			if len(named) == 1 && named[0].Role == extract.Observer {
 				for k := range s.found[before:] {
@@ -1468,7 +1480,7 @@ func (s *search) named(c cue) {
 }
 
 // officeAhead begins with the holder of an office: who is hosted, and not what.
-var officeAhead = pattern.MustCompile(`^ (?:the |his |her |their )?(?:\p{Lu}[\p{L}’'-]* ){0,5}?(?:Secretary|Secretaries|Ministers?|President|Premier|Chancellor|Governor)s?[ ,]`)
+var officeAhead = pattern.MustCompile(`^ (?:the |his |her |their )?(?:\p{Lu}[\p{L}.’'-]* ){0,5}?(?:Secretary|Secretaries|Ministers?|President|Premier|Chancellor|Governor)s?[ ,]`)
 
 // inviting stands before observers who are to come: "They agreed to invite observers from Fiji".
 var inviting = pattern.MustCompile(`(?i)(?:invite|inviting|invitation (?:of|to)|to send|admit(?:ting)?)(?: \p{Ll}+)? ?$`)
@@ -1546,6 +1558,9 @@ func (s *search) startOf(c cue) int {
 
 // topic begins what a speech is about.
 var topic = pattern.MustCompile(`,? (?:on|about|regarding|concerning|given) `)
+
+// ofRank says at what level somebody was represented, and by nobody in particular: "ministers or senior officials".
+var ofRank = pattern.MustCompile(`^(?i:(?:(?:their|the|senior|high-?level|high-?ranking|other|deputy|vice|junior|permanent|foreign|government) )*(?:ministers|officials|representatives|delegates|ambassadors|experts|deputies|envoys|secretaries|officers|delegations|heads of (?:mission|delegation))(?:,? (?:or|and|and/or) )?)+$`)
 
 // readRight reads a list to the right of its cue, up to where the sentence turns to something else.
 func (s *search) readRight(right document.Span, end int, c cue) {

@@ -180,6 +180,9 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 					ok = false // "noted that, if prices fell, they would act"
 				}
 			}
+			if ok && main != nil && start > 0 && ws[start-1].lower == "or" && p.inner[i-1] {
+				ok = false // "when a crisis arises or a member asks for help"
+			}
 			if !ok {
 				p.inner[i] = true
 				if mark >= 0 && main == nil && !opened && relatives[ws[mark].lower] && mark > 0 {

@@ -424,6 +424,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if v.lemma == "affirm" {
 			return s.promised(p, c, out)
 		}
+		if v.lemma == "regret" && s.unableToCome(ws, c, next) {
+			return out, false
+		}
 		if inner, _ := p.innerOf(c.at); v.lemma == "regret" && inner != nil && inner.tense == possibility && inner.negated && s.stayingAway(ws, c, inner) {
 			return out, false // "regretted that it could not send anyone": who stayed away
 		}
@@ -457,6 +460,26 @@ func (s *survey) stayingAway(ws []word, c *clause, inner *group) bool {
 	}
 	return false
 }
+
+// unableToCome reports whether what a clause's subject regrets, from a word on, is that it could not come itself: "for not being able
+// to attend", "that it was unable to take part".
+func (s *survey) unableToCome(ws []word, c *clause, from int) bool {
+	for j := from; j < len(ws) && j < from+8; j++ {
+		switch w := ws[j].lower; {
+		case w == "able" && (near(ws, j-2, 2, "not")) || w == "unable":
+			to := indexOf(ws, j, 2, "to")
+			return to > 0 && to+1 < len(ws) && coming[ws[to+1].lower] && !c.subject.whole
+		case !pronouns[w] && !unableWords[w]:
+			return false
+		}
+	}
+	return false
+}
+
+var (
+	coming      = wordSet("attend come participate join take be")
+	unableWords = wordSet("for at that not being been having was were is are had have its their")
+)
 
 // gathering reports whether words name a meeting, as what is opened.
 func (s *survey) gathering(ws []word, lo, hi int) bool {
@@ -972,7 +995,7 @@ func (s *survey) readNoun(p *sentence, c *clause, out reading, next int) (readin
 		return out, false // "gave an overview of the calls for papers"
 	}
 	switch {
-	case (noun == "regrets" || noun == "apologies") && (v.lemma == "send" || v.lemma == "convey"):
+	case (noun == "regrets" || noun == "apologies") && (v.lemma == "send" || v.lemma == "convey"), (noun == "regret" || noun == "regrets") && s.unableToCome(ws, c, at+1):
 		return out, false // absence
 	case act == agreement:
 		if c.passive || v.lemma != "express" {

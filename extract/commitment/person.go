@@ -132,7 +132,8 @@ var particles = wordSet("bin al de da der van von el ben ibn la le du dos of_")
 var notNames = wordSet(`declaration agreement convention protocol plan strategy statement report charter treaty framework act law programme program
 	project policy resolution document paper study review communique communiqué text annex article chapter section table figure fund agenda today
 	yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-	in on at the this these that there it during following background introduction conclusion mechanism system initiative concept note process action secretariat review vision roadmap`)
+	in on at the this these that there it during following background introduction conclusion mechanism system initiative concept note process action secretariat review vision roadmap
+	day week month year decade season festival exhibition prize award`)
 
 // introduce notes the persons that a sentence names with an honorific, whoever its subject is.
 func (s *survey) introduce(ws []word) {

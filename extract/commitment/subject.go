@@ -589,7 +589,7 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 		if m, ok := s.whollyNamed(ws, lo, stop); ok && !s.titled[m] {
 			return subject{actors: []string{m}}, true // "The United Nations"
 		}
-		if stop < end && (ws[stop].lower == "of" || ws[stop].lower == "from") && senders[ws[head].lower] {
+		if stop < end && (ws[stop].lower == "of" && senders[ws[head].lower] || ws[stop].lower == "from") {
 			if codes := s.states(document.Span{Start: ws[stop].span.Start, End: span.End}); len(codes) > 0 && (len(codes) < 3 || s.someOf(codes)) {
 				if s.areAll(codes) {
 					return everyone, true

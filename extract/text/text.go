@@ -233,7 +233,7 @@ var (
 	mayEnd         = pattern.MustCompile(`(?i)(?:etc|et al|a\.m|p\.m|\bInc|\bLtd|U\.N|U\.S|U\.S\.A|U\.K|E\.U|D\.C|Jr|Sr|\d{4} ?H|\bA\.?H|\b(?:Region|Annex|Appendix|Part|Group|Section|Schedule|Option|Area|Zone|Class|Category|Division|Phase|Table|Panel|Protocol|Item) [A-Z])\.$`)
 	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
 	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b|\p{Lu}{2,}[\p{Lu}./-]*\d)`)
-	lastWord       = pattern.MustCompile(`(?:^|[\s(\[“"'’/])([\p{L}][\p{L}.]*)\.$`)
+	lastWord       = pattern.MustCompile(`(?:(?:^|[\s(\[“"'’/])(\p{L}[\p{L}.]*)|\p{L}[-–](\p{Lu}\.\p{Lu}))\.$`) // "Fiji-U.S."
 	unitAtEnd      = pattern.MustCompile(`\d ?(?:s|d|ft|in|lbs?|cwts?|yds?|hrs?|mins?)\.$`) // "12s. 6d."
 	doubleInitial  = pattern.MustCompile(`\p{Lu}\.-\p{Lu}\.$`)                              // "M.-A."
 	bareNumber     = pattern.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
@@ -244,12 +244,9 @@ func abbreviated(s string) bool {
 	if bareNumber.MatchString(s) || doubleInitial.MatchString(s) {
 		return true
 	}
-	m := lastWord.FindStringSubmatch(s)
-	if m == nil {
-		return false
-	}
-	word := strings.ToLower(m[1])
-	if utf8.RuneCountInString(word) == 1 && m[1] != word {
+	last := wordAtEnd(s)
+	word := strings.ToLower(last)
+	if utf8.RuneCountInString(word) == 1 && last != word {
 		return true // an initial
 	}
 	if strings.Contains(word, ".") && len(word) <= 8 {
@@ -258,10 +255,19 @@ func abbreviated(s string) bool {
 	return titles[word] || references[word]
 }
 
+// wordAtEnd is the word before the point at the end of a text, "" where there is none.
+func wordAtEnd(s string) string {
+	m := lastWord.FindStringSubmatch(s)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}
+
 // titles stand before a name, references before a number; both in lower case, without the last point. References that
 // are words of their own ("no.", "art.") join only what begins with a number.
 var (
-	titles = setOf(`ybhg yb yab engr barr acad adm al amb smt kum mdm pt arch arq brig cllr cmdre dra eng ing lic nat secy sra srta approx asst atty aug bgen brig bros capt cf cmdr comdr corp cpl dept dr drs ed eds eg esp est etc
+	titles = setOf(`pol ybhg yb yab engr barr acad adm al amb smt kum mdm pt arch arq brig cllr cmdre dra eng ing lic nat secy sra srta approx asst atty aug bgen brig bros capt cf cmdr comdr corp cpl dept dr drs ed eds eg esp est etc
 		exc excl feb ft gen gov govt hon hons hr ht ie incl insp jan jr lt ltd maj messrs mfr mgr mohd mme mlle mr mrs ms msgr mt nb
 		nov oct pres prof profs rear ret rev revd rt sen sens sept sgt sr st ste supt tel univ viz vs ya yu zh sh kh ts`)
 	references = setOf(`app apps art arts ch chap chaps doc docs fig figs no nos nr op p para paras pp pt rec recs ref reg regs res
