@@ -91,6 +91,8 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		s.sentence(&r.Sentences[i])
 	}
 	s.apposed()
+	s.notedLists()
+	s.signers()
 	if !s.knowsWhoCame() {
 		s.speakersToo = true // the report names its participants as speakers only
 		for i := range r.Sentences {
@@ -985,7 +987,7 @@ func (s *search) sentence(sentence *extract.Sentence) {
 				s.found[envoy].For = cmp.Or(s.found[sender].Code, s.found[sender].Name)
 			}
 		case c.side == "right":
-			if cut := andOthers.FindStringIndex(s.r.Text(right)); cut != nil && c.role == extract.Observer && i > 0 && cues[i-1].role == extract.Attendee && cues[i-1].side == "right" {
+			if cut := andOthers.FindStringIndex(s.r.Text(right)); cut != nil && c.role == extract.Observer && i > 0 && cues[i-1].role == extract.Attendee && cues[i-1].side != "left" {
 				rest := document.Span{Start: right.Start + cut[0], End: right.End}
 				s.readRight(rest, s.listEnd(sentence, rest.Start), cues[i-1]) // "attended by A, observers from B, and the representatives of C"
 				right.End = rest.Start
@@ -1282,8 +1284,8 @@ var (
 	ownSubject = pattern.MustCompile(`(?:, and|; and|;|, while|, but) (?i:(?:the )?(?:delegates?|delegations?|representatives?|ministers?|observers?|officials?|experts?) (?:of|from))`)
 )
 
-// andOthers turns from those who observe to those who are not said to.
-var andOthers = pattern.MustCompile(`,? and (?:by )?the representatives (?:of|from) `)
+// andOthers turns from those who observe to those who are not said to: "of the Observers, A, and of the Associate Partners, B".
+var andOthers = pattern.MustCompile(`,? and (?:by )?the representatives (?:of|from) |,? and (?:of|from|by) the (?i:(?:associate|full|other|invited|partner|member|dialogue) )+(?i:partners|members|states|countries|parties)[,:]? `)
 
 // allNamed leads from all to their names: "All Parties, i.e. A, B and C".
 var allNamed = pattern.MustCompile(`^(?i:all) [^,;:(]{3,60}(?:,? (?:i\.e\.|namely|viz\.?|that is),? |[:(] ?)`)

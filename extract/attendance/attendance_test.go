@@ -97,6 +97,12 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Tonga TON; attendee person Ana Pita; attendee person Jone Vula; attendee person Mele Tau; attendee state Kenyan KEN"},
 		{"who came on behalf of others", "The meeting was attended by the Ministers of Fiji and Tonga, joined by the European Commissioner for Research on behalf of the European Union.",
 			"attendee state Fiji FJI; attendee state Tonga TON; attendee organization European Union EU"},
+		{"observers beside those who came", "Delegates of Fiji attended, together with observers from Samoa, the Reef Trust and Tonga.",
+			"attendee state Fiji FJI; observer state Samoa WSM; observer organization Reef Trust; observer state Tonga TON"},
+		{"partners behind observers", "The ministers of Fiji and Niue met in Apia. They were joined by the Ministers of the Associate Members, Samoa and Tonga, of the Observers, Nauru and Kenya, and of the Associate Partners, Chad and Mali.",
+			"attendee state Fiji FJI; attendee state Niue NIU; attendee state Samoa WSM; attendee state Tonga TON; attendee state Chad TCD; attendee state Mali MLI; observer state Nauru NRU; observer state Kenya KEN"},
+		{"names with initials and no space", "The meeting was attended by Prime Minister of the Republic of Fiji J.Vula, Deputy Prime Minister of Tonga Ya.Pita and Minister of Trade of Samoa K. Sione.",
+			"attendee person J.Vula; attendee state Republic of Fiji FJI; attendee person Ya.Pita; attendee state Tonga TON; attendee person K. Sione; attendee state Samoa WSM"},
 		{"observers at the opening", "Representatives of Fiji, Samoa and Tonga attended the Opening Session as observers.",
 			"observer state Fiji FJI; observer state Samoa WSM; observer state Tonga TON"},
 		{"at what level states were represented", "Palau and Tonga were represented by Ministers or senior officials.", "attendee state Palau PLW; attendee state Tonga TON"},
@@ -309,8 +315,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee state Fiji FJI; attendee state Japan JPN; attendee state Kenya KEN; attendee state Samoa WSM"},
 		{"delegations by their people's name", "The Tongan delegation was headed by Ms Ana Pita, Undersecretary of State in the Ministry of Trade.",
 			"attendee state Tongan TON; attendee person Ana Pita"},
-		{"delegations that met, each with its head", "A Delegation of Fiji, headed by Mr Jone VULA, and a Delegation of Tonga, headed by Ms Ana PITA, met in Suva on 3 May 2016 to talk about nets.",
-			"attendee state Fiji FJI; attendee person Jone VULA; attendee state Tonga TON; attendee person Ana PITA"},
+		{"delegations that met, each with its head", "A Delegation of Fiji, headed by Mr Jone VULA, and a Delegation of Tonga, headed by Ms Ana LEOTA, met in Suva on 3 May 2016 to talk about nets.",
+			"attendee state Fiji FJI; attendee person Jone VULA; attendee state Tonga TON; attendee person Ana LEOTA"},
 		{"heads of delegations, each behind an office of its own", "Delegations from Fiji, Samoa and Tonga took part, headed respectively by Speaker of the Great Fono Mr. Jone Vula, Ariki of the Small Moot Ms. Ana Pita and Speaker Mr. Len Tari.",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee person Jone Vula; attendee person Ana Pita; attendee person Len Tari"},
 		{"what is absent by somebody's word", "Fiji and Tonga took part. Samoa stressed that without tests it could not prove that pests were absent. It was regretted that Nauru was absent.",
@@ -377,8 +383,8 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 			"attendee organization FAO FAO; attendee organization Reef Travel and Tourism Association; attendee state Tonga TON"},
 		{"those who are counted, then listed", "Four signatories took part in the meeting, as rule 44 allows: Fiji, Samoa and Tonga. The specialised agencies were represented as follows: FAO; the Reef Trust (RT).",
 			"attendee state Fiji FJI; attendee state Samoa WSM; attendee state Tonga TON; attendee organization FAO FAO; attendee organization Reef Trust RT"},
-		{"who sits for whom, two lines each", "There took part in the Conference:\nfor the Republic of Fiji:\nMr Jone VULA, Federal Minister for Nature\nfor Tonga:\nMs Ana PITA, Member of the Commission",
-			"attendee state Republic of Fiji FJI; attendee person Jone VULA; attendee state Tonga TON; attendee person Ana PITA"},
+		{"who sits for whom, two lines each", "There took part in the Conference:\nfor the Republic of Fiji:\nMr Jone VULA, Federal Minister for Nature\nfor Tonga:\nMs Ana LEOTA, Member of the Commission",
+			"attendee state Republic of Fiji FJI; attendee person Jone VULA; attendee state Tonga TON; attendee person Ana LEOTA"},
 		{"a list behind a dash", "Delegations from the following were present -\nFIJI\nSAMOA\nTONGA",
 			"attendee state FIJI FJI; attendee state SAMOA WSM; attendee state TONGA TON"},
 		{"a state that two represent", "Hon. Jone Vula, Minister of Trade, represented Fiji; and Hon. Ana Pita represented Tonga.",
@@ -540,8 +546,8 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"absentee state Tonga TON", "attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Samoa WSM", "attendee person Ana Pita"}},
 		{"states whose people all sent regrets", []line{{document.Heading, "List of participants / Liste des participants"}, {document.Paragraph, "FIJI / FIDJI\nMr Jone Vula, Director"}, {document.Heading, "TONGA"}, {document.Paragraph, "Apologised / Excusé"}, {document.Heading, "KENYA"}, {document.Paragraph, "Ms Ana Pita, Director – Apologised / Excusée"}},
 			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "absentee state TONGA TON", "absentee state KENYA KEN", "absentee person Ana Pita"}},
-		{"a state that sent regrets, in two languages, and towns in capitals", []line{{document.Heading, "List of participants / Liste des participants"}, {document.Paragraph, "FIJI / FIDJI\nMr Jone VULA, Ministry of Nets, SUVA."}, {document.Paragraph, "MALTA / MALTE\n[Apologised for absence / Excusé]"}, {document.Heading, "II. INTERNATIONAL ORGANISATIONS AND SECRETARIATS OF CONVENTIONS"}, {document.Paragraph, "Reef Trust (RT)\nMs Ana PITA, Officer, BONN."}},
-			[]string{"attendee state FIJI FJI", "attendee person Jone VULA", "absentee state MALTA MLT", "attendee organization Reef Trust RT", "attendee person Ana PITA"}},
+		{"a state that sent regrets, in two languages, and towns in capitals", []line{{document.Heading, "List of participants / Liste des participants"}, {document.Paragraph, "FIJI / FIDJI\nMr Jone VULA, Ministry of Nets, SUVA."}, {document.Paragraph, "MALTA / MALTE\n[Apologised for absence / Excusé]"}, {document.Heading, "II. INTERNATIONAL ORGANISATIONS AND SECRETARIATS OF CONVENTIONS"}, {document.Paragraph, "Reef Trust (RT)\nMs Ana LEOTA, Officer, BONN."}},
+			[]string{"attendee state FIJI FJI", "attendee person Jone VULA", "absentee state MALTA MLT", "attendee organization Reef Trust RT", "attendee person Ana LEOTA"}},
 		{"a body over its people behind the states", []line{{document.Paragraph, "In attendance were:"}, {document.Heading, "FIJI"}, {document.ListItem, "Dr. Jone Vula"}, {document.Heading, "JOINT REEF AUTHORITY (JRA)"}, {document.ListItem, "Engr. Ana Pita, Director"}, {document.Paragraph, "The Council met for a day."}},
 			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "attendee organization JOINT REEF AUTHORITY JRA", "attendee person Ana Pita"}},
 		{"lines behind their labels", []line{{document.Paragraph, "Heads of Delegation:\nFiji: Mr Jone Vula\nTonga: Ms Ana Pita\nCouncil of Reefs (CR): Ms Vai Leota"}, {document.Paragraph, "Observers attending: Japan;\nFAO"}, {document.Paragraph, "Regrets: Samoa"}},
@@ -589,6 +595,12 @@ func TestListsBelowHeadingsAndLeadIns(t *testing.T) {
 			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "attendee state TONGA TON", "attendee person Ana Pita", "attendee state SAMOA WSM", "attendee person Semi Sione", "attendee state NAURU NRU", "attendee person Bo Lund", "attendee state KENYA KEN", "attendee person Aki Mori"}},
 		{"an observer under a line of its own, and who served", []line{{document.Heading, "PRESENT:"}, {document.Paragraph, "FIJI\nMr. Jone Vula, Bank of Fiji\nMs. Ana Pita, Ministry of Trade"}, {document.Paragraph, "OBSERVER FOR TONGA\nMr. Semi Sione, Tongan Legation"}, {document.Paragraph, "Joint Secretaries: Mr. Bo Lund"}},
 			[]string{"attendee state FIJI FJI", "attendee person Jone Vula", "attendee person Ana Pita", "observer state TONGA TON", "observer person Semi Sione", "observer person Bo Lund"}},
+		{"those who are counted, in a note", []line{{document.Paragraph, "Ministers representing four RLC Members* gathered in Apia for talks."}, {document.Paragraph, "India said that trade grows."}, {document.Paragraph, "* Fiji; Hong Kong, China; Samoa; Tonga"}},
+			[]string{"attendee state Fiji FJI", "attendee state Hong Kong, China HKG", "attendee state Samoa WSM", "attendee state Tonga TON"}},
+		{"who signed a joint statement", []line{{document.Paragraph, "We, the Prime Ministers of Fiji and Tonga, met in Apia."}, {document.Paragraph, "We agree to build a road."}, {document.Paragraph, "Jone VULA, Prime Minister of the Republic of Fiji"}, {document.Paragraph, "Ana LEOTA, Prime Minister of the Kingdom of Tonga"}},
+			[]string{"attendee state Fiji FJI", "attendee state Tonga TON", "attendee person Jone VULA", "attendee person Ana LEOTA"}},
+		{"one who is named at the end", []line{{document.Paragraph, "We, the Prime Ministers of Fiji and Tonga, met in Apia."}, {document.Paragraph, "Jone VULA, Prime Minister of the Republic of Fiji"}},
+			[]string{"attendee state Fiji FJI", "attendee state Tonga TON"}},
 		{"signatures", []line{{document.Paragraph, "For the Republic of Fiji\nJone Vula"}, {document.Paragraph, "For the Kingdom of Tonga\nAna Pita"}},
 			[]string{"attendee state Republic of Fiji FJI", "attendee person Jone Vula", "attendee state Kingdom of Tonga TON", "attendee person Ana Pita"}},
 	}
@@ -851,11 +863,11 @@ func TestFootnotesThatSayWhoCame(t *testing.T) {
 
 func TestTermsThatSayOfWhomThoseAreWhoCame(t *testing.T) {
 	var b document.Builder
-	for _, row := range [][2]string{{"Members present – Reef Parliament", "Mr Jone VULA, Vice-President; Ms Ana PITA"}, {"Members present – Eastern Partners", "Mr Len TARI (Fiji), Vice-President"}, {"Apologies", "Mr Bo REED (Tonga)"}} {
+	for _, row := range [][2]string{{"Members present – Reef Parliament", "Mr Jone VULA, Vice-President; Ms Ana LEOTA"}, {"Members present – Eastern Partners", "Mr Len TARI (Fiji), Vice-President"}, {"Apologies", "Mr Bo REED (Tonga)"}} {
 		b.Add(document.Block{Kind: document.Term}, document.Run{Text: row[0]})
 		b.Add(document.Block{Kind: document.Definition}, document.Run{Text: row[1]})
 	}
-	want := []string{"attendee person Jone VULA", "attendee person Ana PITA", "attendee person Len TARI", "attendee state Fiji FJI", "absentee person Bo REED", "absentee state Tonga TON"}
+	want := []string{"attendee person Jone VULA", "attendee person Ana LEOTA", "attendee person Len TARI", "attendee state Fiji FJI", "absentee person Bo REED", "absentee state Tonga TON"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}
@@ -1072,6 +1084,21 @@ func TestTablesTellWhoCame(t *testing.T) {
 	var b document.Builder
 	addTable(&b, rows)
 	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "absentee state Tonga TON", "absentee person Ana Pita", "observer state Japan JPN", "observer person Aki Mori"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMembersBesideThoseOfThemWhoCame(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "The following delegates were present:"})
+	for i, row := range [][]string{{"Member States", "Fiji – Jone Vula", "Samoa – Semi Sione"}, {"Associate Members", "Cook Islands – Ned Howard", "Tonga – Ana Pita"}, {"Apologies", "Nauru"}} {
+		for j, text := range row {
+			b.Add(document.Block{Kind: document.Cell, Table: 1, Row: i, Col: min(j, 1)}, document.Run{Text: text})
+		}
+	}
+	want := []string{"attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Samoa WSM", "attendee person Semi Sione", "attendee state Cook Islands COK", "attendee person Ned Howard",
+		"attendee state Tonga TON", "attendee person Ana Pita", "absentee state Nauru NRU"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

@@ -867,7 +867,7 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	if r.line && r.person >= 0 && !titled && r.words.of(words[len(words)-1].text)&office != 0 {
 		return -1, -1 // "Mr. Jone Vula, Senior Divisional Engineer"
 	}
-	if len(words)-from < 2 && !titled {
+	if len(words)-from < 2 && !titled && !initialsAndSurname.MatchString(words[from].text) {
 		return -1, -1
 	}
 	before := words[r.withoutTitles(words, from)-1]
@@ -884,6 +884,9 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	}
 	return from, len(words)
 }
+
+// initialsAndSurname are a person's name without a space: "T.Sargsyan".
+var initialsAndSurname = pattern.MustCompile(`^(?:\p{Lu}\p{Ll}?\.){1,3}\p{Lu}\p{L}{2,}`)
 
 // headsDelegation ends in the office of whoever leads a delegation.
 var headsDelegation = pattern.MustCompile(`(?i)(?:head|leader) of (?:the )?delegation$`)

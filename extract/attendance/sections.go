@@ -320,6 +320,61 @@ func (s *search) signatures() {
 	}
 }
 
+// signersLines is how many lines from its end a joint document's signers stand at most.
+const signersLines = 15
+
+// signers reads the people at a joint document's end, each with an office of a state that attended: "Jone Vula, Prime Minister of Fiji".
+func (s *search) signers() {
+	came := map[string]bool{}
+	for _, p := range s.found {
+		if p.Role == extract.Attendee && p.Kind == "state" {
+			came[p.Code] = true
+		}
+	}
+	var signed []extract.Party
+	lines := s.bodyLines()
+	for _, line := range lines[max(0, len(lines)-signersLines):] {
+		if name, _, ok := strings.Cut(s.r.Text(line), ", "); !ok || !signerName.MatchString(name) || line.Len() > 120 || s.isDone(line) || s.saysSomething(line) {
+			continue
+		}
+		if who := s.list.read(line, extract.Attendee, "signature", true, true); len(who) == 2 && who[0].Kind == "person" && who[1].Kind == "state" && came[who[1].Code] {
+			signed = append(signed, who...)
+		}
+	}
+	if len(signed) > 2 {
+		s.found = append(s.found, signed...)
+	}
+}
+
+// noteMark refers to a note, behind a word.
+var noteMark = pattern.MustCompile(`^ ?(\*{1,3}|[†‡]|[¹²³]|\[\d\]|\(\d\)|\d)(?:[\s,.;)]|$)`)
+
+// notedLists reads the lists in notes to those who are counted: "Ministers of 21 members* gathered", and below "* Fiji; Samoa; Tonga".
+func (s *search) notedLists() {
+	for _, p := range s.found {
+		mark := noteMark.FindStringSubmatch(s.r.Doc.Text[p.Evidence[0].Span.End:])
+		if p.Kind != "group" || mark == nil {
+			continue
+		}
+		for _, b := range slices.Backward(s.r.Doc.Blocks) {
+			if b.Span.Start < p.Evidence[0].Span.End {
+				break
+			}
+			list := b.Span
+			if b.Marker != mark[1] {
+				if !strings.HasPrefix(s.r.Text(list), mark[1]) {
+					continue
+				}
+				list = trimSpace(s.r.Doc.Text, document.Span{Start: list.Start + len(mark[1]), End: list.End})
+			}
+			if s.onlyNames(list) && len(s.list.parts(list)) > 2 {
+				s.found = append(s.found, s.list.read(list, p.Role, "noted-list", false, false)...)
+				break
+			}
+		}
+	}
+}
+
 // bodyLines are the lines of the blocks that are part of the report.
 func (s *search) bodyLines() []document.Span {
 	var lines []document.Span

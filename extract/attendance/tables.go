@@ -473,13 +473,14 @@ func (s *search) labelledRows(t *table) map[int]bool {
 	for _, cell := range t.rows[t.order[0]][0] {
 		present = present && !otherEvents.MatchString(s.r.Text(cell))
 	}
+	role, announced := s.announced(t)
 	for _, row := range t.order {
 		if len(t.rows[row]) != 2 || len(t.rows[row][0]) != 1 || len(t.rows[row][1]) == 0 {
 			continue
 		}
 		name, list := t.rows[row][0][0], t.rows[row][1][0]
 		if len(t.rows[row][1]) > 1 {
-			read[row] = s.labelledCell(name, t.rows[row][1])
+			read[row] = s.labelledCell(name, t.rows[row][1], announced)
 			continue
 		}
 		role, ok := s.roleHeading(name)
@@ -498,7 +499,6 @@ func (s *search) labelledRows(t *table) map[int]bool {
 			beside = beside || role == extract.Observer
 		}
 	}
-	role, announced := s.announced(t)
 	kinds := false
 	for _, row := range t.order {
 		// "Countries and regions | Fiji, Tonga", under "Participants"
@@ -541,9 +541,12 @@ var allObserved = pattern.MustCompile(`(?i)\(observers\)[ .]*$`)
 var kindOfParties = pattern.MustCompile(`(?i)^(?:(?:participating|member|partner|other) )*(?:countries|states|economies|governments|administrations|parties|(?:(?:inter-?governmental|non-?governmental|international|regional|other)(?:,? and |,? )?)*(?:organi[sz]ations|agencies|institutions|bodies))(?: ?(?:and|/|&) ?(?:regions|territories|areas|economies|entities))?[ :]*$`)
 
 // labelledCell reads the paragraphs of a cell beside a label, an entry each, and reports whether the label says that they list
-// parties.
-func (s *search) labelledCell(name document.Span, entries []document.Span) bool {
+// parties: "Members" does in a table of those who came.
+func (s *search) labelledCell(name document.Span, entries []document.Span, announced bool) bool {
 	role, ok := s.roleHeading(name)
+	if label := s.r.Text(name); !ok && announced && (membersRow.MatchString(label) || kindOfParties.MatchString(label)) {
+		role, ok = extract.Attendee, true
+	}
 	if !ok {
 		return false
 	}
