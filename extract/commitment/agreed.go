@@ -201,7 +201,7 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.act = "notes"
 	case w == "take" && (near(ws, j+1, 1, "note") || out.decided && near(ws, j+1, 1, "into") && (near(ws, j+2, 2, "consideration") || near(ws, j+2, 2, "account"))):
 		out.act = "notes"
-	case (effective[w] && out.rule == "decided" || effectiveAtOnce[w] && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
+	case (effective[w] && out.rule == "decided" || (effectiveAtOnce[w] || w == "set" && near(ws, j+1, 1, "up")) && out.rule == "agreed") && otherwise == "commits" && later(ws, j+1):
 		out.act = otherwise // "resolved to designate, no later than May"
 	case effective[w] && (otherwise == "decides" || out.rule == "decided" || out.rule == "infinitive-item" || out.decided), effectiveAtOnce[strings.TrimPrefix(w, "re-")], w == "put" && j+1 < len(ws) && ws[j+1].lower == "off", w == "set" && j+1 < len(ws) && (ws[j+1].lower == "up" || slices.ContainsFunc(ws[j+1:min(len(ws), j+5)], func(w word) bool { return fixed[w.lower] })):
 		out.act = "decides"
@@ -229,7 +229,7 @@ var raised = wordSet("matter matters issue issues question questions concern con
 
 // later reports whether words say by when something is to be done.
 func later(ws []word, at int) bool {
-	for j := at; j+1 < len(ws) && j < at+12; j++ {
+	for j := at; j+1 < len(ws) && j < at+16; j++ {
 		if (ws[j].lower == "no" || ws[j].lower == "not") && ws[j+1].lower == "later" || ws[j].lower == "by" && timely(ws, j+1) {
 			return true
 		}

@@ -106,6 +106,9 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if c.start < c.head && !c.passive && near(ws, next, 10, "far") && near(ws, indexOf(ws, next, 10, "far")-1, 1, "so") {
 		return out, false // "have asked for help so far": how things stand
 	}
+	if v.kind == agreeing && !c.passive && c.subject.whole && c.tense == pastTense && (next >= len(ws) || ws[next].text == ".") && proposedBefore(p, c) {
+		return withAct(out, "decides"), true // "Fiji proposed a register, and delegates agreed."
+	}
 	if c.start > 0 && ws[c.start-1].lower == "so" && (v.kind == agreeing || v.kind == deciding) && !c.passive && c.subject.whole && c.tense == pastTense {
 		return withAct(out, "decides"), true // "Fiji proposed a register, and the Council so agreed"
 	}
@@ -362,6 +365,9 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		if noun, _ := s.carried(ws, next, 5); v.lemma == "launch" && (noun == "appeal" || noun == "appeals" || noun == "call") {
 			return withAct(out, "requests"), true // "launched an urgent appeal"
 		}
+		if n, act := s.carried(ws, next, 5); v.lemma == "proclaim" && n != "" && act != agreement && act != "commits" && next < len(ws) && ws[next].tag == "PRP$" {
+			return withAct(out, "notes"), true // "proclaim our unity"
+		}
 		if v.lemma == "vote" && !c.passive && !c.subject.whole && len(c.subject.actors) > 0 {
 			return out, false // "Fiji voted against": what some do of the many who make a vote
 		}
@@ -438,6 +444,13 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 		out.open = true
 	}
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
+}
+
+// proposedBefore reports whether a sentence has somebody propose or ask for something before a clause.
+func proposedBefore(p *sentence, c *clause) bool {
+	return slices.ContainsFunc(p.clauses, func(d clause) bool {
+		return d.start < c.start && d.verb != nil && (d.verb.act == "recommends" || d.verb.act == "requests")
+	})
 }
 
 // delegated are those whom a state or a body has come for it.
@@ -821,8 +834,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 	that := next < len(ws) && (ws[next].lower == "that" || ws[next].lower == "how") || inner != nil && near(ws, next, 6, "that")
 	if !that {
 		// "said they would": a clause without "that"
-		direct := c.at+1 < len(p.groups) && p.groups[c.at+1].finite && p.groups[c.at+1].start-c.end <= 5 && next < len(ws) &&
-			(pronouns[ws[next].lower] || determiner[ws[next].lower] || ws[next].capital() || v.lemma == "say" && ws[next].tag == "NN" || v.lemma == "say" && ws[next].tag == "NNS")
+		direct := c.at+1 < len(p.groups) && p.groups[c.at+1].finite && next < len(ws) &&
+			(p.groups[c.at+1].start-c.end <= 5 && (pronouns[ws[next].lower] || determiner[ws[next].lower] || ws[next].capital()) ||
+				v.lemma == "say" && p.groups[c.at+1].start-c.end <= 8 && (strings.HasPrefix(ws[next].tag, "NN") || ws[next].tag == "JJ" || ws[next].tag == "VBG"))
 		if !direct || v.kind == thinking && !pronouns[ws[next].lower] {
 			return out, false
 		}

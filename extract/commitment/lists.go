@@ -337,6 +337,9 @@ func (s *survey) finiteBetween(p *sentence, a, b int) bool {
 
 // leadClause gives the lead-in that a clause makes: its complement is only announced.
 func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *extract.Sentence) *lead {
+	if c.verb == nil && strings.HasPrefix(ws[c.head].lower, "expect") && ws[end-1].lower == "to" && end-c.end > 1 {
+		return &lead{subject: c.subject, act: "requests", modal: true, addressees: s.named(ws, segment{c.end, end - 1}), rule: "lead-in"} // "expected the authorities to:"
+	}
 	if c.verb == nil || c.tense == pluperfect {
 		return nil
 	}

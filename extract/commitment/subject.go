@@ -577,6 +577,9 @@ func (s *survey) noun(ws []word, lo, end int) (subject, bool) {
 	if from < lo && (ws[from].lower == "each" || ws[from].lower == "every") && memberOf[ws[lo].lower] && (lo+1 == end || lo+2 == end && memberOf[ws[lo+1].lower]) {
 		return everyone, true // "each Member State"
 	}
+	if from < lo && (ws[from].lower == "each" || ws[from].lower == "every") && (class == office || s.words.subjects[ws[head].lower+"s"] == all) && lo+1 == end {
+		return everyone, true // "each Minister", "each Chief"
+	}
 	switch class {
 	case background:
 		return subject{}, false
