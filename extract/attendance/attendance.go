@@ -1397,7 +1397,7 @@ var alsoRight = pattern.MustCompile(`^(?: as well| too)?,? (?:as well as|along w
 var formedBy = pattern.MustCompile(`, (?i:(?:which was |which had been )?(?:formed|established|set up|created|constituted|instituted|founded|appointed|convened|convoked|called)) (?:by|under|in|pursuant|at|on|following|through)\s`)
 
 // togetherWith begins those who met with those who are named before the verb.
-var togetherWith = pattern.MustCompile(`(?:,| \d{4}) (?:together|along|jointly) with (?:(?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?)?(the (?:[\p{L}-]+ ){0,4}?(?i:secretar|director|president|chair|commissioner|administrator|minister|representative|governor|executive|ambassador|leaders|heads?\s)|\p{Lu})`)
+var togetherWith = pattern.MustCompile(`(?:,| \d{4}) (?:together|along|jointly) with (?:(?:the )?(?:representatives|ministers|leaders|officials|delegations|heads|ambassadors) of (?:the )?(?:[\p{L}’' -]{0,30}partners (?:–|-|,|:) )?)?(the (?:[\p{L}-]+ ){0,4}?(?:\p{L}+-)?(?i:secretar|director|president|chair|commissioner|administrator|minister|representative|governor|executive|ambassador|leaders|heads?\s)|\p{Lu})`)
 
 var (
 	// colonOrVerb may stand between a cue and the list that runs on behind it.

@@ -178,6 +178,14 @@ func (r *reader) titledBehind(p part, text string, next *part) bool {
 	return true
 }
 
+// surnameOfState sees a name of two words behind a state and a dash whose second is another state's: "New Zealand – Adam Greenland".
+func (r *reader) surnameOfState(p part) bool {
+	words := wordsOf(r.text, p.span)
+	n := len(r.parties)
+	return (p.after == "–" || p.after == "-") && n > 0 && r.parties[n-1].Kind == "state" && len(words) == 2 && len(p.mentions) == 1 && p.mentions[0].Span == words[1].span &&
+		r.words.of(words[0].text) == 0 && r.words.isNameWord(words[0].text)
+}
+
 // titleWithin is a form of address behind other words of a name.
 var titleWithin = pattern.MustCompile(`\p{L} (?:Mr|Mrs|Ms|Dr)\.? \p{Lu}\p{L}+`)
 
@@ -222,6 +230,9 @@ func (r *reader) part(p part, next *part) {
 	if lead := r.lead(p, text); lead > 0 {
 		p.span.Start += lead
 		text = text[lead:]
+	}
+	if r.surnameOfState(p) {
+		p.mentions = nil
 	}
 	switch {
 	case representing && r.person >= 0:
@@ -655,6 +666,11 @@ func (r *reader) personIn(p part, next *part) bool {
 	for from+1 < to && !(from > 0 && from+2 == to && plainTitle.MatchString(words[from-1].text) && shortTitle.MatchString(words[from].text)) && (r.isTitle(words[from].text) || courtesy[strings.ToLower(words[from].text)]) {
 		from++ // "Dr. the Right Honourable Ana Pita"
 	}
+	for i := from + 1; i+1 < to; i++ {
+		if strings.HasSuffix(words[i].text, ".") && len(words[i].text) > 2 && r.isTitle(words[i].text) {
+			from = i + 1 // "Ngwazi Prof. Bingu wa Mutharika"
+		}
+	}
 	if from > 0 && words[from-1].text == "M." && !r.french && (to-from == 1 || initialFirst.MatchString(words[from].text)) {
 		from-- // "M. Pita" may be an initial or "Monsieur"
 	}
@@ -673,7 +689,7 @@ func (r *reader) personIn(p part, next *part) bool {
 		rest = trim(r.text, rest)
 		party.Office = r.text[rest.Start:rest.End]
 	}
-	r.before = !r.office.Empty()
+	r.before = !r.office.Empty() || r.before && r.whom != "" // "the Presidents of A, X, and of B, Y"
 	r.office = document.Span{}
 	r.parties = append(r.parties, party)
 	if !r.line {
@@ -995,7 +1011,8 @@ func (r *reader) officeIn(p part, next *part) bool {
 	if c := r.words.of(words[at].text); c&people != 0 && r.person < 0 && !oneMember.MatchString(r.text[p.span.Start:p.span.End]) {
 		return false // "representatives of the private sector": a group
 	}
-	if r.person >= 0 && (r.parties[r.person].Office == "" || p.after == "," && r.parties[r.person].Office == "Ambassador" && !r.line) {
+	fresh := !r.line && next != nil && (p.after == "and" || r.before && p.after == ",") && strings.HasSuffix(r.text[:p.span.Start], "the ") // "and of B, Y, and the Vice President of C, Z"
+	if r.person >= 0 && (r.parties[r.person].Office == "" && !fresh || p.after == "," && r.parties[r.person].Office == "Ambassador" && !r.line) {
 		r.parties[r.person].Office = r.text[p.span.Start:p.span.End]
 	} else if r.person < 0 || (p.after == "and" || r.before && p.after == "," && (r.hasState(p) || strings.HasSuffix(r.text[:p.span.Start], "the "))) && !r.line {
 		r.office, r.person = p.span, -1 // "and the Minister of Trade, B": the next party

@@ -282,6 +282,9 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 			return false // the name before "and" is whole
 		}
 	}
+	if isUpper(rest[0].text) && endsInAdjective.MatchString(l.text[before.Start:before.End]) {
+		return true // "Association of Theoretical and Applied Limnology"
+	}
 	if len(rest) > 1 && isUpper(rest[0].text) && l.words.of(strings.TrimRight(rest[1].text, ",;.:)"))&body != 0 && l.startsWithState(before, mentions) {
 		return true // "United States Fish and Wildlife Service"
 	}
@@ -290,6 +293,9 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 	}
 	return opened && (first&portfolio != 0 || first == 0 && !l.words.startsName(rest))
 }
+
+// endsInAdjective is a name that lacks its last noun: "Union of Pure", "Society for Mechanical".
+var endsInAdjective = pattern.MustCompile(`\p{Lu}\p{L}+ (?:of|for|on|in) \p{Lu}?\p{L}*(?:Pure|Applied|[io]nal|ical|ural|tial|cial|ental|rial|utic|omic|tive|ary)\s*$`)
 
 // startsWithState reports whether a stretch is a state's name and words of a body's name behind it.
 func (l *list) startsWithState(at document.Span, mentions []gazetteer.Mention) bool {
@@ -306,7 +312,7 @@ func (l *list) startsWithState(at document.Span, mentions []gazetteer.Mention) b
 var owns = pattern.MustCompile(`\p{Lu}\p{L}+s[’']\s*$`)
 
 // spelt reports whether a name with "and" in it is that of which the initials stand behind it in brackets, in this or another
-// order: "the Union of Reef and Lagoon Studies (URLS)"; or, for the name of a body, whether behind "and" stands one word that does
+// order: "the Union of Reef and Lagoon Studies (URLS)", or of what stands before "and" alone; or, for the name of a body, whether behind "and" stands one word that does
 // not begin as they do, so that they are not its own: "the Federation of Makers of Nets and Traps (FMNI)".
 func (l *list) spelt(before document.Span, next int) bool {
 	m := acronymNext.FindStringSubmatchIndex(l.text[next:])
@@ -315,7 +321,7 @@ func (l *list) spelt(before document.Span, next int) bool {
 	}
 	first, rest, initials := capitals(l.text[before.Start:before.End]), strings.TrimSpace(l.text[next:next+m[2]-1]), l.text[next+m[2]:next+m[3]]
 	letters := []byte(first + capitals(rest))
-	if string(letters) == initials {
+	if string(letters) == initials || len(first) > 2 && first == initials {
 		return true
 	}
 	slices.Sort(letters)

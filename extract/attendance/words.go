@@ -98,7 +98,7 @@ func isUpper(s string) bool {
 // particles stand in lower case within a person's name.
 var particles = map[string]bool{"de": true, "da": true, "das": true, "del": true, "della": true, "der": true, "di": true, "do": true,
 	"dos": true, "du": true, "van": true, "von": true, "bin": true, "bint": true, "ibn": true, "al": true, "el": true, "ag": true,
-	"ould": true, "la": true, "le": true, "y": true, "e": true, "ben": true, "abu": true, "zu": true, "ter": true, "den": true, "binti": true, "arap": true, "ole": true}
+	"ould": true, "la": true, "le": true, "y": true, "e": true, "ben": true, "abu": true, "zu": true, "ter": true, "den": true, "binti": true, "arap": true, "ole": true, "wa": true}
 
 // isNameWord reports whether a word can be part of a person's name.
 func (v vocabulary) isNameWord(w string) bool {
