@@ -275,7 +275,7 @@ func (s *search) isParent(i int, title document.Span, beside bool) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(?:§ ?)?(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*(?:[.)]| ?§)?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
+var ownNumber = pattern.MustCompile(`^(?:§ ?)?(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*(?:[.)]| ?§)?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?)|[A-Z]\d{1,2}[.)]?)\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))
@@ -478,6 +478,9 @@ var slogan = pattern.MustCompile(`^[“"](?:[^\s“”"]+\s+){3,}[^\s“”"]+[�
 // paper is the name of what the meeting adopted: "Nadi Ministerial Declaration".
 var paper = pattern.MustCompile(`^(?:The )?(?:(?:\p{Lu}[\p{L}’'-]*|de|es) ){1,6}(?i:declaration|communiqu[eé])$`)
 
+// onWhatWho leads in to what a meeting holds on a subject: "On the work program, Ministers".
+var onWhatWho = pattern.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards|in respect of) [^,]{3,80}, (?i:(?:the )?(?:ministers|leaders|members|parties|participants|delegates|heads of (?:state|government|delegation)[\p{L} ]*|council|committee|commission|conference|meeting|summit|assembly|board))[ :]*$`)
+
 // preparation is work on a meeting to come.
 var preparation = pattern.MustCompile(`^(?i:preparations?) (?i:of|for|to(?:wards)?) `)
 
@@ -509,7 +512,7 @@ func (s *search) namesSubject(at document.Span) bool {
 		return false
 	case preparation.MatchString(text):
 		return true // "Preparation for the seventh session of the Assembly": a matter like others
-	case words > 1 && sameTitle(text, s.title) || hasDate.MatchString(text) || meeting.MatchString(text) || dateline.MatchString(text):
+	case words > 1 && (sameTitle(text, s.title) || len(strings.Fields(s.title)) > 3 && strings.HasPrefix(text, s.title)) || onWhatWho.MatchString(text) || hasDate.MatchString(text) || meeting.MatchString(text) || dateline.MatchString(text):
 		return false
 	case strings.HasSuffix(text, ".") && words > 8, strings.HasPrefix(text, "To "), s.namesActor(text), slogan.MatchString(text), paper.MatchString(text):
 		return false

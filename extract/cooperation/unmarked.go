@@ -29,6 +29,33 @@ func (s *search) unmarked() []area {
 			found = append(found, kind...)
 		}
 	}
+	return append(found, s.shouted()...)
+}
+
+// shoutedHead is a title in capitals before the first colon of a paragraph: "EMISSIONS AND RELEASES: Delegates".
+var shoutedHead = pattern.MustCompile(`^\p{Lu}[\p{Lu}\p{N} ,&'’/()–-]{6,90}: ["“]?\p{Lu}`)
+
+// longParagraph is how many words a paragraph has at least that tells at length of what its head names.
+const longParagraph = 25
+
+// shouted gives the titles in capitals before the first colons of long paragraphs, as bulletins on talks have them, whoever speaks there.
+func (s *search) shouted() []area {
+	var found []area
+	open := false
+	for _, b := range s.r.Doc.Blocks {
+		text := s.r.Text(b.Span)
+		head := b.Kind == document.Paragraph && b.Marker == "" && len(strings.Fields(text)) >= longParagraph && shoutedHead.MatchString(text)
+		if open && (head || b.Kind == document.Heading) {
+			found[len(found)-1].scope.End, open = b.Span.Start, false
+		}
+		if title := (document.Span{Start: b.Span.Start, End: b.Span.Start + strings.IndexByte(text, ':')}); head && s.namesSubject(title) {
+			found = append(found, area{title: title, scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "opening", confidence: 0.6})
+			open = true
+		}
+	}
+	if len(found) < few {
+		return nil
+	}
 	return found
 }
 

@@ -234,8 +234,8 @@ var (
 	startsSentence = pattern.MustCompile(`^(?:The|It|They|He|She|In|On|At|We|This|These|Those|A|An|For|As|To|During|Following|After|Also|His|Her|Its|Their|Ministers|Participants|Members|Delegates|Leaders)\s`)
 	startsNumber   = pattern.MustCompile(`^[(“"]?(?:\d|[IVXLC]+\b|[A-Z]\b|\p{Lu}{2,}[\p{Lu}./-]*\d)`)
 	lastWord       = pattern.MustCompile(`(?:(?:^|[\s(\[“"'’/])(\p{L}[\p{L}.]*)|\p{L}[-–](\p{Lu}\.\p{Lu}))\.$`) // "Fiji-U.S."
-	unitAtEnd      = pattern.MustCompile(`\d ?(?:s|d|ft|in|lbs?|cwts?|yds?|hrs?|mins?)\.$`) // "12s. 6d."
-	doubleInitial  = pattern.MustCompile(`\p{Lu}\.-\p{Lu}\.$`)                              // "M.-A."
+	unitAtEnd      = pattern.MustCompile(`\d ?(?:s|d|ft|in|lbs?|cwts?|yds?|hrs?|mins?)\.$`)                     // "12s. 6d."
+	doubleInitial  = pattern.MustCompile(`\p{Lu}\.-\p{Lu}\.$`)                                                  // "M.-A."
 	bareNumber     = pattern.MustCompile(`^\(?(?:\d+(?:\.\d+)*|[A-Za-z]|[IVXLivxl]+)\.$`)
 )
 
