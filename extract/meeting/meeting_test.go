@@ -171,6 +171,27 @@ var meetings = map[string]struct{ report, want string }{
 		city: Bangkok
 		country: THA
 		start: 1998-02-18`},
+	"the office whose page it is": {`
+		title: HARBOUR FORUM SECRETARIAT
+		# HARBOUR FORUM SECRETARIAT
+		# PART 2
+		# Harbour Economic Ministers Meeting
+		1. The Ministers met in Suva, Fiji, on 3 July 2002.`, `
+		title: Harbour Economic Ministers Meeting
+		start: 2002-07-03`},
+	"a gathering": {`
+		title: Personal Concluding Remarks by the Chair
+		Suva, 24 January 2015
+		Informal Harbour Ministerial Gathering, Suva, 24 January 2015
+		# Personal Concluding Remarks by the Chair, Mr. Jone Vula
+		1. Ministers gathered today in Suva.
+		2. They thanked Kenya.`, `
+		title: Informal Harbour Ministerial Gathering`},
+	"participants are no meeting": {`
+		# Customs news
+		Participants in the Suva workshop agreed on the rules.
+		The Sub-Regional Workshop on Rules of Origin was held in Suva, Fiji, on 3 May 2013.`, `
+		title: Sub-Regional Workshop on Rules of Origin`},
 	"a place and date are no title": {`
 		# Minutes of the RETO Board
 		Gaborone, 3 May 2005

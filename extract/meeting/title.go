@@ -27,7 +27,7 @@ var heads = []struct {
 	{"bilateral", "bilateral"}, {"consultation", "consultation"}, {"consultations", "consultation"},
 	{"dialogue", "dialogue"}, {"council", "council"}, {"session", "session"}, {"conference", "conference"}, {"congress", "conference"},
 	{"convention", "conference"}, {"forum", "conference"}, {"round table", "dialogue"}, {"roundtable", "dialogue"}, {"visit", "bilateral"},
-	{"meeting", "meeting"}, {"group", "working-group"},
+	{"meeting", "meeting"}, {"gathering", "meeting"}, {"group", "working-group"},
 }
 
 // typeOf is the type of a meeting by its name, "" where the name holds no word that tells.
@@ -523,6 +523,9 @@ func (s *survey) weighTitle(span document.Span) float64 {
 	if sitting.MatchString(text) {
 		score -= 2 // of a meeting whose name stands before
 	}
+	if houseOf.MatchString(text) && len(s.numbered(text)) == 0 {
+		score -= 2.5 // "Reef Forum Secretariat": whose page it is
+	}
 	if s.onlyBody(span) {
 		score -= 2 // a letterhead: whose meeting it was
 	}
@@ -544,6 +547,9 @@ func (s *survey) onlyBody(span document.Span) bool {
 	}
 	return covered > 0 && 10*covered >= 9*(all-1)
 }
+
+// houseOf is a body's own office, by whatever name.
+var houseOf = pattern.MustCompile(`(?i)(?:^|\s)(?:secretariat|(?:headquarters|liaison|regional|press|information) (?:office|service|bureau)|ministry [\p{L} ]+|department [\p{L} ]+)$|^(?:general )?secretariat of `)
 
 // sitting is the heading of one of the sittings of a meeting: "FIRST SESSION - Wednesday, May 8".
 var sitting = pattern.MustCompile(`(?i)^(?:\p{L}+ ){0,2}(?:session|meeting|sitting)[ ,:–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon)\b`)
@@ -582,7 +588,7 @@ func (s *survey) tellsNews(span document.Span) bool {
 }
 
 var (
-	generic = pattern.MustCompile(`(?i)^(?:home|agenda item \d.*|photo (?:archive|gallery)s?|(?:un)?official translation|(?:courtesy |informal |provisional )?translation|restricted.*|confidential|(?:for )?immediate release|provisional.{0,12}|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
+	generic = pattern.MustCompile(`(?i)^(?:home|agenda item \d.*|photo (?:archive|gallery)s?|(?:un)?official translation|(?:courtesy |informal |provisional )?translation|background(?: (?:notes?|information))?|part (?:\d+|[ivx]+|one|two|three|[a-h])|restricted.*|confidential|(?:for )?immediate release|provisional.{0,12}|(?:united nations|general assembly|security council|economic and social council)(?:\s+(?:general assembly|security council|economic and social council))*|(?:internet |official )?(?:portal|web ?site)(?: of .*)?|news|press releases?|press room|documents?|events?|untitled.*|about us|minutes(?: \d{4})?|report|agenda|contents|introduction|opening|summary|annex.*|appendix.*|extract|media release|joint press release|joint media release|\(from.*|date and place.*|date, place.*|list of participants|participants|(?:the )?following (?:is|are).*|attendance|welcome.*|(?:adopted|done|given|signed|held|published|posted)\s(?:at|in|on|by)\s.*|issued\s(?:in|on)\s.*|(?:dates?|venue|place|location|time|chair\w*|co-chairs?|hosts?|present|subject|from|to|ref\w*)\s*:.*|(?:approval|adoption|opening|election|closing|confirmation) of.*|microsoft word.*)$`)
 	// documentType stands before a meeting's name: "Final communiqué of the", "Report of the".
 	documentType = pattern.MustCompile(`(?i)^(?:(?:the|draft|final|agreed|joint|official|summary|outcome|co-?chairs[’']?s?|chair(?:man|person)?[’']?s|press|media|concluding|ministerial|leaders[’']?|ministers[’']?|trilateral|bilateral|quadrilateral|common|full|information bulletin|information|webinar|text of(?: the)?|issued|\s)+\s)?(?:issued by|adopted by|communiqu[eé]|statement|(?:meeting )?report|declaration|minutes|record|summary|proceedings|press release|media release|outcomes?|conclusions|release|bulletin|text|document|notes?|chairman[’']s report)(?:\s+(?:issued )?(?:at the (?:end|close) of|at the conclusion of|on the results of|on the outcomes? of|on the occasion of|adopted by|adopted at|of|from|on|by|at|following|for|after|:|[-–—])(?:\s+the\b)?|\s*[:–—-])?`)
 	fileName     = pattern.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint)|\d+[-_]doc[-_]|\S+\.(?:docx?|pdf|html?|txt|rtf|odt|indd|pub)$)|\.(?:docx?|pdf|rtf|odt|indd)$`)
@@ -783,7 +789,7 @@ func (s *survey) namesMeeting(text string) bool {
 	}
 	lower := strings.ToLower(text)
 	for _, h := range []string{"meeting", "session", "summit", "conference", "forum", "workshop", "assembl", "council", "dialogue", "consultation", "seminar",
-		"symposium", "round table", "roundtable", "committee", "congress", "task force", "taskforce", "working group", "working party", "visit", "retreat"} {
+		"symposium", "round table", "roundtable", "committee", "congress", "task force", "taskforce", "working group", "working party", "visit", "retreat", "gathering"} {
 		if strings.Contains(lower, h) {
 			return true
 		}
@@ -810,12 +816,15 @@ func (s *survey) nameBy(kind string, p *passage) (document.Span, bool) {
 		if m := relative.FindStringIndex(p.text[name.Start:name.End]); m != nil {
 			name.End = name.Start + m[0]
 		}
-		if own := p.text[name.Start:name.End]; s.namesMeeting(own) && !adverbial.MatchString(own) && len(strings.Fields(own)) <= 30 {
+		if own := p.text[name.Start:name.End]; s.namesMeeting(own) && !peopleOf.MatchString(own) && !adverbial.MatchString(own) && len(strings.Fields(own)) <= 30 {
 			return name.Shift(p.span.Start), true
 		}
 	}
 	return document.Span{}, false
 }
+
+// peopleOf are those who take part in a meeting, and not the meeting: "Participants in the Suva workshop".
+var peopleOf = pattern.MustCompile(`^(?i:(?:the |all )?(?:[\p{L}-]+ ){0,2}?(?:participants|delegates|ministers|members|representatives|officials|leaders|delegations|experts|attendees) (?:in|of|at|from|to) )`)
 
 // releaseLine is a place and day before a release's first sentence.
 var releaseLine = pattern.MustCompile(`^(?:[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?: \(\p{Lu}[^()]{1,20}\))?(?:\.-|\.? ?[–—:-]) ?|\p{Lu}[\p{Lu}\s]{2,20}, [\p{L}.\d ]{3,20} ?(?:\(\p{Lu}{2,6}\) ?)?(?:--|–|—) ?)`)
@@ -900,7 +909,7 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 	}
 	shared := func(n numberedName) (count, of int) {
 		for word := range strings.FieldsSeq(strings.ToLower(n.name)) {
-			if len(word) <= 3 || isHead(word) || ordinal.Value(word) > 0 {
+			if len(word) <= 3 || isHead(word) || word == "ministerial" || ordinal.Value(word) > 0 {
 				continue
 			}
 			of++
@@ -926,7 +935,7 @@ func (s *survey) findOrdinal(best title) (int, extract.Evidence) {
 				continue // "the first such meeting to be held in the region"
 			}
 			count, of := shared(n)
-			if base < 1 && 5*count < 3*of {
+			if base < 1 && (of == 0 || 5*count < 3*of) {
 				continue
 			}
 			if score := base + 0.5*float64(count); score > bestScore {
