@@ -153,8 +153,15 @@ func (s *survey) introduce(ws []word) {
 
 // officeBehind is the office that a comma parts from the name before it: "Dr. Ana Pita, President of the Republic of Fiji,".
 func (s *survey) officeBehind(ws []word, comma int) string {
+	if comma+2 < len(ws) && ws[comma].text == "," && postNominal[ws[comma+1].text] && ws[comma+2].text == "," {
+		comma += 2
+	}
 	from := comma + 1
-	if from >= len(ws) || ws[comma].text != "," || s.words.subjects[ws[from].lower] != office {
+	head := from
+	for head < len(ws) && head < from+3 && ws[head].capital() && s.words.subjects[ws[head].lower] != office {
+		head++ // "Prime Minister", "Deputy Foreign Minister"
+	}
+	if head >= len(ws) || ws[comma].text != "," || s.words.subjects[ws[head].lower] != office {
 		return ""
 	}
 	to := from
@@ -163,6 +170,9 @@ func (s *survey) officeBehind(ws []word, comma int) string {
 	}
 	return strings.ToLower(s.text(ws, from, to))
 }
+
+// postNominal are letters behind a name, before its office.
+var postNominal = map[string]bool{"M.P": true, "M.P.": true, "MP": true, "MEP": true, "MLA": true, "Q.C": true, "Q.C.": true, "QC": true, "PhD": true, "Ph.D": true, "Jr": true, "Jr.": true}
 
 // fullName gives the full name of a person named before by a part of it.
 func (s *survey) fullName(part string) (string, bool) {
@@ -197,6 +207,13 @@ func (s *survey) person(name, officeText string) subject {
 // Minister" is no "Prime Minister".
 func holds(office, spokenOf string) bool {
 	at := strings.Index(office, spokenOf)
+	if of, ok := strings.CutSuffix(spokenOf, " minister"); at < 0 && ok && !strings.Contains(of, " ") {
+		for _, joint := range []string{"minister of ", "minister for "} { // "Minister for Foreign Affairs", and then "the Foreign Minister"
+			if at = strings.Index(office, joint+of); at >= 0 {
+				return !standsIn.MatchString(office[:at])
+			}
+		}
+	}
 	return at >= 0 && office != "" && !standsIn.MatchString(office[:at]) && !possessive.MatchString(office[at+len(spokenOf):])
 }
 
