@@ -308,7 +308,8 @@ func (s *search) openingPeople() {
 		for _, m := range sentence.Mentions {
 			state := m.Of(gazetteer.State)
 			named := state != nil && state.Form != gazetteer.Demonym
-			if n := len(list); named && n > 0 && listGoesOn.MatchString(s.r.Doc.Text[list[n-1].Span.End:m.Span.Start]) {
+			body := m.Of(gazetteer.Organization) != nil && !named // "A, B, the European Union, C"
+			if n := len(list); (named || body) && n > 0 && listGoesOn.MatchString(s.r.Doc.Text[list[n-1].Span.End:m.Span.Start]) {
 				list = append(list, m)
 				continue
 			}
@@ -978,7 +979,9 @@ func (s *search) sentence(sentence *extract.Sentence) {
 			}
 		case c.rule("apposed-represented"):
 			sender := len(s.found)
-			if m := s.r.Mentions(document.Span{Start: max(left.Start, left.End-90), End: left.End}); len(m) > 0 && m[len(m)-1].Span.End == left.End {
+			if weAre.MatchString(s.r.Text(left)) {
+				s.read(left, c, false) // "We, the Governments of A and B, represented by our Ministers"
+			} else if m := s.r.Mentions(document.Span{Start: max(left.Start, left.End-90), End: left.End}); len(m) > 0 && m[len(m)-1].Span.End == left.End {
 				s.read(m[len(m)-1].Span, c, false) // "under the presidency of Fiji, represented by Mr A"
 			}
 			envoy := len(s.found)
@@ -1283,6 +1286,9 @@ var (
 	// ownSubject begins a clause with people of its own.
 	ownSubject = pattern.MustCompile(`(?:, and|; and|;|, while|, but) (?i:(?:the )?(?:delegates?|delegations?|representatives?|ministers?|observers?|officials?|experts?) (?:of|from))`)
 )
+
+// weAre begins with those who speak.
+var weAre = pattern.MustCompile(`^(?:We|WE), `)
 
 // andOthers turns from those who observe to those who are not said to: "of the Observers, A, and of the Associate Partners, B".
 var andOthers = pattern.MustCompile(`,? and (?:by )?the representatives (?:of|from) |,? and (?:of|from|by) the (?i:(?:associate|full|other|invited|partner|member|dialogue) )+(?i:partners|members|states|countries|parties)[,:]? `)

@@ -421,7 +421,7 @@ var aboutPlace = pattern.MustCompile(`\b(?:situations?|developments?|events?|con
 var thenWhen = pattern.MustCompile(`^\)?,? (?:on|from|during) (?:the )?\d`)
 
 // givenTo is what a place has given its name to.
-var givenTo = pattern.MustCompile(`^[- ](?i:format|process|framework|protocol|formula|accords?|declaration|principles|spirit)(?:[\s,.;)]|$)`)
+var givenTo = pattern.MustCompile(`^[- ](?i:format|process|framework|protocol|formula|accords?|declaration|principles|spirit|procedure|agreements?|plan|treaty|convention|round|document|charter|consensus|package|mandate|agenda|commitments?|compromise|guidelines|programme of action)(?:[\s,.;)]|$)`)
 
 func hostsVerb(words string) bool { return strings.HasPrefix(strings.ToLower(words), "host") }
 
