@@ -762,6 +762,8 @@ func TestTasksAreReadFromLinesAndInitials(t *testing.T) {
 		{"an office said otherwise", []block{{p, 0, "", "The Hon. Jone Vula, M.P, Minister for Foreign Affairs, opened the meeting."}, {p, 0, "", "In his address, the Foreign Minister reviewed trade. He stressed that it matters."}}, "notes Jone Vula"},
 		{"the office of another", []block{{p, 0, "", "The meeting was opened by Mr. Jone Vula, Deputy Minister of Trade."}, {p, 0, "", "The Trade Minister stressed that it matters."}}, "notes Trade Minister"},
 		{"what a meeting expects of others", []block{{p, 0, "", "Ministers also expected the port authorities to:"}, {document.ListItem, 0, "-", "stop all sales of nets;"}}, "requests ALL"},
+		{"what is asked on a subject", []block{{p, 0, "", "Regarding Trade in Nets, to"}, {document.ListItem, 0, "1.", "keep the ports open;"}}, "requests ALL"},
+		{"recommendations that are submitted", []block{{p, 0, "", "The Commission then submits the following recommendations for the approval of both Governments:"}, {document.ListItem, 0, "1.", "That each Section present a list of what is to be done."}}, "recommends ALL"},
 		{"a future that leads to items", []block{{p, 0, "", "We will:"}, {document.ListItem, 0, "•", "establish a council of ports;"}}, "commits ALL"},
 		{"conclusions below their numbers", []block{{document.Term, 0, "", "Conclusion 25/2 – Nets"}, {document.Definition, 0, "", "That, States be urged to mend their nets."}, {h, 2, "", "Decision 25/4 – Traps"}, {p, 0, "", "That the Traps Task Force be dissolved."}}, "requests ALL, decides ALL"},
 		{"acts set like headings", []block{{h, 3, "", "ACTION 15/7: Uganda to write to all ports"}, {h, 3, "", "DECISION 15/5: The Nets Plan is endorsed"}, {h, 3, "", "Action on nets"}}, "commits UGA, decides ALL"},

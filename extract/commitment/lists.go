@@ -128,8 +128,11 @@ type ruledLead struct {
 	agreed, decided bool
 }
 
+// longestLead is how long a lead-in that a rule knows is at most.
+const longestLead = 140
+
 func (s *survey) leadRule(text string) (ruledLead, bool) {
-	if len(text) > 90 {
+	if len(text) > longestLead {
 		return ruledLead{}, false
 	}
 	ready := s.ready(strings.TrimRight(strings.TrimSpace(text), "-–—"))
@@ -196,6 +199,24 @@ func (s *survey) officersFollow(sent *extract.Sentence) bool {
 		n++
 	}
 	return n == 2
+}
+
+// partiesFollow reports whether the list that comes next names parties, which are no acts: those that were admitted.
+func (s *survey) partiesFollow(sent *extract.Sentence) bool {
+	n := 0
+	for next := s.r.Below(sent.Block); next >= 0 && s.r.Doc.Blocks[next].Kind == document.ListItem && n < 3; next = s.r.Below(next) {
+		item := s.r.Doc.Blocks[next].Span
+		if text := s.r.Text(item); strings.HasSuffix(text, ":") && len(strings.Fields(text)) < 8 {
+			continue // "Non-governmental organisations:"
+		}
+		if !slices.ContainsFunc(s.f.Parties, func(p extract.Party) bool {
+			return slices.ContainsFunc(p.Evidence, func(e extract.Evidence) bool { return item.Contains(e.Span) && 2*e.Span.Len() >= item.Len() })
+		}) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // holder is an office or a region with who holds it or stands for it.

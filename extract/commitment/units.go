@@ -288,7 +288,7 @@ func (s *survey) walk() {
 			if !first && l != nil && (l.block == i || l.act == "" && !l.heading && s.commands(sent)) {
 				first = true // a line of the lead-in's own block, or "We, the Leaders:", and a second sentence "Invite members"
 			}
-			if b.Kind == document.Cell && len(sent.Tokens) < 6 && l == nil || headline(sent) && (l == nil || l.act == "") {
+			if b.Kind == document.Cell && len(sent.Tokens) < 6 && l == nil || headline(sent) && (l == nil || l.act == "") && !strings.HasSuffix(s.r.Text(sent.Span), ", to") {
 				continue
 			}
 			n := len(s.f.Outcomes)
@@ -498,7 +498,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	if s.ofEarlierSession(text) {
 		return nil
 	}
-	if document.LeadsIn(text) {
+	if document.LeadsIn(text) || strings.HasSuffix(text, ", to") {
 		if r, ok := s.leadRule(text); ok {
 			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed, decided: r.decided}
 		}
@@ -564,7 +564,7 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 		if s.tableFollows(sent) && s.tables[sent.Block+1] {
 			return nil // the rows are the acts
 		}
-		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || adoptsPaper.MatchString(text) && s.paperFollows(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
+		if opened.act != "" && len(p.clauses) > 0 && (s.tableFollows(sent) || s.areasFollow(sent) || s.officersFollow(sent) || s.partiesFollow(sent) || adoptsPaper.MatchString(text) && s.paperFollows(sent) || !s.listFollows(sent) && !announces.MatchString(text)) {
 			c := &p.clauses[len(p.clauses)-1]
 			s.put(sent, p, sent.Span, reading{act: opened.act, actors: opened.subject.actors, action: c.end, confidence: 0.6, rule: "announced", hedged: opened.hedged}, c.group)
 			return nil

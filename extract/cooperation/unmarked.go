@@ -21,7 +21,7 @@ func (s *search) unmarked() []area {
 		positions := 0
 		for _, a := range kind {
 			under := document.Span{Start: a.title.End, End: a.scope.End}
-			if s.saysPosition(under) || a.own != "" && (s.acts(under) || ofResolution.MatchString(s.r.Text(a.scope))) {
+			if head, _, _ := strings.Cut(s.r.Text(a.scope), "\n"); s.saysPosition(under) || onWhatTo.MatchString(head) || a.own != "" && (s.acts(under) || ofResolution.MatchString(s.r.Text(a.scope))) {
 				positions++
 			}
 		}
@@ -95,6 +95,9 @@ func (s *search) line(i int) bool {
 	}
 	text := s.r.Text(b.Span)
 	next := s.r.Below(i)
+	if _, ok := s.onWhatTo(b); ok && b.Kind == document.Paragraph && next >= 0 && s.r.Doc.Blocks[next].Kind == document.ListItem {
+		return true
+	}
 	parent := s.lettered(b, i, next)
 	if (b.Kind != document.Paragraph || b.Marker != "" && !section.MatchString(b.Marker)) && !parent || next < 0 || strings.Contains(text, "\n") || len(strings.Fields(text)) > 14 || strings.ContainsAny(text[len(text)-1:], ".,;?!") {
 		return false
@@ -114,6 +117,7 @@ func (s *search) line(i int) bool {
 	if document.LeadsIn(text) && operative.MatchString(text) {
 		return false // "Urges Member States to:"
 	}
+
 	title, _ := s.titleOf(b)
 	return s.unspoken(b.Span) && s.namesSubject(title) && !papers.MatchString(text)
 }
@@ -159,10 +163,26 @@ func (s *search) underLabel(b document.Block) (title document.Span, own string, 
 
 // titleOf gives the title that a line or term holds, without the label before it ("Agenda item 4 – Nets"), and its number.
 func (s *search) titleOf(b document.Block) (title document.Span, own string) {
+	if title, ok := s.onWhatTo(b); ok {
+		return title, ""
+	}
 	if m, ok := s.finder.label.Find(s.r.Text(b.Span)); ok {
 		return trim(s.r.Doc.Text, m.Groups["title"].Shift(b.Span.Start)), s.r.Text(m.Groups["number"].Shift(b.Span.Start))
 	}
 	return s.bare(b.Span), ""
+}
+
+// onWhatTo is a line that leads in to what is asked on a subject.
+var onWhatTo = pattern.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards) ([^,;:]{3,100}), to:?$`)
+
+// onWhatTo gives the subject of a line that leads in to what is asked on it: "Regarding Trade in Nets, to".
+func (s *search) onWhatTo(b document.Block) (document.Span, bool) {
+	m := onWhatTo.FindStringSubmatchIndex(s.r.Text(b.Span))
+	if m == nil {
+		return document.Span{}, false
+	}
+	title := document.Span{Start: b.Span.Start + m[2], End: b.Span.Start + m[3]}
+	return title, s.namesSubject(title)
 }
 
 // unspoken reports whether words are no sentence: they begin with a capital and have no finite verb.
@@ -286,7 +306,7 @@ func (s *search) terms() []area {
 // colonTitle is what a paragraph with a number begins with, before its text: "Instrument Testing of Nets: The Committee …".
 var colonTitle = pattern.MustCompile(`^\p{Lu}[^.:;,?!]{3,90}: \p{Lu}`)
 
-// beforeColons gives the titles before the first colon of numbered paragraphs, whose longer words all begin with capitals.
+// beforeColons gives the titles before the first colon of numbered paragraphs: no sentences.
 func (s *search) beforeColons() []area {
 	var found []area
 	open := false // the last area's paragraphs go on
@@ -296,7 +316,7 @@ func (s *search) beforeColons() []area {
 			continue
 		}
 		head, _, _ := strings.Cut(text, ":")
-		if !inCapitals(head) || len(strings.Fields(head)) > 12 {
+		if len(strings.Fields(head)) > 12 || !inCapitals(head) && !s.unspoken(document.Span{Start: b.Span.Start, End: b.Span.Start + len(head)}) {
 			continue
 		}
 		if open {
