@@ -662,11 +662,14 @@ var runIn = pattern.MustCompile(`:\s|\s[–—]\s|\.\s`)
 // agendaItem says behind a subject where it stood in the agenda, or which paper it was about.
 var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? \d[\d.,;()a-e &-]*(?:and \d[\d.]*)?[)\]][ .:]*$|\s*[(\[](?:\p{L}+ ?\d+ )?(?:doc(?:ument)?|paper)s?\.? ?(?:no\.? ?)?[\p{L}/.-]*\d[\d.,;/ -]*(?:\(?(?:rev|add|corr)\.? ?\d*\)?)?[)\]][ .:]*$`)
 
+// leadMarks are the marks before a title: "< Trade in Nets >", "■ Boats".
+const leadMarks = " .:–—-<«【■□◆◇●○▶►"
+
 func trim(text string, at document.Span) document.Span {
 	s := text[at.Start:at.End]
 	s = s[:len(s)-len(agendaItem.FindString(s))]
-	at.Start += len(s) - len(strings.TrimLeft(s, " .:–—-"))
-	at.End = at.Start + len(strings.TrimRight(strings.TrimLeft(s, " .:–—-"), " .:;·]"))
+	at.Start += len(s) - len(strings.TrimLeft(s, leadMarks))
+	at.End = at.Start + len(strings.TrimRight(strings.TrimLeft(s, leadMarks), " .:;·]>»】"))
 	return at
 }
 

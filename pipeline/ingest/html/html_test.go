@@ -210,6 +210,18 @@ func TestBlocks(t *testing.T) {
 			cell(1,3,0) | None else
 			cell(2,0,0)! | Nets
 			cell(2,0,1) | 5`},
+		"a board with an article in one of its rows": {
+			`<table><tr><th>Title</th><td colspan=3>Lake ministers meet</td></tr><tr><th>Date</th><td>4 May 2019</td><th>Hit</th><td>12</td></tr><tr><td colspan=4><p>` + prose + `</p><p><b>Fisheries</b></p><p>` + prose + `</p><p>` + prose + `</p></td></tr></table>`, `
+			cell(1,0,0)! | Title
+			cell(1,0,1) | Lake ministers meet
+			cell(1,1,0)! | Date
+			cell(1,1,1) | 4 May 2019
+			cell(1,1,2)! | Hit
+			cell(1,1,3) | 12
+			paragraph | PROSE
+			heading2 | Fisheries
+			paragraph | PROSE
+			paragraph | PROSE`},
 		"tables that lay out the page": {
 			`<table><tr><td><a href=/a>About</a><br><a href=/b>Press</a></td><td><h1>Lake Council</h1><p>` + prose + `</p><table><tr><td>Ostland</td><td>Ada Marr</td></tr></table></td></tr></table><table><tr><td>One column</td></tr><tr><td>of lines</td></tr></table>`, `
 			furniture | About / Press

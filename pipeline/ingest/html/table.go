@@ -37,7 +37,7 @@ func (w *walker) table(n *html.Node, c scope) {
 		w.tables++
 		boldHeader(cells)
 	}
-	table := w.tables
+	table, article := w.tables, w.article(cells)
 	var marker *string
 	for i, at := range cells {
 		if text := textOf(at.node); numbers && at.col == 0 && numberAlone(text) && i+1 < len(cells) && cells[i+1].row == at.row {
@@ -51,7 +51,7 @@ func (w *walker) table(n *html.Node, c scope) {
 		}
 		if w.chrome[at.node] || w.chrome[at.node.Parent] || w.chrome[at.node.Parent.Parent] {
 			inner.block = document.Block{Kind: document.Furniture}
-		} else if !layout {
+		} else if !layout && at.node != article {
 			inner.block = document.Block{Kind: document.Cell, Table: table, Row: at.row, Col: at.col, Header: at.header}
 		}
 		if at.node.Data == "th" {
@@ -188,6 +188,38 @@ func spanOf(td *html.Node, key string) int {
 	}
 	return 1
 }
+
+// article is the cell, alone in its row, that holds a page's text in paragraphs, beside rows that say what it is and of when, as
+// the boards of ministries have it; nil for none.
+func (w *walker) article(cells []cell) *html.Node {
+	total := 0
+	inRow := map[int]int{}
+	var largest cell
+	for _, at := range cells {
+		inRow[at.row]++
+		m := w.measures[at.node].text
+		total += m
+		if largest.node == nil || m > w.measures[largest.node].text {
+			largest = at
+		}
+	}
+	if largest.node == nil || inRow[largest.row] > 1 || 10*w.measures[largest.node].text <= 7*total {
+		return nil
+	}
+	paragraphs := 0
+	for k := largest.node.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && k.Data == "p" && w.measures[k].text > paragraphLength {
+			paragraphs++
+		}
+	}
+	if paragraphs < fewParagraphs {
+		return nil
+	}
+	return largest.node
+}
+
+// fewParagraphs is how many paragraphs make an article at least.
+const fewParagraphs = 3
 
 // laysOut reports whether a table only places parts of the page: it has one column or row, or holds whole articles.
 func (w *walker) laysOut(n *html.Node, cells []cell, rows, cols int) bool {
