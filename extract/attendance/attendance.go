@@ -113,7 +113,25 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 	s.speakers()
 	s.twoStates()
 	out.Parties = append(out.Parties, withoutCounts(withoutSenders(s.withoutNamed(awayWithAll(asTold(merge(s.found))))))...)
+	s.nameChairs(out)
 	s.warn(out)
+}
+
+// nameChairs gives a chair who is called by one name alone the full one, where one person of that name came: "chaired by Minister Yun".
+func (s *search) nameChairs(out *extract.Findings) {
+	for i := range out.Meeting.Chairs {
+		chair := &out.Meeting.Chairs[i]
+		var full []extract.Party
+		for _, p := range out.Parties {
+			if words := strings.Fields(p.Name); p.Kind == "person" && len(words) > 1 && slices.Contains(words, chair.V) {
+				full = append(full, p)
+			}
+		}
+		if len(full) == 1 {
+			chair.V = full[0].Name
+			chair.Evidence = append(chair.Evidence, extract.Evidence{Span: full[0].Evidence[0].Span, Rule: chair.Evidence[0].Rule, Inferred: true})
+		}
+	}
 }
 
 var (

@@ -178,6 +178,14 @@ func (r *reader) titledBehind(p part, text string, next *part) bool {
 	return true
 }
 
+// furtherPortfolio sees what else an office before it is for: "Minister of Education, | Youth and Sport".
+func (r *reader) furtherPortfolio(p part) bool {
+	if p.after != "," || r.person < 0 || r.parties[r.person].Office == "" {
+		return false
+	}
+	return !slices.ContainsFunc(wordsOf(r.text, p.span), func(w word) bool { return !strings.EqualFold(w.text, "and") && r.words.of(w.text)&portfolio == 0 })
+}
+
 // surnameOfState sees a name of two words behind a state and a dash whose second is another state's: "New Zealand – Adam Greenland".
 func (r *reader) surnameOfState(p part) bool {
 	words := wordsOf(r.text, p.span)
@@ -246,6 +254,7 @@ func (r *reader) part(p part, next *part) {
 	case r.officeIn(p, next):
 	case next != nil && (next.after == "–" || next.after == ":") && !r.line && r.namesKind(p):
 		// "the Steering Group – A, B and C", "exporting members: A, B": what the list is of
+	case r.furtherPortfolio(p):
 	case r.groupIn(p, text):
 	case !r.line && r.person >= 0 && p.after == "," && next != nil && next.after == "," && r.onlyMention(*next) && r.hasState(*next) && r.wordClasses(p.span)&body != 0 && !r.hasBody(p):
 		// "Ms A, Vice Chairman, National Reef Commission, Fiji": where somebody works

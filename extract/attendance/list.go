@@ -386,3 +386,8 @@ var bodies = map[string]bool{"countries": true, "states": true, "organisations":
 func (v vocabulary) startsName(words []word) bool {
 	return len(words) > 1 && v.of(words[0].text) == 0 && v.of(words[1].text) == 0 && isUpper(words[1].text)
 }
+
+// officeLess reports whether no word of a stretch is that of an office.
+func (l *list) officeLess(at document.Span) bool {
+	return !slices.ContainsFunc(wordsOf(l.text, at), func(w word) bool { return l.words.of(w.text)&office != 0 })
+}

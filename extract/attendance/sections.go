@@ -286,6 +286,7 @@ var signsFor = pattern.MustCompile(`^(?i:for (?:and on behalf of )?(?:the )?(?:g
 // signatures reads the blocks below a joint document, "For the Republic of X" and a name, or the name first: who signs was
 // there.
 func (s *search) signatures() {
+	s.signedBelow()
 	type signature struct{ line, before, name document.Span }
 	var signed []signature
 	first := true // names stand before what they sign for
@@ -317,6 +318,23 @@ func (s *search) signatures() {
 		if words := wordsOf(s.r.Doc.Text, x.name); x.name.Len() < 60 && len(words) > 1 && len(words) < 7 || s.titledIn([]document.Span{x.name}) {
 			s.found = append(s.found, s.list.read(x.name, extract.Attendee, "signature", true, true)...)
 		}
+	}
+}
+
+// signedMark stands before a signer's name: "(Signed) J. F. Vula".
+var signedMark = pattern.MustCompile(`^\((?i:signed|sgd\.?)\)[ :]+(\p{Lu}[\p{L}.’' -]{3,50})$`)
+
+// signedBelow reads the lines of a signer's name behind such a mark, each with an office below it.
+func (s *search) signedBelow() {
+	lines := s.bodyLines()
+	for i, line := range lines[:max(len(lines)-1, 0)] {
+		m := signedMark.FindStringSubmatchIndex(s.r.Text(line))
+		if m == nil || !s.titledIn([]document.Span{lines[i+1]}) && s.list.officeLess(lines[i+1]) {
+			continue
+		}
+		name := document.Span{Start: line.Start + m[2], End: line.Start + m[3]}
+		s.found = append(s.found, extract.Party{Role: extract.Attendee, Name: s.r.Text(name), Kind: "person", Confidence: 0.8, Evidence: []extract.Evidence{{Span: name, Rule: "signature"}}})
+		s.found = append(s.found, s.list.read(lines[i+1], extract.Attendee, "signature", true, false)...)
 	}
 }
 

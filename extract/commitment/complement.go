@@ -323,7 +323,7 @@ var (
 var doer = pattern.MustCompile(`(?:er|or|ist|ian|ant|ert|ee)s?$`)
 
 var (
-	greetings = wordSet("h.e. mr mr. mrs mrs. ms ms. dr dr. prof. hon. hon honourable honorable excellencies")
+	greetings = wordSet("h.e. h.e mr mr. mrs mrs. ms ms. dr dr. prof. hon. hon honourable honorable excellencies")
 	greeted   = wordSet("delegates participants delegations delegation guests everyone members all representatives attendees ministers meeting colleagues audience those observers speakers")
 	effective = wordSet(`appropriate restore relocate reinstate waive declare proclaim adopt approve endorse establish elect appoint accept extend admit create launch set postpone defer remove suspend amend abolish grant
 		name reappoint re-elect increase reduce raise lower maintain retain keep leave change rename form constitute ratify confirm authorise authorize designate

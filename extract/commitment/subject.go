@@ -160,7 +160,11 @@ func (s *survey) subjectOf(ws []word, lo, end, mark int) (start int, subj subjec
 		// "the Secretary of the Board, Mr. A, said": the name that explains the office
 		for _, seg := range segs[last+1:] {
 			if seg.start < seg.end && (greetings[ws[seg.start].lower] || ranks[ws[seg.start].lower] || ws[seg.start].text == "Ambassador" || s.bareName(ws, seg)) {
-				if name, named := s.personIn(ws, seg.start, seg.end); named {
+				to := seg.start
+				for to < seg.end && !prepositions[ws[to].lower] {
+					to++ // "Mr. A of Fiji"
+				}
+				if name, named := s.personIn(ws, seg.start, to); named {
 					subj = s.person(name, strings.ToLower(s.text(ws, first.start, first.end)))
 				}
 			}

@@ -323,7 +323,7 @@ func (s *search) headsText(i int) bool {
 }
 
 // actor is who acts, set apart like a heading above what it does: "The Conference of the Parties,".
-var actor = pattern.MustCompile(`^(?:(?:Following|After|Upon|Having|Accordingly)[^,:]{0,60}, )?(?:(?:The|THE|the) )?((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|governors|directors|heads [\p{L} ]+))?)(?:[,:]|:[-–])?$`)
+var actor = pattern.MustCompile(`^(?:(?:Following|After|Upon|Having|Accordingly)[^,:]{0,60}, |(?:Furthermore|Moreover|Also|Finally|In addition|Lastly),? )?(?:(?:The|THE|the) )?((?:\p{Lu}[\p{L}-]+ ){0,3})(?i:(meeting|summit|conference|session|council|committee|commission|assembly|authority|board|ministers)(?: of (?:the )?(?:contracting |states )?(?:parties|ministers|governors|directors|heads [\p{L} ]+))?)(?:[,:]|:[-–])?$`)
 
 // shortName leads in to what those with these initials did: "12. RLC:".
 var shortName = pattern.MustCompile(`^(?:\d+[.)]? )?(\p{Lu}[\p{Lu}&/-]{1,9}) ?:$`)

@@ -304,8 +304,8 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 		if cut := strings.Index(s.r.Text(span), " and "); cut > 0 {
 			span.End = span.Start + cut
 		}
-		if span.Empty() {
-			continue
+		if span.Empty() || titled.MatchString(s.r.Text(span)) {
+			continue // "Chairman: Mr Jone Vula (Fiji)"
 		}
 		covered := false
 		for _, other := range p.mentions {
