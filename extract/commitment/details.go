@@ -129,7 +129,8 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	start, _ := date.Parse(s.f.Meeting.Start.V)
 	whole := text + yearBehind.FindString(s.r.Doc.Text[action.End:])
 	for _, m := range date.Find(whole) {
-		if m.Relative.Known || !m.Vague && !s.cued(before(m.Span.Start)) {
+		ofMeeting := meetingOfDate.MatchString(before(m.Span.Start)) && meetingBehind.MatchString(whole[m.Span.End:])
+		if m.Relative.Known || !m.Vague && !ofMeeting && !s.cued(before(m.Span.Start)) {
 			continue
 		}
 		if end, ok := date.Parse(s.f.Meeting.End.V); m.HasYear() && m.HasDay() && (ok && !end.Before(m.Start) || m.Start == start) {
@@ -155,6 +156,12 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	}
 	return nil
 }
+
+// meetingOfDate and meetingBehind stand around the date of a meeting to come: "at its November 2017 session".
+var (
+	meetingOfDate = pattern.MustCompile(`(?i)\b(?:at|by|before|until|to|for|prior to|ahead of|in time for) (?:its|their|our|the) $`)
+	meetingBehind = pattern.MustCompile(`^ (?i:meeting|session|summit|conference|plenary|council)s?\b`)
+)
 
 // deadlineBehind gives an outcome without a deadline the one that a label behind its sentence tells: "(Deadline: 31 December 2019)",
 // "Deadline: next meeting."
@@ -190,7 +197,7 @@ var (
 	// nextMonth is the one after the meeting's.
 	nextMonth = pattern.MustCompile(`(?i)^next month$`)
 	// withinTime is a stretch of time that the meeting begins.
-	withinTime = pattern.MustCompile(`(?i)^within (?:the (?:next|coming) )?(?:a period of )?([\p{L}-]+|\d{1,3})(?: \(\d{1,3}\))?(?: calendar)? (day|week|month|year)s?(?: (?:of|from|after)(?: the date of)? (?:the|this) (?:meeting|session|summit|conference))?$`)
+	withinTime = pattern.MustCompile(`(?i)^within (?:no more than |at most |not more than )?(?:the (?:next|coming) )?(?:a period of )?([\p{L}-]+|\d{1,3})(?: \(\d{1,3}\))?(?: calendar)? (day|week|month|year)s?(?: (?:of|from|after)(?: the date of)? (?:the|this) (?:meeting|session|summit|conference))?$`)
 	// counts are the numbers of such a stretch in words.
 	counts = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 		"twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "thirty-six": 36, "sixty": 60, "ninety": 90}
