@@ -139,7 +139,7 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 		if !strong && !m.HasYear() {
 			continue // what a statement tells of has mostly been
 		}
-		if m.HasYear() && (start.Year != 0 && m.End.Before(start) || !strong && (m.End.Year < start.Year || m.End.Year == start.Year && !(m.HasDay() && start.Before(m.Start)))) {
+		if m.HasYear() && (start.Year != 0 && m.End.Before(start) || !strong && (m.End.Year < start.Year || m.End.Year == start.Year && !start.Before(m.Start))) {
 			continue
 		}
 		return s.dated(whole, m)
