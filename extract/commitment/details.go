@@ -130,7 +130,8 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	whole := text + yearBehind.FindString(s.r.Doc.Text[action.End:])
 	for _, m := range date.Find(whole) {
 		ofMeeting := meetingOfDate.MatchString(before(m.Span.Start)) && meetingBehind.MatchString(whole[m.Span.End:])
-		if m.Relative.Known || !m.Vague && !ofMeeting && !s.cued(before(m.Span.Start)) {
+		inBrackets := strong && strings.HasSuffix(before(m.Span.Start), "(") && closesItem.MatchString(whole[m.Span.End:])
+		if m.Relative.Known || !m.Vague && !ofMeeting && !inBrackets && !s.cued(before(m.Span.Start)) {
 			continue
 		}
 		if end, ok := date.Parse(s.f.Meeting.End.V); m.HasYear() && m.HasDay() && (ok && !end.Before(m.Start) || m.Start == start) {
@@ -156,6 +157,9 @@ func (s *survey) deadline(from int, action document.Span, strong bool) *schemas.
 	}
 	return nil
 }
+
+// closesItem ends an item whose last words are a time in brackets: "ROK to circulate the note (March 2013)."
+var closesItem = pattern.MustCompile(`^\)[.;]?\s*$`)
 
 // meetingOfDate and meetingBehind stand around the date of a meeting to come: "at its November 2017 session".
 var (
