@@ -295,7 +295,7 @@ func (l *list) withinName(before document.Span, next int, mentions []gazetteer.M
 }
 
 // endsInAdjective is a name that lacks its last noun: "Union of Pure", "Society for Mechanical".
-var endsInAdjective = pattern.MustCompile(`\p{Lu}\p{L}+ (?:of|for|on|in) \p{Lu}?\p{L}*(?:Pure|Applied|[io]nal|ical|ural|tial|cial|ental|rial|utic|omic|tive|ary)\s*$`)
+var endsInAdjective = pattern.MustCompile(`\p{Lu}\p{L}+ (?:of|for|on|in) \p{Lu}?\p{L}*(?:Pure|Applied|[io]nal|ical|ural|ental|omic)\s*$`)
 
 // startsWithState reports whether a stretch is a state's name and words of a body's name behind it.
 func (l *list) startsWithState(at document.Span, mentions []gazetteer.Mention) bool {
@@ -312,7 +312,7 @@ func (l *list) startsWithState(at document.Span, mentions []gazetteer.Mention) b
 var owns = pattern.MustCompile(`\p{Lu}\p{L}+s[’']\s*$`)
 
 // spelt reports whether a name with "and" in it is that of which the initials stand behind it in brackets, in this or another
-// order: "the Union of Reef and Lagoon Studies (URLS)", or of what stands before "and" alone; or, for the name of a body, whether behind "and" stands one word that does
+// order, "the Union of Reef and Lagoon Studies (URLS)", or of its part before "and"; or, for the name of a body, whether behind "and" stands one word that does
 // not begin as they do, so that they are not its own: "the Federation of Makers of Nets and Traps (FMNI)".
 func (l *list) spelt(before document.Span, next int) bool {
 	m := acronymNext.FindStringSubmatchIndex(l.text[next:])

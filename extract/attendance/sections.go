@@ -352,46 +352,63 @@ func (s *search) signers() {
 	var signed []extract.Party
 	lines := s.bodyLines()
 	for _, line := range lines[max(0, len(lines)-signersLines):] {
-		if name, _, ok := strings.Cut(s.r.Text(line), ", "); !ok || !signerName.MatchString(name) || line.Len() > 120 || s.isDone(line) || s.saysSomething(line) {
-			continue
+		name, held, ok := strings.Cut(s.r.Text(line), ", ")
+		if ok && signerName.MatchString(name) && headOffice.MatchString(held) && line.Len() <= 120 && !s.isDone(line) && !s.saysSomething(line) {
+			if who := s.list.read(line, extract.Attendee, "signature", true, true); len(who) == 2 && who[0].Kind == "person" && who[1].Kind == "state" && came[who[1].Code] {
+				signed = append(signed, who...)
+				continue
+			}
 		}
-		if who := s.list.read(line, extract.Attendee, "signature", true, true); len(who) == 2 && who[0].Kind == "person" && who[1].Kind == "state" && came[who[1].Code] {
-			signed = append(signed, who...)
+		if len(signed) < 2*fewSigners {
+			signed = nil // they follow each other
 		}
 	}
-	if len(signed) > 2 {
+	if len(signed) >= 2*fewSigners {
 		s.found = append(s.found, signed...)
 	}
 }
+
+// fewSigners is how many sign a joint document at least; each is a person and a state.
+const fewSigners = 2
+
+// headOffice begins the office of those who sign for a state.
+var headOffice = pattern.MustCompile(`^(?:the )?(?:(?:Deputy|Vice|First|Acting|Federal|State|Union|Cabinet) )*(?:President|Prime Minister|Premier|Chancellor|Minister|Foreign Minister|Secretary of|Secretary for|King|Emir|Sultan|Ambassador|Head of Government|Governor|Commissioner|Foreign Secretary|(?:\p{Lu}\p{Ll}+ )?Minister)\b`)
 
 // noteMark refers to a note, behind a word.
 var noteMark = pattern.MustCompile(`^ ?(\*{1,3}|[†‡]|[¹²³]|\[\d\]|\(\d\)|\d)(?:[\s,.;)]|$)`)
 
 // notedLists reads the lists in notes to those who are counted: "Ministers of 21 members* gathered", and below "* Fiji; Samoa; Tonga".
 func (s *search) notedLists() {
+	notes := map[string][]document.Span{} // lists, by their marks
+	for _, b := range s.r.Doc.Blocks {
+		list, mark := b.Span, b.Marker
+		if m := noteMark.FindStringSubmatch(s.r.Text(list)[:min(list.Len(), longestMark)]); mark == "" && m != nil {
+			mark = m[1]
+			list = trimSpace(s.r.Doc.Text, document.Span{Start: list.Start + len(mark), End: list.End})
+		}
+		if isMark.MatchString(mark) && list.Len() < longestNote && s.onlyNames(list) && len(s.list.parts(list)) > 2 {
+			notes[mark] = append(notes[mark], list)
+		}
+	}
 	for _, p := range s.found {
-		mark := noteMark.FindStringSubmatch(s.r.Doc.Text[p.Evidence[0].Span.End:])
+		end := p.Evidence[0].Span.End
+		mark := noteMark.FindStringSubmatch(s.r.Doc.Text[end:min(len(s.r.Doc.Text), end+longestMark)])
 		if p.Kind != "group" || mark == nil {
 			continue
 		}
-		for _, b := range slices.Backward(s.r.Doc.Blocks) {
-			if b.Span.Start < p.Evidence[0].Span.End {
-				break
-			}
-			list := b.Span
-			if b.Marker != mark[1] {
-				if !strings.HasPrefix(s.r.Text(list), mark[1]) {
-					continue
-				}
-				list = trimSpace(s.r.Doc.Text, document.Span{Start: list.Start + len(mark[1]), End: list.End})
-			}
-			if s.onlyNames(list) && len(s.list.parts(list)) > 2 {
-				s.found = append(s.found, s.list.read(list, p.Role, "noted-list", false, false)...)
-				break
-			}
+		if i := slices.IndexFunc(notes[mark[1]], func(list document.Span) bool { return list.Start > end }); i >= 0 {
+			s.found = append(s.found, s.list.read(notes[mark[1]][i], p.Role, "noted-list", false, false)...)
 		}
 	}
 }
+
+const (
+	longestMark = 8    // how many bytes a note's mark and what follows it have at most,
+	longestNote = 2000 // and how many a note that lists who came
+)
+
+// isMark is the mark of a note.
+var isMark = pattern.MustCompile(`^(?:\*{1,3}|[†‡]|[¹²³]|\[\d\]|\(\d\)|\d)$`)
 
 // bodyLines are the lines of the blocks that are part of the report.
 func (s *search) bodyLines() []document.Span {

@@ -9,7 +9,7 @@ import (
 var effectiveAtOnce = wordSet("adopt approve endorse establish elect appoint accept accredit admit create defer postpone amend rename re-elect reappoint ratify confirm")
 
 // listing are deeds that are done by agreeing to them where a list, an agenda or a text is what they change.
-var listing = wordSet("enter inscribe include retain keep remove delete add place put insert")
+var listing = wordSet("include retain keep remove delete add place put insert")
 
 // listed are what they change.
 var listed = wordSet(`list agenda annex text texts paragraph paragraphs section sections wording phrase word words term terms reference references synonym article articles provision provisions
@@ -184,7 +184,9 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.addressees = segment{j + 1, end}
 	case convening[w] && s.meetsNext(ws, j+1, j+8):
 		out.act = "decides" // a date fixed
-	case listing[w] && !near(ws, j+1, 1, "into") && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
+	case (w == "enter" || w == "inscribe") && !near(ws, j+1, 1, "into") && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return w.lower == "list" || w.lower == "register" || w.lower == "record" || w.lower == "agenda" }):
+		out.act = "decides" // "to enter the site in the List"
+	case listing[w] && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
 		out.act = "decides" // "to include the vessel on the List"
 	case w == "raise" && slices.ContainsFunc(ws[j+1:min(len(ws), j+4)], func(w word) bool { return raised[w.lower] }):
 		out.act = "commits" // to speak of it
@@ -230,6 +232,9 @@ var raised = wordSet("matter matters issue issues question questions concern con
 // later reports whether words say by when something is to be done.
 func later(ws []word, at int) bool {
 	for j := at; j+1 < len(ws) && j < at+16; j++ {
+		if relatives[ws[j].lower] || ws[j].lower == "to" && ws[j+1].tag == "VB" {
+			return false // "a committee to report by May": the committee's own time
+		}
 		if (ws[j].lower == "no" || ws[j].lower == "not") && ws[j+1].lower == "later" || ws[j].lower == "by" && timely(ws, j+1) {
 			return true
 		}

@@ -97,7 +97,7 @@ func (s *survey) parse(ws []word, lead *lead) *sentence {
 				}
 			}
 		}
-		if main != nil && main.verb != nil && (main.verb.act == "recommends" || main.verb.act == "requests") && g.verb != nil && g.verb.kind == agreeing && g.form&past != 0 && g.start == g.head && (g.end >= len(ws) || ws[g.end].text == ".") {
+		if main != nil && proposes(main) && g.verb != nil && g.verb.kind == agreeing && g.form&past != 0 && g.start == g.head && (g.end >= len(ws) || ws[g.end].text == ".") {
 			for j := left - 1; j > main.end && j > left-6; j-- {
 				if connectors[ws[j].lower] {
 					lo, mark = j, -1 // "Fiji proposed that nets be marked and the meeting agreed."

@@ -106,7 +106,7 @@ func (s *survey) readVerb(p *sentence, c *clause) (reading, bool) {
 	if c.start < c.head && !c.passive && near(ws, next, 10, "far") && near(ws, indexOf(ws, next, 10, "far")-1, 1, "so") {
 		return out, false // "have asked for help so far": how things stand
 	}
-	if v.kind == agreeing && !c.passive && c.subject.whole && c.tense == pastTense && (next >= len(ws) || ws[next].text == ".") && proposedBefore(p, c) {
+	if v.kind == agreeing && !c.passive && c.subject.whole && c.tense == pastTense && (next >= len(ws) || ws[next].text == ".") && slices.ContainsFunc(p.clauses, func(d clause) bool { return d.start < c.start && proposes(&d) && !c.shared }) {
 		return withAct(out, "decides"), true // "Fiji proposed a register, and delegates agreed."
 	}
 	if c.start > 0 && ws[c.start-1].lower == "so" && (v.kind == agreeing || v.kind == deciding) && !c.passive && c.subject.whole && c.tense == pastTense {
@@ -446,12 +446,8 @@ func (s *survey) readPlain(p *sentence, c *clause, out reading, next int) (readi
 	return out, c.passive || next < len(ws) && (ws[next].text != "." && ws[next].text != ",") || v.act != "notes"
 }
 
-// proposedBefore reports whether a sentence has somebody propose or ask for something before a clause.
-func proposedBefore(p *sentence, c *clause) bool {
-	return slices.ContainsFunc(p.clauses, func(d clause) bool {
-		return d.start < c.start && d.verb != nil && (d.verb.act == "recommends" || d.verb.act == "requests")
-	})
-}
+// proposes reports whether in a clause some of those who meet propose something.
+func proposes(c *clause) bool { return c.verb != nil && c.verb.act == "recommends" && !c.subject.whole }
 
 // delegated are those whom a state or a body has come for it.
 var delegated = wordSet("anyone anybody representative delegate delegation")
@@ -479,9 +475,9 @@ func (s *survey) stayingAway(ws []word, c *clause, inner *group) bool {
 func (s *survey) unableToCome(ws []word, c *clause, from int) bool {
 	for j := from; j < len(ws) && j < from+8; j++ {
 		switch w := ws[j].lower; {
-		case w == "able" && (near(ws, j-2, 2, "not")) || w == "unable":
+		case w == "able" && near(ws, max(j-2, 0), 2, "not") || w == "unable":
 			to := indexOf(ws, j, 2, "to")
-			return to > 0 && to+1 < len(ws) && coming[ws[to+1].lower] && !c.subject.whole
+			return to > 0 && !c.subject.whole && comes(ws, to+1)
 		case !pronouns[w] && !unableWords[w]:
 			return false
 		}
@@ -489,10 +485,30 @@ func (s *survey) unableToCome(ws []word, c *clause, from int) bool {
 	return false
 }
 
-var (
-	coming      = wordSet("attend come participate join take be")
-	unableWords = wordSet("for at that not being been having was were is are had have its their")
-)
+// unableWords may stand between regret and what could not be.
+var unableWords = wordSet("for at that not being been having was were is are had have its their")
+
+// comes reports whether a verb at a word is that of coming to a meeting.
+func comes(ws []word, at int) bool {
+	if at >= len(ws) {
+		return false
+	}
+	next := word{}
+	if at+1 < len(ws) {
+		next = ws[at+1]
+	}
+	switch ws[at].lower {
+	case "attend", "participate", "come":
+		return true
+	case "take":
+		return next.lower == "part"
+	case "be":
+		return next.lower == "present" || next.lower == "represented" || next.lower == "there" || next.lower == "with"
+	case "join":
+		return next.text == "" || next.text == "." || determiner[next.lower] || pronouns[next.lower]
+	}
+	return false
+}
 
 // gathering reports whether words name a meeting, as what is opened.
 func (s *survey) gathering(ws []word, lo, hi int) bool {

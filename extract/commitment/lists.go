@@ -128,7 +128,7 @@ type ruledLead struct {
 	agreed, decided bool
 }
 
-// longestLead is how long a lead-in that a rule knows is at most.
+// longestLead is how many bytes a lead-in that a rule knows has at most: what is longer says more than what follows.
 const longestLead = 140
 
 func (s *survey) leadRule(text string) (ruledLead, bool) {
@@ -358,7 +358,7 @@ func (s *survey) finiteBetween(p *sentence, a, b int) bool {
 
 // leadClause gives the lead-in that a clause makes: its complement is only announced.
 func (s *survey) leadClause(p *sentence, c *clause, ws []word, end int, sent *extract.Sentence) *lead {
-	if c.verb == nil && strings.HasPrefix(ws[c.head].lower, "expect") && ws[end-1].lower == "to" && end-c.end > 1 {
+	if c.verb == nil && strings.HasPrefix(ws[c.head].lower, "expect") && ws[end-1].lower == "to" && end-c.end > 1 && !c.passive && !c.negated && c.tense != pluperfect && len(c.subject.actors) > 0 {
 		return &lead{subject: c.subject, act: "requests", modal: true, addressees: s.named(ws, segment{c.end, end - 1}), rule: "lead-in"} // "expected the authorities to:"
 	}
 	if c.verb == nil || c.tense == pluperfect {

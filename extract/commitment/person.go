@@ -164,6 +164,9 @@ func (s *survey) officeBehind(ws []word, comma int) string {
 	if head >= len(ws) || ws[comma].text != "," || s.words.subjects[ws[head].lower] != office {
 		return ""
 	}
+	if next := head + 1; next < len(ws) && ws[next].capital() && ws[next].letters() && s.words.subjects[ws[next].lower] != office {
+		return "" // "Mr. A, Prime Minister B and Ms. C"
+	}
 	to := from
 	for to < len(ws) && to < from+10 && ws[to].letters() {
 		to++
@@ -209,13 +212,19 @@ func holds(office, spokenOf string) bool {
 	at := strings.Index(office, spokenOf)
 	if of, ok := strings.CutSuffix(spokenOf, " minister"); at < 0 && ok && !strings.Contains(of, " ") {
 		for _, joint := range []string{"minister of ", "minister for "} { // "Minister for Foreign Affairs", and then "the Foreign Minister"
-			if at = strings.Index(office, joint+of); at >= 0 {
-				return !standsIn.MatchString(office[:at])
+			if i := strings.Index(office, joint+of); i >= 0 && headsOffice.MatchString(office[:i]) && endsOffice.MatchString(office[i+len(joint+of):]) {
+				return true
 			}
 		}
 	}
 	return at >= 0 && office != "" && !standsIn.MatchString(office[:at]) && !possessive.MatchString(office[at+len(spokenOf):])
 }
+
+// headsOffice and endsOffice stand before an office and behind what it is for, where somebody holds it and no other.
+var (
+	headsOffice = pattern.MustCompile(`^(?:(?:the )?(?:deputy )?prime minister (?:and|&) )?(?:the )?$`)
+	endsOffice  = pattern.MustCompile(`^(?: affairs)?(?:$|,| and | of )`)
+)
 
 // possessive goes on from an office that is somebody else's: "Minister at the Prime Minister's Office".
 var possessive = pattern.MustCompile(`^['’]s`)

@@ -484,6 +484,23 @@ func (s *survey) endsInActor(at document.Span) bool {
 	return len(words) == 0 || s.words.subjects[strings.ToLower(words[len(words)-1])] != "" || s.mentionIn(document.Span{Start: at.End - len(words[len(words)-1]), End: at.End}) != ""
 }
 
+// agreesAbove reports whether the paragraph above a subject and what is listed on others says that those who meet agree or undertake.
+func (s *survey) agreesAbove(block int) bool {
+	for i := block - 1; i >= 0; i-- {
+		b := &s.r.Doc.Blocks[i]
+		if _, again := s.first("lead", s.r.Text(b.Span)); b.Kind == document.Paragraph && !again {
+			return undertaking.MatchString(s.r.Text(b.Span))
+		}
+	}
+	return false
+}
+
+// undertaking ends what leads in to promises.
+var undertaking = pattern.MustCompile(`(?i)\b(?:agree[sd]?|resolve[sd]?|decide[sd]?|commit(?:s|ted)?(?: themselves| ourselves)?|undertakes?|undertook|pledge[sd]?)[ ,:–-]*$`)
+
+// onWhatTo is the rule for lead-ins that take up a subject under another: "Regarding Trade in Nets, to".
+const onWhatTo = "on-what-to"
+
 // sentence codes one sentence; it returns the lead-in that it is, or nil.
 func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, first bool) *lead {
 	text := s.r.Text(sent.Span)
@@ -500,6 +517,9 @@ func (s *survey) sentence(sent *extract.Sentence, b *document.Block, l *lead, fi
 	}
 	if document.LeadsIn(text) || strings.HasSuffix(text, ", to") {
 		if r, ok := s.leadRule(text); ok {
+			if r.rule == onWhatTo && s.agreesAbove(sent.Block) {
+				r.act = "commits" // "The Ministers agreed:", and "On nets, to:" below
+			}
 			return &lead{subject: everyone, act: r.act, rule: r.rule, agreed: r.agreed, decided: r.decided}
 		}
 	}

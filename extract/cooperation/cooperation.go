@@ -52,10 +52,10 @@ func (f *Finder) Rules() []*rule.Rule { return f.rules.Rules }
 
 // Find adds the areas of a document.
 func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
-	s := &search{finder: f, r: r, title: out.Meeting.Title.V, parties: out.Parties, times: map[string]int{}, numbersAct: map[int]bool{}}
+	s := &search{finder: f, r: r, title: out.Meeting.Title.V, parties: out.Parties, times: map[string]int{}, letters: map[string]int{}, numbersAct: map[int]bool{}}
 	s.listed = s.lists()
-	for _, e := range append(slices.Clone(out.Meeting.City.Evidence), out.Meeting.Start.Evidence...) {
-		s.opening = e.Span
+	for _, e := range append(slices.Clone(out.Meeting.Start.Evidence), out.Meeting.City.Evidence...) {
+		s.opening = append(s.opening, e.Span)
 	}
 	numbered := 0
 	for i, b := range r.Doc.Blocks {
@@ -63,6 +63,9 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 			continue
 		}
 		s.times[strings.ToLower(r.Text(b.Span))]++
+		if m := letterNumber.FindStringSubmatch(r.Text(b.Span)); m != nil {
+			s.letters[m[1]]++
+		}
 		if b.Marker != "" {
 			numbered++
 		} else if s.times[strings.ToLower(r.Text(b.Span))] > 1 && partsSubject.MatchString(r.Text(b.Span)) {
@@ -95,6 +98,11 @@ func (f *Finder) Find(r *extract.Reading, out *extract.Findings) {
 		}
 		return again
 	})
+	if slices.ContainsFunc(headings, func(h area) bool { return h.first == h.title.Start }) {
+		for i := range headings {
+			headings[i].first = headings[i].title.Start // a list that leaves some out gives no order
+		}
+	}
 	found := append(headings, listed...)
 	slices.SortStableFunc(found, func(a, b area) int { return a.first - b.first })
 	s.number(found)
@@ -135,13 +143,14 @@ func (s *search) close(areas []area) {
 type search struct {
 	finder     *Finder
 	r          *extract.Reading
-	title      string         // the meeting's
-	headed     bool           // the report has headings that name subjects
-	times      map[string]int // how often the report has a heading, in lower case
-	numbersAct map[int]bool   // where headings begin that number what was concluded below them
-	parts      bool           // one of them, without a number, recurs under those that have one and parts what they hold
-	listed     []area         // subjects that the report announces as a list
-	opening    document.Span  // where the report says when or where the meeting was
+	title      string          // the meeting's
+	headed     bool            // the report has headings that name subjects
+	times      map[string]int  // how often the report has a heading, in lower case
+	numbersAct map[int]bool    // where headings begin that number what was concluded below them
+	letters    map[string]int  // how many headings begin with a letter and a number
+	parts      bool            // one of them, without a number, recurs under those that have one and parts what they hold
+	listed     []area          // subjects that the report announces as a list
+	opening    []document.Span // where the report says when or where the meeting was
 
 	parties []extract.Party
 }
@@ -204,6 +213,9 @@ func (s *search) headings() []area {
 			a.own = m[1] + m[2]
 			a.title.Start += len(m[0])
 		}
+		if m := letterNumber.FindStringSubmatch(s.r.Text(a.title)); m != nil && s.letters[m[1]] > few {
+			a.title.Start += len(m[0])
+		}
 		a.title = trim(s.r.Doc.Text, a.title)
 		if b.Marker != "" {
 			a.confidence = 0.85
@@ -237,7 +249,8 @@ func (s *search) situations(candidates []int) map[int]int {
 		if len(named) != 1 || named[0].Span != title || named[0].Of(gazetteer.State) == nil || next < 0 || !s.headsPosition(i, soon) {
 			continue
 		}
-		if words := strings.Fields(s.r.Text(s.r.Doc.Blocks[next].Span)); !strings.Contains(strings.Join(words[:min(len(words), 4)], " "), s.r.Text(title)) { // nor what a state said
+		below := s.r.Text(s.r.Doc.Blocks[next].Span)
+		if words := strings.Fields(below); !strings.Contains(strings.Join(words[:min(len(words), 4)], " "), s.r.Text(title)) && !aDelegation.MatchString(below) { // nor what a state said
 			states[s.r.Doc.Blocks[i].Level]++
 		}
 	}
@@ -245,15 +258,24 @@ func (s *search) situations(candidates []int) map[int]int {
 	return states
 }
 
+// aDelegation begins what one of those who meet said.
+var aDelegation = pattern.MustCompile(`^(?:The|An?|Its) (?i:delegat|representative|minister |ambassador|observer|president|government)`)
+
 // isListed reports whether a title is one of the subjects that the report announces.
 func (s *search) isListed(title document.Span) bool {
 	return slices.ContainsFunc(s.listed, func(l area) bool { return strings.EqualFold(s.r.Text(l.title), s.r.Text(title)) })
 }
 
-// headsOpening reports whether a heading stands over the paragraph that tells of the meeting: it is a title.
+// headsOpening reports whether a heading stands over a report's first paragraph, which tells of the meeting: it is a title.
 func (s *search) headsOpening(i int) bool {
+	if slices.ContainsFunc(s.r.Doc.Blocks[:i], func(b document.Block) bool {
+		text := s.r.Text(b.Span)
+		return b.Kind == document.Paragraph && len(strings.Fields(text)) > 11 && strings.ContainsAny(text[len(text)-1:], ".;:")
+	}) {
+		return false // the report's text has begun
+	}
 	next := s.r.Below(i)
-	return next >= 0 && !s.opening.Empty() && s.r.Doc.Blocks[next].Span.Contains(s.opening)
+	return next >= 0 && slices.ContainsFunc(s.opening, s.r.Doc.Blocks[next].Span.Contains)
 }
 
 // under reports whether a heading stands in the scope of a subject.
@@ -275,7 +297,10 @@ func (s *search) isParent(i int, title document.Span, beside bool) bool {
 	return below.Kind == document.Heading && below.Level > b.Level && s.headsPosition(next, soon)
 }
 
-var ownNumber = pattern.MustCompile(`^(?:§ ?)?(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*(?:[.)]| ?§)?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?)|[A-Z]\d{1,2}[.)]?)\s+`)
+var ownNumber = pattern.MustCompile(`^(?:§ ?)?(?:(?:[1-9]\d-)?(\d+)(?:\.\d+)*(?:[.)]| ?§)?|([A-Z])(?:[.)]|\.\d+(?:\.\d+)*[.)]?))\s+`)
+
+// letterNumber is a number of a letter and figures, before titles: "A2 Trade in Nets".
+var letterNumber = pattern.MustCompile(`^([A-Z])\d{1,2}[.)]?\s+`)
 
 func (s *search) labelled(b document.Block) bool {
 	_, ok := s.finder.label.Find(s.r.Text(b.Span))
@@ -386,7 +411,7 @@ func (s *search) isLead(b document.Block) bool {
 		return true
 	}
 	if b.Kind != document.Heading || !document.LeadsIn(text) {
-		return b.Kind == document.Heading && (numberOfAct.MatchString(text) || b.Marker == "" && (s.parts || s.times[strings.ToLower(text)] > 1) && partsSubject.MatchString(text))
+		return b.Kind == document.Heading && (numberOfAct.MatchString(text) || b.Marker == "" && (s.parts && !strings.Contains(text, " ") || s.times[strings.ToLower(text)] > 1) && partsSubject.MatchString(text))
 	}
 	_, acts := s.finder.act.Find(text)
 	_, parts := s.finder.procedural.Find(text)
@@ -662,14 +687,20 @@ var runIn = pattern.MustCompile(`:\s|\s[–—]\s|\.\s`)
 // agendaItem says behind a subject where it stood in the agenda, or which paper it was about.
 var agendaItem = pattern.MustCompile(`(?i)\s*[(\[](?:(?:provisional )?agenda )?items? \d[\d.,;()a-e &-]*(?:and \d[\d.]*)?[)\]][ .:]*$|\s*[(\[](?:\p{L}+ ?\d+ )?(?:doc(?:ument)?|paper)s?\.? ?(?:no\.? ?)?[\p{L}/.-]*\d[\d.,;/ -]*(?:\(?(?:rev|add|corr)\.? ?\d*\)?)?[)\]][ .:]*$`)
 
-// leadMarks are the marks before a title: "< Trade in Nets >", "■ Boats".
-const leadMarks = " .:–—-<«【■□◆◇●○▶►"
+// leadMarks are the marks before a title: "■ Boats".
+const leadMarks = " .:–—-■□◆◇●○▶►"
+
+// inMarks is a title between a pair of marks: "< Trade in Nets >".
+var inMarks = pattern.MustCompile(`^[<«【] ?([^<>«»【】]+?) ?[>»】]$`)
 
 func trim(text string, at document.Span) document.Span {
 	s := text[at.Start:at.End]
 	s = s[:len(s)-len(agendaItem.FindString(s))]
 	at.Start += len(s) - len(strings.TrimLeft(s, leadMarks))
-	at.End = at.Start + len(strings.TrimRight(strings.TrimLeft(s, leadMarks), " .:;·]>»】"))
+	at.End = at.Start + len(strings.TrimRight(strings.TrimLeft(s, leadMarks), " .:;·]"))
+	if m := inMarks.FindStringSubmatchIndex(text[at.Start:at.End]); m != nil {
+		at = document.Span{Start: at.Start + m[2], End: at.Start + m[3]}
+	}
 	return at
 }
 

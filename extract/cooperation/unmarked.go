@@ -1,11 +1,13 @@
 package cooperation
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rapporteur/extract/document"
+	"rapporteur/extract/gazetteer"
 	"rapporteur/extract/pattern"
 )
 
@@ -21,7 +23,7 @@ func (s *search) unmarked() []area {
 		positions := 0
 		for _, a := range kind {
 			under := document.Span{Start: a.title.End, End: a.scope.End}
-			if head, _, _ := strings.Cut(s.r.Text(a.scope), "\n"); s.saysPosition(under) || onWhatTo.MatchString(head) || a.own != "" && (s.acts(under) || ofResolution.MatchString(s.r.Text(a.scope))) {
+			if head, _, _ := strings.Cut(s.r.Text(a.scope), "\n"); s.saysPosition(under) || onWhatToLine.MatchString(head) || a.own != "" && (s.acts(under) || ofResolution.MatchString(s.r.Text(a.scope))) {
 				positions++
 			}
 		}
@@ -29,11 +31,24 @@ func (s *search) unmarked() []area {
 			found = append(found, kind...)
 		}
 	}
-	return append(found, s.shouted()...)
+	if len(found) == 0 {
+		found = s.shouted()
+	}
+	return found
 }
 
 // shoutedHead is a title in capitals before the first colon of a paragraph: "EMISSIONS AND RELEASES: Delegates".
 var shoutedHead = pattern.MustCompile(`^\p{Lu}[\p{Lu}\p{N} ,&'’/()–-]{6,90}: ["“]?\p{Lu}`)
+
+// speaker reports whether a title ends in the state of whoever speaks: "JONE VULA (FIJI)".
+func (s *search) speaker(title document.Span) bool {
+	return slices.ContainsFunc(s.r.Mentions(title), func(m gazetteer.Mention) bool {
+		return m.Of(gazetteer.State) != nil && m.Span.End == title.End-1 && s.r.Doc.Text[m.Span.End] == ')'
+	})
+}
+
+// ofTalks is a title of who speaks, or of when: "WORKING GROUP I", "FIRST DAY".
+var ofTalks = pattern.MustCompile(`(?i)\b(?:day|morning|afternoon|evening|group(?: [IVX\d]+)?|secretariat|delegation|president|chair\p{L}*|minister|director|ambassador|committee(?: [IVX\d]+)?)$`)
 
 // longParagraph is how many words a paragraph has at least that tells at length of what its head names.
 const longParagraph = 25
@@ -48,7 +63,7 @@ func (s *search) shouted() []area {
 		if open && (head || b.Kind == document.Heading) {
 			found[len(found)-1].scope.End, open = b.Span.Start, false
 		}
-		if title := (document.Span{Start: b.Span.Start, End: b.Span.Start + strings.IndexByte(text, ':')}); head && s.namesSubject(title) {
+		if title := (document.Span{Start: b.Span.Start, End: b.Span.Start + strings.IndexByte(text, ':')}); head && s.isSubject(title) && !ofTalks.MatchString(s.r.Text(title)) && !s.speaker(title) {
 			found = append(found, area{title: title, scope: document.Span{Start: b.Span.Start, End: len(s.r.Doc.Text)}, rule: "opening", confidence: 0.6})
 			open = true
 		}
@@ -117,7 +132,6 @@ func (s *search) line(i int) bool {
 	if document.LeadsIn(text) && operative.MatchString(text) {
 		return false // "Urges Member States to:"
 	}
-
 	title, _ := s.titleOf(b)
 	return s.unspoken(b.Span) && s.namesSubject(title) && !papers.MatchString(text)
 }
@@ -172,12 +186,12 @@ func (s *search) titleOf(b document.Block) (title document.Span, own string) {
 	return s.bare(b.Span), ""
 }
 
-// onWhatTo is a line that leads in to what is asked on a subject.
-var onWhatTo = pattern.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards) ([^,;:]{3,100}), to:?$`)
+// onWhatToLine is a line that leads in to what is asked on a subject.
+var onWhatToLine = pattern.MustCompile(`^(?i:on|regarding|concerning|with regard to|as regards) ([^,;:]{3,70}), to:?$`)
 
 // onWhatTo gives the subject of a line that leads in to what is asked on it: "Regarding Trade in Nets, to".
 func (s *search) onWhatTo(b document.Block) (document.Span, bool) {
-	m := onWhatTo.FindStringSubmatchIndex(s.r.Text(b.Span))
+	m := onWhatToLine.FindStringSubmatchIndex(s.r.Text(b.Span))
 	if m == nil {
 		return document.Span{}, false
 	}
@@ -316,7 +330,7 @@ func (s *search) beforeColons() []area {
 			continue
 		}
 		head, _, _ := strings.Cut(text, ":")
-		if len(strings.Fields(head)) > 12 || !inCapitals(head) && !s.unspoken(document.Span{Start: b.Span.Start, End: b.Span.Start + len(head)}) {
+		if len(strings.Fields(head)) > 12 || noTitle.MatchString(head) || !inCapitals(head) && !s.unspoken(document.Span{Start: b.Span.Start, End: b.Span.Start + len(head)}) {
 			continue
 		}
 		if open {
@@ -332,6 +346,9 @@ func (s *search) beforeColons() []area {
 	}
 	return found
 }
+
+// noTitle begins what stands before a colon and names no subject: "The following points", "As for the boats".
+var noTitle = pattern.MustCompile(`^(?i:the following|as for|questions?|answers?|in reply|reply|on behalf|for example|notes?|likewise|in particular) ?`)
 
 // inCapitals reports whether the longer words of a title begin with capitals.
 func inCapitals(title string) bool {

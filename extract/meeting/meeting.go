@@ -267,12 +267,12 @@ func (s *survey) published(p *passage) bool {
 }
 
 // textIssued begins a page that gives what was published elsewhere: "Following is the text of a communiqué issued at Lima on 3 May".
-var textIssued = pattern.MustCompile(`^(?i:(?:the )?following is (?:the |an? )?(?:\p{L}+ )?text of )[^.]{1,120} (?i:issued|released|published) `)
+var textIssued = pattern.MustCompile(`^(?i:(?:the )?following is (?:the |an? )?(?:\p{L}+ )?text of )[^.]{1,120} (?i:issued|released|published) (?i:at|in|on) [^.]{2,50}\d{4}[.:]?$`)
 
 // dateLine is a line that a label says to be a date, and paperLine one of those that say of a paper which one it is.
 var (
 	dateLine  = pattern.MustCompile(`^(?i:date) ?:`)
-	paperLine = pattern.MustCompile(`^(?i:doc(?:ument)?|version|ref(?:erence)?|status|authors?|distribution|distr|classification|symbol|file|revision)(?i: (?:no|nr|number|id|code|name))?\.? ?:`)
+	paperLine = pattern.MustCompile(`^(?i:doc(?:ument)? (?:no|nr|number|id|code)|version|symbol|revision)\.? ?:`)
 )
 
 // besidePaper reports whether the line before a date, or behind it, is one of those that tell of the paper: so the date is the paper's.

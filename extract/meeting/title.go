@@ -289,8 +289,8 @@ func (s *survey) wholeName(lines []*passage) document.Span {
 // goesOn ends a line whose name goes on in the next.
 var goesOn = pattern.MustCompile(`(?i)(?:^|\s)(?:of|of the|on|on the|for|for the|and|to the|between)$`)
 
-// head are the passages among which the meeting's name stands: the first that are no items of a list, such as a menu's, but for a
-// list's first that is a meeting's full name.
+// head are the passages among which the meeting's name stands: the first that are no items of a list, such as a menu's, but for the
+// document's first that is a meeting's full name.
 func (s *survey) head() []*passage {
 	var head []*passage
 	items := 0
@@ -300,8 +300,8 @@ func (s *survey) head() []*passage {
 			break
 		}
 		if s.r.Doc.Blocks[p.block].Kind == document.ListItem {
-			if items++; items > 1 || !s.beginsNumbered(p) {
-				continue
+			if items++; items > 1 || !s.beginsNumbered(p) || i+1 < len(s.passages) && s.beginsNumbered(&s.passages[i+1]) {
+				continue // nor a list of meetings
 			}
 		}
 		head = append(head, p)
@@ -549,10 +549,10 @@ func (s *survey) onlyBody(span document.Span) bool {
 }
 
 // houseOf is a body's own office, by whatever name.
-var houseOf = pattern.MustCompile(`(?i)(?:^|\s)(?:secretariat|(?:headquarters|liaison|regional|press|information) (?:office|service|bureau)|ministry [\p{L} ]+|department [\p{L} ]+)$|^(?:general )?secretariat of `)
+var houseOf = pattern.MustCompile(`(?i)(?:^|\s)(?:secretariat|(?:headquarters|liaison|regional|press|information) (?:office|service|bureau))$|^(?:(?:general )?secretariat|ministry|department) of `)
 
 // sitting is the heading of one of the sittings of a meeting: "FIRST SESSION - Wednesday, May 8".
-var sitting = pattern.MustCompile(`(?i)^(?:\p{L}+ ){0,2}(?:session|meeting|sitting)[ ,:–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon)\b`)
+var sitting = pattern.MustCompile(`(?i)^(?:opening|first|second|third|fourth|fifth|sixth|morning|afternoon|closing|\d{1,2}(?:st|nd|rd|th)) (?:\p{L}+ )?(?:session|meeting|sitting)[ ,:–—-]+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|afternoon)\b`)
 
 // sitePrefix is a site's name before that of a page: "Reef e-Library: ".
 var sitePrefix = pattern.MustCompile(`^[^:|\d]{3,30}: `)
@@ -824,7 +824,7 @@ func (s *survey) nameBy(kind string, p *passage) (document.Span, bool) {
 }
 
 // peopleOf are those who take part in a meeting, and not the meeting: "Participants in the Suva workshop".
-var peopleOf = pattern.MustCompile(`^(?i:(?:the |all )?(?:[\p{L}-]+ ){0,2}?(?:participants|delegates|ministers|members|representatives|officials|leaders|delegations|experts|attendees) (?:in|of|at|from|to) )`)
+var peopleOf = pattern.MustCompile(`^(?i:(?:the |all |senior |other |(?:interior|foreign|trade|defence|health) )*(?:participants|delegates|ministers|members|representatives|officials|leaders|delegations|experts|attendees) (?:in|of|at|from|to) )`)
 
 // releaseLine is a place and day before a release's first sentence.
 var releaseLine = pattern.MustCompile(`^(?:[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?(?: \(\p{Lu}[^()]{1,20}\))?(?:\.-|\.? ?[–—:-]) ?|\p{Lu}[\p{Lu}\s]{2,20}, [\p{L}.\d ]{3,20} ?(?:\(\p{Lu}{2,6}\) ?)?(?:--|–|—) ?)`)

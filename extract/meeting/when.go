@@ -57,7 +57,7 @@ func (s *survey) findWhen(f *extract.Findings) {
 	}
 	if last, ok := s.untilToday(candidates, best, chosen); ok {
 		chosen.End = last.date
-		evidence = append(evidence, extract.Evidence{Span: last.span, Rule: "until-today", Inferred: true})
+		f.Meeting.End.Set(chosen.End.String(), extract.Evidence{Span: last.span, Rule: "until-today", Inferred: true})
 	}
 	f.Meeting.Start.Set(chosen.Start.String(), evidence...)
 	f.Meeting.End.Set(chosen.End.String(), evidence...)
@@ -88,6 +88,9 @@ const monthsToWrite = 3
 // endedToday is a sentence that tells that a meeting ended on the day of its paper, and opened when behind it stands.
 var endedToday = pattern.MustCompile(`(?i)\b(?:today (?:ended|concluded|closed|completed)|(?:ended|concluded|closed|completed) (?:[\p{L}\d-]+ ){0,8}today)\b.*\b(?:opened|began|begun|started|commenced|convened)\b[^.;]{0,60}$`)
 
+// longestMeeting is how many days a meeting takes at most.
+const longestMeeting = 31
+
 // untilToday is the last day of a meeting of which a sentence tells that it ended "today", and gives the first: the day of the dateline above.
 func (s *survey) untilToday(candidates []candidate[date.Mention], best *candidate[date.Mention], chosen date.Mention) (pageDate, bool) {
 	if chosen.Start != chosen.End || !chosen.HasDay() || !endedToday.MatchString(best.passage.before(best.span)) {
@@ -97,7 +100,7 @@ func (s *survey) untilToday(candidates []candidate[date.Mention], best *candidat
 	if line, ok := s.dayAbove(candidates, best); ok {
 		day = pageDate{line.value.Start, line.span}
 	}
-	return day, day.date.Day != 0 && chosen.Start.Before(day.date) && (day.date.Month == chosen.Start.Month || day.date.Month == chosen.Start.Month+1)
+	return day, day.date.Day != 0 && chosen.Start.Before(day.date) && !chosen.Start.AddDays(longestMeeting).Before(day.date)
 }
 
 // dayOf is the day of a report's dateline, from which its "today" counts: "Lima, 3 May 2012 – The Forum met today".

@@ -189,29 +189,33 @@ func spanOf(td *html.Node, key string) int {
 	return 1
 }
 
-// article is the cell, alone in its row, that holds a page's text in paragraphs, beside rows that say what it is and of when, as
-// the boards of ministries have it; nil for none.
+// article is the cell, alone in its row, that holds a page's text in paragraphs, among rows that each begin with a header and say what it
+// is and of when, as the boards of ministries have it; nil for none.
 func (w *walker) article(cells []cell) *html.Node {
-	total := 0
+	total, labelled := 0, 0
 	inRow := map[int]int{}
 	var largest cell
 	for _, at := range cells {
 		inRow[at.row]++
+		if at.col == 0 && at.node.Data == "th" {
+			labelled++
+		}
 		m := w.measures[at.node].text
 		total += m
 		if largest.node == nil || m > w.measures[largest.node].text {
 			largest = at
 		}
 	}
-	if largest.node == nil || inRow[largest.row] > 1 || 10*w.measures[largest.node].text <= 7*total {
+	if largest.node == nil || largest.col > 0 || inRow[largest.row] > 1 || labelled != len(inRow)-1 || 10*w.measures[largest.node].text <= 7*total {
 		return nil
 	}
 	paragraphs := 0
-	for k := largest.node.FirstChild; k != nil; k = k.NextSibling {
-		if k.Type == html.ElementNode && k.Data == "p" && w.measures[k].text > paragraphLength {
+	find(largest.node, func(k *html.Node) bool {
+		if k.Data == "p" && w.measures[k].text > paragraphLength {
 			paragraphs++
 		}
-	}
+		return paragraphs == fewParagraphs
+	})
 	if paragraphs < fewParagraphs {
 		return nil
 	}
