@@ -184,7 +184,9 @@ func (s *survey) infinitive(ws []word, j int, out reading, otherwise string) rea
 		out.addressees = segment{j + 1, end}
 	case convening[w] && s.meetsNext(ws, j+1, j+8):
 		out.act = "decides" // a date fixed
-	case (w == "enter" || w == "inscribe") && !near(ws, j+1, 1, "into") && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return w.lower == "list" || w.lower == "register" || w.lower == "record" || w.lower == "agenda" }):
+	case (w == "enter" || w == "inscribe") && !near(ws, j+1, 1, "into") && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool {
+		return w.lower == "list" || w.lower == "register" || w.lower == "record" || w.lower == "agenda"
+	}):
 		out.act = "decides" // "to enter the site in the List"
 	case listing[w] && slices.ContainsFunc(ws[j+1:min(len(ws), j+17)], func(w word) bool { return listed[w.lower] }):
 		out.act = "decides" // "to include the vessel on the List"
