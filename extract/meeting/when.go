@@ -243,6 +243,9 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 	if actLine.MatchString(p.text) || !p.short && span.Start-p.span.Start > 60 || s.r.Doc.Blocks[p.block].Kind == document.ListItem {
 		return false
 	}
+	if styled.MatchString(p.text[:span.Start-p.span.Start]) {
+		return false // a person's name: "The Hon. W. Perth"
+	}
 	head := p.text
 	if !p.short {
 		rest := strings.TrimLeft(p.after(span), " )")
@@ -278,6 +281,9 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 	}
 	return letters <= 24
 }
+
+// styled holds how a person is styled.
+var styled = pattern.MustCompile(`\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Messrs)\b`)
 
 // actLine begins what is to be done, and by when: "ACTION 15/6: Fiji to write to ports (31 March 2015)".
 var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|deadlines?|due)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]`)

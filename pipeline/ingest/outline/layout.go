@@ -26,6 +26,7 @@ func newLayout(text string) *layout {
 	text = mendWords(brokenWord.ReplaceAllString(text, ""))
 	l := &layout{lines: readLines(text)}
 	l.markFurniture()
+	l.closeUp()
 	l.measure()
 	return l
 }
@@ -132,6 +133,55 @@ func (l *layout) pageEdges() []int {
 	}
 	slices.Sort(edges)
 	return slices.Compact(edges) // on a short page, top and bottom are the same
+}
+
+// closeUp takes away the blank line behind each line of double-spaced text whose sentence goes on in the next one: typescripts, and
+// scans of them.
+func (l *layout) closeUp() {
+	alone, midst := 0, 0
+	var widths []int
+	for i, line := range l.lines {
+		if line.text == "" || i > 0 && l.lines[i-1].text != "" || i+2 >= len(l.lines) || l.lines[i+1].text != "" {
+			continue
+		}
+		alone++
+		widths = append(widths, utf8.RuneCountInString(line.text))
+		last, _ := utf8.DecodeLastRuneInString(line.text)
+		if first, _ := utf8.DecodeRuneInString(l.lines[i+2].text); unicode.IsLower(first) && unicode.IsLetter(last) {
+			midst++
+		}
+	}
+	if midst < 8 || 7*midst < alone {
+		return
+	}
+	slices.Sort(widths)
+	full := widths[len(widths)*9/10]
+	if full > 130 {
+		return // lines that hold a paragraph each
+	}
+	var lines []textLine
+	for i, line := range l.lines {
+		if line.text == "" && i > 0 && i+1 < len(l.lines) && l.fills(i-1, i+1, full) {
+			continue
+		}
+		lines = append(lines, line)
+	}
+	l.lines = lines
+}
+
+// fills reports whether line i, which is as wide as a full one but for a word, ends in the midst of a sentence that line next can go
+// on.
+func (l *layout) fills(i, next, full int) bool {
+	above, below := l.lines[i], l.lines[next]
+	if above.text == "" || below.text == "" || above.furniture || below.furniture || below.page || endsSentence(above.text) || AllCaps(above.text) != AllCaps(below.text) {
+		return false
+	}
+	_, _, marked := Split(below.text)
+	word, _, _ := strings.Cut(below.text, " ")
+	if first, _ := utf8.DecodeRuneInString(below.text); !unicode.IsLower(first) && utf8.RuneCountInString(below.text) < 20 {
+		return false // a page's end may leave such bits
+	}
+	return !marked && utf8.RuneCountInString(above.text)+1+utf8.RuneCountInString(word) > full-4
 }
 
 // measure finds how wide lines are before they are wrapped, and where the left margin is.

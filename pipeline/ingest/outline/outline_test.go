@@ -443,6 +443,42 @@ neighbours had asked for. The meeting was attended by:
 			paragraph | The lake states spoke of their ferries for a day, and of the fish that are caught in the lake by night, as they had in the years before.
 			paragraph | The lake Ministers warmly welcomed the Suderian
 			paragraph | Government's decision to lend two more ferries this year to the islands of the northern shore, which have had none since the storm.`},
+		"double-spaced text": {`
+JOINT COMMUNIQUE OF THE LAKE MINISTERS
+
+The lake Ministers met in Port Amelie and spoke for two days
+
+of their ferries, of the fish that are caught by night and of
+
+the survey, for which more money was sought by both. The Lake
+
+Ministers thanked their neighbours for a new ship, which had
+
+been built in a year and had cost less than the one that had
+
+come before it, and looked to the plan for the years 1978 to
+
+1981 as a guide. They asked for a fee on nets, for lights on
+
+all of the piers and for a map of the northern shore, and so
+
+parted as the friends that they had been, with thanks to those
+
+who had come from afar and to all who had kept the roads open
+
+in the storm.
+
+Delegates
+
+Ostland The Hon. A. Marr
+
+Westmark The Hon. B. Lind
+`, `
+			heading1 | JOINT COMMUNIQUE OF THE LAKE MINISTERS
+			paragraph | The lake Ministers met in Port Amelie and spoke for two days of their ferries, of the fish that are caught by night and of the survey, for which more money was sought by both. The Lake Ministers thanked their neighbours for a new ship, which had been built in a year and had cost less than the one that had come before it, and looked to the plan for the years 1978 to 1981 as a guide. They asked for a fee on nets, for lights on all of the piers and for a map of the northern shore, and so parted as the friends that they had been, with thanks to those who had come from afar and to all who had kept the roads open in the storm.
+			paragraph | Delegates
+			paragraph | Ostland The Hon. A. Marr
+			paragraph | Westmark The Hon. B. Lind`},
 		"the number of a resolution over its title": {"RESOLUTION LC-5-1\nON THE TAX ON FERRIES\n\nThe Council resolves to keep the tax on ferries as it stands, and to look at it again in a year.\n", `
 			heading2 | RESOLUTION LC-5-1 / ON THE TAX ON FERRIES
 			paragraph | The Council resolves to keep the tax on ferries as it stands, and to look at it again in a year.`},
