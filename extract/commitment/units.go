@@ -387,7 +387,8 @@ func (s *survey) fromLead(items []extract.Outcome, l *lead) {
 
 // operativeVerbs begin paragraphs by which a declaration acts, whose subject stands at its head: "Agree to meet", "Recall that".
 var operativeVerbs = wordSet(`agree acknowledge reaffirm recognise recognize recall express congratulate thank underline underscore welcome condemn
-	reiterate commend emphasise emphasize stress deplore regret affirm endorse decide adopt note`)
+	reiterate commend emphasise emphasize stress deplore regret affirm endorse decide adopt note appreciate approve call commit elect propose request
+	resolve undertake urge`)
 
 // isOperative reports whether the report is a declaration of such paragraphs: three or more, by different verbs.
 func (s *survey) isOperative() bool {
