@@ -735,6 +735,9 @@ func (s *search) cues(text string, at int) []cue {
 			if c.rule("represented-state") && strings.HasSuffix(text[:m.Span.Start-at], "(") && strings.HasPrefix(text[m.Span.End-at:], ",") {
 				continue // the same, by this word
 			}
+			if c.rule("coming-from") && s.stateNext(document.Span{Start: c.Span.End, End: at + len(text)}).Empty() {
+				continue // "representing governments and industry"
+			}
 			i := slices.IndexFunc(cues, func(o cue) bool { return o.Span.Overlaps(c.Span) })
 			switch {
 			case i < 0:
@@ -746,6 +749,8 @@ func (s *search) cues(text string, at int) []cue {
 				cues[i] = c // "A and B were represented by observers, as was C"
 			case c.role == extract.Observer && c.role == cues[i].role && c.side == "right" && c.Span.Contains(cues[i].Span):
 				cues[i] = c // "the presence, in an observer capacity, of"
+			case c.rule("coming-from"):
+				cues[i] = c // "participated, coming from A and B"
 			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
 				cues[i] = c
 			}

@@ -715,6 +715,9 @@ func (r *reader) personIn(p part, next *part) bool {
 			r.mentions(p, m.Span, false)
 		}
 	}
+	if to < len(words) && ofProvince.MatchString(words[0].text) && r.heldBefore(words, p) == to {
+		r.addBody(document.Span{Start: words[to+1].span.Start, End: p.span.End})
+	}
 	if !r.line && r.parties[r.person].For != "" && !officeBefore.Empty() {
 		r.person = -1 // office and country went before the name: what follows is another party
 	}
@@ -784,6 +787,9 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	if n := len(words); n > 1 && n < 5 && ruler.MatchString(words[0].text) && !r.inMention(p, words[1].span) && r.classesOf(words[1:])&^title == 0 && r.nameEnd(words, 1) == n {
 		return 1, n // "President Mba", with his state behind
 	}
+	if end := r.heldBefore(words, p); end > 0 {
+		return 1, end
+	}
 	i := 0
 	if strings.EqualFold(words[0].text, "the") || len(words) > 1 && (strings.EqualFold(words[0].text, "police") || words[0].text == "Air") && r.isTitle(words[1].text) {
 		i = 1
@@ -823,6 +829,30 @@ func (r *reader) titledName(words []word, p part) (int, int) {
 	}
 	return i, end
 }
+
+// heldBefore gives the word after the name in an office, its holder's full name and "of" what no list has: "Governor Ana Pita of
+// Reefland". It is 0 where a part is nothing like that.
+func (r *reader) heldBefore(words []word, p part) int {
+	if len(words) < 5 || r.words.of(words[0].text)&office == 0 || !isUpper(words[0].text) || r.inMention(p, words[1].span) {
+		return 0
+	}
+	end := 1
+	for end < len(words) && words[end].text != "of" && r.words.isNameWord(words[end].text) {
+		end++
+	}
+	whose := min(end+1, len(words)-1)
+	if words[whose].text == "the" && whose+1 < len(words) {
+		whose++
+	}
+	if end < 3 || end > 5 || end+1 >= len(words) || !isUpper(words[whose].text) || r.hasState(p) ||
+		r.classesOf(words[1:end-1]) != 0 || r.classesOf(words[end-1:end])&^title != 0 {
+		return 0
+	}
+	return end
+}
+
+// ofProvince is the office of who heads the government of a part of a state.
+var ofProvince = pattern.MustCompile(`^(?:Governor|Premier)$`)
 
 // firstName is an office that is a first name behind a title before which no office stands.
 var firstName = pattern.MustCompile(`^(?:Dean|Earl|King|Prince|Judge|Marshal|Chancellor|Consul)$`)
@@ -897,7 +927,7 @@ func (r *reader) nameBefore(words []word, to int, p part) (int, int) {
 	}
 	before := words[r.withoutTitles(words, from)-1]
 	switch strings.ToLower(before.text) {
-	case "of", "for", "and", "the", "in", "on", "to", "&", "from", "at", "by":
+	case "of", "for", "and", "the", "in", "on", "to", "&", "from", "at", "by", "banque", "banca", "banco":
 		return -1, -1
 	}
 	led := strings.EqualFold(before.text, "delegation") && headsDelegation.MatchString(r.text[words[0].span.Start:before.span.End]) // "Kenyan Head of Delegation Ana Pita"

@@ -31,6 +31,7 @@ type lead struct {
 	addressees []string      // whom the act asks
 	span       document.Span // the line's own
 	deeper     bool          // its items are of a deeper level than its own
+	headed     bool          // its items stand under headings, the first of them right below it
 	inner      bool          // it stands in a clause within a sentence that acts itself
 	that       bool          // it ends in "that": its items hold what those who act see done
 	joined     bool          // its verb follows "and": what stands before that may be an act, too

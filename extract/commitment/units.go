@@ -207,6 +207,7 @@ func (s *survey) whoMet() string {
 func (s *survey) walk() {
 	var leads []*lead
 	var over *lead // a lead-in whose items stand under headings: "HEREBY RESOLVE", then "To share data" under each
+	last := -1     // the block before, of the report's text
 	blocks := s.r.Doc.Blocks
 	end := s.cutOff()
 	s.operative = s.isOperative()
@@ -241,6 +242,7 @@ func (s *survey) walk() {
 						over = l // "The Assembly," and "calls on the parliaments:" below it
 					}
 				}
+				over.headed = over.headed || over.block == last && over.act == "recommends"
 			}
 			leads = nil
 			if l := s.headingLead(i, b); l != nil {
@@ -260,12 +262,12 @@ func (s *survey) walk() {
 				leads = nil
 			}
 		default:
-			if len(leads) > 0 && !s.follows(leads[len(leads)-1], b) {
-				leads = nil
+			if n := len(leads); n > 0 && (!s.follows(leads[n-1], b) || s.operative && last >= 0 && blocks[last].Kind == document.ListItem && leads[n-1].act != "" && len(s.r.Of(i)) > 0 && s.commands(&s.r.Of(i)[0])) {
+				leads = nil // "Urge the donors to pay;", behind the items of "Call on the governments to:"
 			}
 		}
 		if over != nil && len(leads) == 0 {
-			if over.act != "" && (s.infinitiveItem(b) || over.modal && s.taskItem(i)) || over.act == "" && (b.Kind == document.ListItem || b.Marker != "") && s.verbItem(b) {
+			if over.act != "" && (s.infinitiveItem(b) || (over.modal || over.headed) && s.taskItem(i)) || over.act == "" && (b.Kind == document.ListItem || b.Marker != "") && s.verbItem(b) {
 				leads = append(leads, over)
 			} else {
 				over = nil
@@ -274,6 +276,7 @@ func (s *survey) walk() {
 		if b.Kind == document.ListItem && s.isArea(b) {
 			continue
 		}
+		last = i
 		sentences := s.r.Of(i)
 		for j := range sentences {
 			sent := &sentences[j]

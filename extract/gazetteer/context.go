@@ -146,7 +146,7 @@ func (c context) afterNoun(role roles) bool {
 	if strings.EqualFold(c.word(i), "the") {
 		i--
 	}
-	return strings.EqualFold(c.word(i), "of") && c.roles(i-1)&role != 0
+	return (strings.EqualFold(c.word(i), "of") || strings.EqualFold(c.word(i), "de")) && c.roles(i-1)&role != 0 // "Banque de France"
 }
 
 // isLanguage reports whether a demonym stands for a language: "in English, French and Chinese", "the Thai language".
