@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"rapporteur/extract/document"
 	"rapporteur/extract/gazetteer"
@@ -55,8 +56,13 @@ func (e *Extractor) Extract(id string, doc *document.Document) *schemas.Record {
 func (e *Extractor) Findings(doc *document.Document) (*Reading, *Findings) {
 	r := read(doc, e.splitter, e.gazetteer)
 	f := &Findings{}
+	dated := false
 	for _, finder := range e.finders {
 		finder.Find(r, f)
+		if start := f.Meeting.Start.V; !dated && len(start) >= len("2006") {
+			r.partUnions(start[:len("2006")])
+			dated = true
+		}
 	}
 	f.tidy(r)
 	return r, f
@@ -181,6 +187,54 @@ func (r *Reading) Mentions(s document.Span) []gazetteer.Mention {
 		}
 	}
 	return found
+}
+
+// partUnions parts the name of each union of two states that had ended before a year: "Serbia and Montenegro" are two in 2017.
+func (r *Reading) partUnions(year string) {
+	for i := range r.Sentences {
+		var parted []gazetteer.Mention
+		for j, m := range r.Sentences[i].Mentions {
+			both := r.halves(m, year)
+			if both != nil && parted == nil {
+				parted = slices.Clone(r.Sentences[i].Mentions[:j])
+			}
+			switch {
+			case both != nil:
+				parted = append(parted, both...)
+			case parted != nil:
+				parted = append(parted, m)
+			}
+		}
+		if parted != nil {
+			r.Sentences[i].Mentions = parted
+		}
+	}
+}
+
+// halves are the two states by whose names a union is called that had ended before a year, or nil.
+func (r *Reading) halves(m gazetteer.Mention, year string) []gazetteer.Mention {
+	state := m.Of(gazetteer.State)
+	if state == nil || state.Entry.Until == "" || state.Entry.Until >= year {
+		return nil
+	}
+	name := r.Text(m.Span)
+	first, second, ok := strings.Cut(name, " and ")
+	if !ok {
+		return nil
+	}
+	of := func(half string, from int) []gazetteer.Mention {
+		found := r.Gazetteer.Find(half)
+		if len(found) != 1 || found[0].Span.Len() != len(half) || found[0].Of(gazetteer.State) == nil {
+			return nil
+		}
+		found[0].Span = found[0].Span.Shift(from)
+		return found
+	}
+	a, b := of(first, m.Span.Start), of(second, m.Span.End-len(second))
+	if a == nil || b == nil {
+		return nil
+	}
+	return append(a, b...)
 }
 
 // Evidence is the passage that a value rests on, and the rule that saw it.

@@ -81,6 +81,28 @@ func TestNoSentenceEndsWithinAName(t *testing.T) {
 	extracttest.Extractor(t, sentences).Extract("x", doc)
 }
 
+// dated is a finder that takes a meeting to have been held in a year.
+type dated string
+
+func (dated) Name() string { return "dated" }
+
+func (d dated) Find(r *extract.Reading, f *extract.Findings) {
+	f.Meeting.Start.Set(string(d)+"-05-03", extract.Evidence{Span: r.Sentences[0].Span, Rule: "dated"})
+}
+
+func TestAUnionThatHasEndedIsTwoStates(t *testing.T) {
+	for year, want := range map[string]string{"2004": "Serbia and Montenegro", "2017": "Serbia, Montenegro"} {
+		rec := extracttest.Extractor(t, dated(year), quoter{}).Extract("x", build("The ministers of Serbia and Montenegro came."))
+		var names []string
+		for _, p := range rec.Attendees {
+			names = append(names, p.Name)
+		}
+		if got := strings.Join(names, ", "); got != want {
+			t.Errorf("%s: %s, want %s", year, got, want)
+		}
+	}
+}
+
 func TestARecordHoldsNoNullLists(t *testing.T) {
 	data, err := json.Marshal(extract.New(nil, mustNames(t)).Extract("x", &document.Document{}))
 	if err != nil {

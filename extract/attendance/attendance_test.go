@@ -43,6 +43,12 @@ func TestPartiesAndTheirRoles(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"who led a team, and how many it had", "The Fijian delegation of eleven was led by Mr Jone Vula. Admiral Ana Pita led the Tonga team. Mr Semi Sione stood at the head of the seven delegates from Samoa.",
 			"attendee state Fijian FJI; attendee person Jone Vula; attendee person Ana Pita; attendee state Tonga TON; attendee person Semi Sione; attendee state Samoa WSM"},
+		{"where those came from who are counted", "More than 80 experts took part, coming from Fiji, Tonga and the European Union.",
+			"attendee state Fiji FJI; attendee state Tonga TON; attendee organization European Union EU"},
+		{"governors and premiers, each with whose they are", "Also attending were Governor Ana Pita of Reefland, Premier Jone Lord of Prince Vula Island and Governor Sione Tau of the Lagoon Bank.",
+			"attendee person Ana Pita; attendee organization Reefland; attendee person Jone Lord; attendee organization Prince Vula Island; attendee person Sione Tau; attendee organization Lagoon Bank"},
+		{"banks of states, in their own tongues", "The meeting was attended by the Governor of the Banque de France, Mr. Vula; the Governor of the Banque Nationale de Belgique, Mr. Pita; and the President of the Deutsche Bundesbank, Mr. Tau.",
+			"attendee organization Banque de France; attendee person Vula; attendee organization Banque Nationale de Belgique; attendee person Pita; attendee organization Deutsche Bundesbank; attendee person Tau"},
 		{"motions, buildings, papers and warnings bring nobody", "The motion was seconded by Kenya. The Committee was assisted by Japan and the World Bank in preparing the study. The new building was flanked by the Ministry of Trade of Fiji. " +
 			"Accompanying the report were letters from Japan and Kenya. With them came a warning from Japan and Kenya. With her were memories of Japan. We are pleased to have with us the report of the World Bank.", ""},
 		{"who answered a survey, told the history of a treaty or sent observers to elections", "The Secretariat had sent a survey. The following states responded: Fiji, Samoa and Tonga. Dr Amy Lee led the officials from Peru through the history of the treaty. " +
@@ -887,6 +893,16 @@ func TestTermsThatSayOfWhomThoseAreWhoCame(t *testing.T) {
 		b.Add(document.Block{Kind: document.Definition}, document.Run{Text: row[1]})
 	}
 	want := []string{"attendee person Jone VULA", "attendee person Ana LEOTA", "attendee person Len TARI", "attendee state Fiji FJI", "absentee person Bo REED", "absentee state Tonga TON"}
+	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestARowMayNameAnObserverInBrackets(t *testing.T) {
+	var b document.Builder
+	b.Add(document.Block{Kind: document.Paragraph}, document.Run{Text: "Participants:"})
+	addTable(&b, [][]string{{"Country", "Head of delegation"}, {"Fiji", "Jone Vula, Minister of Defence"}, {"Tonga", "Ana Pita, Minister of Defence"}, {"Kenya (observer)", "Amina Oloo, Under Secretary of State"}})
+	want := []string{"observer person Amina Oloo", "observer state Kenya KEN", "attendee state Fiji FJI", "attendee person Jone Vula", "attendee state Tonga TON", "attendee person Ana Pita"}
 	if diff := cmp.Diff(want, parties(t, extractor(t), b.Document(document.Source{}))); diff != "" {
 		t.Error(diff)
 	}

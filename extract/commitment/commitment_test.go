@@ -344,6 +344,28 @@ func TestListsInheritFromTheirLeadIn(t *testing.T) {
 			{p, 0, "", "Recommendations for development partners:"},
 			{l, 1, "•", "The Bank to cost a scheme."}},
 			"recommends ALL"},
+		{"recommendations under headings", []block{
+			{p, 0, "", "The Meeting discussed the nets and put forward the following proposals and recommendations:"},
+			{h, 3, "", "At once"},
+			{l, 1, "•", "Give more boats to the islands;"},
+			{h, 3, "", "In the long run"},
+			{l, 1, "•", "Strengthen the watch on the reef."}},
+			"recommends ALL, recommends ALL"},
+		{"a declaration's verbs, behind the items of one of them", []block{
+			{p, 0, "", "We, the Ministers of Reefs, meeting in Suva:"},
+			{p, 0, "", "Recognise that the reefs are dying;"},
+			{p, 0, "", "Call upon the governments to:"},
+			{l, 1, "a.", "Mark the nets of all boats;"},
+			{p, 0, "", "Urge the donors to raise their support for the reefs;"},
+			{p, 0, "", "Recommend that the boats be counted."}},
+			"notes ALL, requests ALL, requests ALL, recommends ALL"},
+		{"a declaration's numbered verbs", []block{
+			{p, 0, "", "We, Ministers of Reefs, meeting in Suva on 3 May 2019;"},
+			{p, 0, "", "Aware that the reefs are dying;"},
+			{l, 1, "1.", "Approve the plan of action for the reefs;"},
+			{l, 1, "2.", "Undertake to meet again in Tonga;"},
+			{l, 1, "3.", "Request the Chair to report to the leaders."}},
+			"decides ALL, commits ALL, requests ALL"},
 		{"what those who act will do", []block{
 			{p, 0, "", "To this end the Council:"},
 			{l, 1, "(a)", "established a task force;"},
