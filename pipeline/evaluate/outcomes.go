@@ -115,7 +115,7 @@ func quotes(evidence []schemas.Evidence) []string {
 // outcomeAgreement says whether a record's outcome stands in the truth's sentence, and how well it agrees with it:
 // the act first, then the clause, the actors, the place of the anchor.
 func (s *scorer) outcomeAgreement(w *schemas.TruthOutcome, g *given) float64 {
-	anchor, clause := compact(w.Anchor), compact(strings.TrimPrefix(fold(w.Clause), "and "))
+	anchor, clause := anchorFor(g.text, w.Anchor), compact(strings.TrimPrefix(fold(w.Clause), "and "))
 	begins := strings.HasPrefix(g.text, anchor)
 	here := begins || anchoredIn(anchor, g)
 	ownClause := clause != "" && slices.ContainsFunc(g.starts, func(p string) bool {
@@ -144,9 +144,21 @@ func (s *scorer) outcomeAgreement(w *schemas.TruthOutcome, g *given) float64 {
 func Codes(truth *schemas.Truth, sentence string) bool {
 	text := compact(sentence)
 	return slices.ContainsFunc(truth.Outcomes, func(o schemas.TruthOutcome) bool {
-		anchor := compact(o.Anchor)
+		anchor := anchorFor(text, o.Anchor)
 		return strings.Contains(text, anchor) || strings.HasPrefix(anchor, text) && text != ""
 	})
+}
+
+// ownMarker is the marker of an item that an anchor may begin with, as it stands on the page: "(a) Agreed that".
+var ownMarker = regexp.MustCompile(`^(?:\([\p{L}\d]{1,4}\)|[\p{L}\d]{1,3}[.)]|[-–—•*])\s+`)
+
+// anchorFor gives an anchor, compacted: without its marker where the text does not have it, since records leave markers out.
+func anchorFor(text, anchor string) string {
+	whole := compact(anchor)
+	if bare := compact(ownMarker.ReplaceAllString(anchor, "")); bare != "" && !strings.Contains(text, whole) {
+		return bare
+	}
+	return whole
 }
 
 // anchoredIn reports whether the anchor begins within the text's first words.
@@ -162,10 +174,9 @@ func (s *scorer) outcomeForgiven(w *schemas.TruthOutcome) bool {
 // fullText is the sentence of a truth's outcome as the record has it, or the anchor where the record lacks it: a point
 // may quote words of the sentence that the anchor does not reach.
 func (s *scorer) fullText(w *schemas.TruthOutcome) string {
-	anchor := compact(w.Anchor)
 	for _, list := range [][]schemas.Outcome{s.rec.Commitments, s.rec.Statements} {
 		for i := range list {
-			if strings.HasPrefix(compact(list[i].Text), anchor) {
+			if text := compact(list[i].Text); strings.HasPrefix(text, anchorFor(text, w.Anchor)) {
 				return list[i].Text
 			}
 		}
