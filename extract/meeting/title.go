@@ -166,6 +166,9 @@ func (s *survey) bestTitle() title {
 			}
 			if p.index > 0 {
 				score-- // a heading behind running text is one of its parts
+				if !s.namesMeeting(p.text) && typeOf(p.text) == "" {
+					score -= 3
+				}
 			}
 			if b := s.r.Doc.Blocks[p.block]; b.Marker != "" && b.Marker[0] >= '0' && b.Marker[0] <= '9' {
 				score -= 2 // an item of the agenda
@@ -833,7 +836,7 @@ var releaseLine = pattern.MustCompile(`^(?:[\p{Lu}(\d][^–—:]{3,60}?\d{4}[)]?
 var relative = pattern.MustCompile(`(?i),?\s+(?:which|that|who)$|\s+\*?$`)
 
 // adverbial is a phrase before a subject, which is then not the meeting's name: "On the margins of the Session, Ministers".
-var adverbial = pattern.MustCompile(`(?i)^(?:(?:on|in|at|during|after|following|under|with|by|from|for|as)\s|(?:\d+|one|two|three|four|five)-day )`)
+var adverbial = pattern.MustCompile(`(?i)^(?:(?:on|in|at|during|after|following|under|with|by|from|for|as|pursuant|further|according)\s|(?:\d+|one|two|three|four|five)-day )`)
 
 // numberedName is a meeting named by its number.
 type numberedName struct {
