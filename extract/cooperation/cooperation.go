@@ -627,12 +627,17 @@ func (s *search) inline(at document.Span) []area {
 	var found []area
 	for _, p := range pieces {
 		title := trimEnd(s.r.Doc.Text, p.Shift(at.Start))
-		if n := len(strings.Fields(s.r.Text(title))); n == 0 || n > longestItem {
+		if n := len(strings.Fields(s.r.Text(title))); n == 0 || n > longestItem || cutsQuote(s.r.Text(title)) {
 			return nil
 		}
 		found = append(found, area{title: title, rule: "announced", confidence: 0.7})
 	}
 	return found
+}
+
+// cutsQuote reports whether a quotation begins or ends within a title, and not both: a motto was cut up.
+func cutsQuote(title string) bool {
+	return strings.Count(title, `"`)%2 == 1 || strings.Contains(title, "“") != strings.Contains(title, "”")
 }
 
 func split(text string, at *pattern.Regexp) []document.Span {
