@@ -267,6 +267,9 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 		before := p.before(m.Span)
 		trimmed := strings.TrimRight(before, " (")
 		rest, ok := strings.CutSuffix(trimmed, ",")
+		if in := withinState.FindStringIndex(before); in != nil && !beforeIn.MatchString(before) {
+			rest, ok = before[:in[0]], true // "in Omoa in Honduras"
+		}
 		if !ok && len(trimmed) == len(before) {
 			continue
 		}
@@ -317,6 +320,12 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 	}
 	return place{}, document.Span{}, false
 }
+
+// withinState stands between a town and its state: "in Omoa in the Republic of Honduras".
+var withinState = pattern.MustCompile(` in (?:the )?$`)
+
+// beforeIn ends in what no town is before "in" and its state: "in May in", "at Parliament House in".
+var beforeIn = pattern.MustCompile(`(?:(?i:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)| at [^,.;]{2,60}) in (?:the )?$`)
 
 // capitals are words in capitals, of which a town's name may be made: "in Tønder", "Chipping Norton, 3 May".
 var capitals = pattern.MustCompile(`\p{Lu}[\p{L}'’.-]+(?: (?:(?:de|del|la|las|los|am|an|der|sur|on|upon|el|al) )*\p{Lu}[\p{L}'’.-]+){0,3}`)
