@@ -834,6 +834,9 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 				out.act = "commits"
 			}
 		}
+		if near(ws, next, 12, "will") {
+			out.act = "commits" // "the following steps, which Fiji will take"
+		}
 		return out, ws[next].text != "." && ws[next].lower != "by" && !prepositions[ws[next].lower]
 	}
 	if n, act := s.carried(ws, next, 4); v.lemma == "declare" && n != "" && act != agreement && act != "commits" && next < len(ws) && ws[next].tag == "PRP$" {
