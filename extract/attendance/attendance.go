@@ -749,7 +749,7 @@ func (s *search) cues(text string, at int) []cue {
 				cues[i] = c // "A and B were represented by observers, as was C"
 			case c.role == extract.Observer && c.role == cues[i].role && c.side == "right" && c.Span.Contains(cues[i].Span):
 				cues[i] = c // "the presence, in an observer capacity, of"
-			case c.rule("coming-from"):
+			case c.rule("coming-from") && cues[i].role == extract.Attendee:
 				cues[i] = c // "participated, coming from A and B"
 			case c.role != extract.Attendee && cues[i].role == extract.Attendee, c.role == cues[i].role && c.Span.Len() > cues[i].Span.Len() && c.side == cues[i].side:
 				cues[i] = c

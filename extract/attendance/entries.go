@@ -844,7 +844,7 @@ func (r *reader) heldBefore(words []word, p part) int {
 	if words[whose].text == "the" && whose+1 < len(words) {
 		whose++
 	}
-	if end < 3 || end > 5 || end+1 >= len(words) || !isUpper(words[whose].text) || r.hasState(p) ||
+	if end < 3 || end > 5 || end+1 >= len(words) || words[end].text != "of" || !isUpper(words[whose].text) || r.hasState(p) ||
 		r.classesOf(words[1:end-1]) != 0 || r.classesOf(words[end-1:end])&^title != 0 {
 		return 0
 	}

@@ -466,9 +466,12 @@ func (s *search) speakers() {
 	var found []extract.Party
 	speaking := map[string]bool{}
 	others := 0
+	listed := false // some of the speakers are listed
 	for _, p := range s.found {
 		switch {
 		case p.Role != extract.Attendee:
+		case strings.HasPrefix(p.Evidence[0].Rule, "speakers"):
+			listed = true
 		case p.Kind != "group":
 			others++
 		case sentBy.MatchString(p.Name) && strings.HasPrefix(p.Evidence[0].Rule, "attended"):
@@ -508,7 +511,7 @@ func (s *search) speakers() {
 			}
 		}
 	}
-	if len(speaking) > 1 && (others == 0 || len(speaking) > 4 && len(speaking) > 2*others) {
+	if len(speaking) > 1 && (others == 0 && !listed || len(speaking) > 4 && len(speaking) > 2*others) {
 		s.found = append(s.found, found...)
 	}
 }

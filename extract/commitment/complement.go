@@ -834,7 +834,7 @@ func (s *survey) readSaying(p *sentence, c *clause, out reading, next int) (read
 				out.act = "commits"
 			}
 		}
-		if near(ws, next, 12, "will") {
+		if (ws[next].text == "," || near(ws, next, 3, "following")) && near(ws, next, 12, "will") {
 			out.act = "commits" // "the following steps, which Fiji will take"
 		}
 		return out, ws[next].text != "." && ws[next].lower != "by" && !prepositions[ws[next].lower]

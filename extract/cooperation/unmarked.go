@@ -348,7 +348,7 @@ func (s *search) beforeColons() []area {
 }
 
 // noTitle begins what stands before a colon and names no subject: "The following points", "As for the boats".
-var noTitle = pattern.MustCompile(`^(?i:the following|as for|questions?|answers?|in reply|reply|on behalf|for example|notes?|likewise|in particular) ?`)
+var noTitle = pattern.MustCompile(`^(?i:the following|as for|questions?|answers?|in reply|reply|on behalf|for example|notes?|likewise|in particular)(?:[^\p{L}]|$)`)
 
 // inCapitals reports whether the longer words of a title begin with capitals.
 func inCapitals(title string) bool {

@@ -283,7 +283,7 @@ func (s *survey) isDateline(p *passage, span document.Span) bool {
 }
 
 // styled holds how a person is styled.
-var styled = pattern.MustCompile(`\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Messrs)\b`)
+var styled = pattern.MustCompile(`\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Messrs)\b`)
 
 // actLine begins what is to be done, and by when: "ACTION 15/6: Fiji to write to ports (31 March 2015)".
 var actLine = pattern.MustCompile(`^(?i:(?:agreed )?actions?|deadlines?|due)(?: (?:no\.? ?)?[\d./-]+)?\s*[:–—]`)

@@ -325,7 +325,7 @@ func (s *survey) unlistedPlace(p *passage) (place, document.Span, bool) {
 var withinState = pattern.MustCompile(` in (?:the )?$`)
 
 // beforeIn ends in what no town is before "in" and its state: "in May in", "at Parliament House in".
-var beforeIn = pattern.MustCompile(`(?:(?i:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter)| at [^,.;]{2,60}) in (?:the )?$`)
+var beforeIn = pattern.MustCompile(`(?:(?i:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|winter|Ramadan|English|French|Spanish|Portuguese|Arabic|Russian|German|Chinese|Parliament|House|Hall|Palace|Hotel|Cent(?:re|er)|Building|Office|Headquarters|Province|Region|District|State|Islands?)| at [^,.;]{2,60}) in (?:the )?$`)
 
 // capitals are words in capitals, of which a town's name may be made: "in Tønder", "Chipping Norton, 3 May".
 var capitals = pattern.MustCompile(`\p{Lu}[\p{L}'’.-]+(?: (?:(?:de|del|la|las|los|am|an|der|sur|on|upon|el|al) )*\p{Lu}[\p{L}'’.-]+){0,3}`)
