@@ -192,21 +192,11 @@ func (r *Reading) Mentions(s document.Span) []gazetteer.Mention {
 // partUnions parts the name of each union of two states that had ended before a year: "Serbia and Montenegro" are two in 2017.
 func (r *Reading) partUnions(year string) {
 	for i := range r.Sentences {
-		var parted []gazetteer.Mention
-		for j, m := range r.Sentences[i].Mentions {
-			both := r.halves(m, year)
-			if both != nil && parted == nil {
-				parted = slices.Clone(r.Sentences[i].Mentions[:j])
+		sentence := &r.Sentences[i]
+		for j := len(sentence.Mentions) - 1; j >= 0; j-- {
+			if both := r.halves(sentence.Mentions[j], year); both != nil {
+				sentence.Mentions = slices.Replace(sentence.Mentions, j, j+1, both...)
 			}
-			switch {
-			case both != nil:
-				parted = append(parted, both...)
-			case parted != nil:
-				parted = append(parted, m)
-			}
-		}
-		if parted != nil {
-			r.Sentences[i].Mentions = parted
 		}
 	}
 }

@@ -492,9 +492,11 @@ func (s *search) labelledRows(t *table) map[int]bool {
 		}
 		if ok && (len(s.list.parts(list)) > 1 || s.namesParty(list)) {
 			s.labelled(list, cue{Match: rule.Match{Span: name, Rule: "label-cell"}, role: role, side: "right"})
-			if open := strings.IndexByte(s.r.Text(name), '('); open > 0 && s.namesParty(document.Span{Start: name.Start, End: name.Start + open}) {
-				s.found = append(s.found, s.list.read(document.Span{Start: name.Start, End: name.Start + open}, role, "label-cell", false, false)...) // "Fiji (observer)"
-				s.done = append(s.done, name)
+			if before, _, ok := strings.Cut(s.r.Text(name), "("); ok && before != "" {
+				if party := (document.Span{Start: name.Start, End: name.Start + len(before)}); s.namesParty(party) {
+					s.found = append(s.found, s.list.read(party, role, "label-cell", false, false)...) // "Fiji (observer)"
+					s.done = append(s.done, name)
+				}
 			}
 			if !s.namesParty(name) {
 				s.done = append(s.done, name) // "Observers from other bodies"
